@@ -1,0 +1,1 @@
+"""Clauses as expressions over facts: nodes, their meaning, and one printer a file."""

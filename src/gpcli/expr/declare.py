@@ -1,0 +1,79 @@
+"""How a pack declares the facts of a clause: each call makes one fact, used wherever its object is used."""
+
+from __future__ import annotations
+
+from gpcli.expr.fields import LevelField, ListField, Literal, NumberField, RateField, YesNoField
+from gpcli.expr.nodes import Fact, Yes
+
+
+def yes(name: str, label: str) -> Yes:
+    """A yes/no fact, as a condition that holds where it is a yes."""
+    return Yes(YesNoField(name, label))
+
+
+def level(name: str, label: str, *levels: str, default: str | None = None) -> LevelField:
+    """A fact with one of the document's levels, from the first to the last that it prints."""
+    return LevelField(name, label, levels, default=default)
+
+
+def count(name: str, label: str, maximum: int | None = None) -> Fact:
+    """A whole number, 0 to ``maximum`` (without one: to 9,999, which is technical)."""
+    return Fact(NumberField(name, label, kind="count", maximum=maximum))
+
+
+def award(
+    name: str,
+    label: str,
+    maximum: Literal | float | None,
+    *,
+    minimum: Literal | float = 0,
+    step: Literal | float | None = None,
+    judged: bool = False,
+) -> Fact:
+    """Points that an assessor gives, within limits; on a printed grid where there is one, else 4 places."""
+    return Fact(
+        NumberField(name, label, kind="award", maximum=maximum, minimum=minimum, step=step, judged=judged)
+    )
+
+
+def index(name: str, label: str, maximum: Literal | float, *, minimum: Literal | float = 0) -> Fact:
+    """A number from outside (an index, a mark of another assessment) that the clause converts."""
+    return Fact(NumberField(name, label, kind="index", maximum=maximum, minimum=minimum))
+
+
+def rate(name: str, label: str) -> Fact:
+    """A percentage, stated as a number or as part and whole; its value is the percent number."""
+    return Fact(RateField(name, label))
+
+
+def incidents(name: str, label: str, *levels: LevelField, maximum: int | None = None) -> ListField:
+    """Things that happened: their number, or one entry each with date, what, and the given levels."""
+    return ListField(name, label, levels=levels, maximum=maximum)
+
+
+def entries(
+    name: str,
+    label: str,
+    amount: Fact,
+    *levels: LevelField,
+    judged: bool = False,
+    optional: bool = False,
+    maximum: int | None = None,
+) -> ListField:
+    """Entries that carry an amount each; ``judged`` ones need a person and a reason as well.
+
+    An ``optional`` list that nobody gave has no entries (in a bonus or penalty item every list is).
+    """
+    field = amount.field
+    if not isinstance(field, NumberField):
+        raise TypeError(f"{name}: the amount of an entry is an award, not a rate")
+    return ListField(
+        name,
+        label,
+        kind="entries",
+        amounts=(field,),
+        levels=levels,
+        judged=judged,
+        optional=optional,
+        maximum=maximum,
+    )

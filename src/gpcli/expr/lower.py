@@ -1,0 +1,326 @@
+"""The one lowering: expressions over decimals become integer programs, exactly.
+
+Every amount has static decimal places: a sum takes the most of its terms, a product the sum of both. Below a
+quotient an amount carries an integer denominator, and comparisons multiply across.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from gpcli.expr.cells import Cell
+from gpcli.expr.fields import RateField
+from gpcli.expr.ir import (
+    Answered,
+    Both,
+    Either,
+    Fails,
+    Flag,
+    HalfUp,
+    Input,
+    Int,
+    Largest,
+    Local,
+    Pick,
+    Product,
+    Program,
+    Ratio,
+    Relation,
+    Smallest,
+    Sum,
+    Test,
+    Whole,
+)
+from gpcli.expr.nodes import (
+    Add,
+    All,
+    Amount,
+    Amounts,
+    Any,
+    Bool,
+    Choose,
+    Compare,
+    Const,
+    Count,
+    Divide,
+    Expr,
+    Fact,
+    If,
+    IsLevel,
+    Known,
+    Least,
+    Most,
+    Multiply,
+    Named,
+    Not,
+    Num,
+    Round,
+    Truth,
+    Undecided,
+    Yes,
+)
+from gpcli.points import places_of, to_scaled
+
+
+def lower(roots: Sequence[Expr]) -> Program:
+    """The integer program whose outputs are the expressions, in order.
+
+    Raises ``ValueError`` where two different amounts have one name.
+    """
+    return _Lowering().program(roots)
+
+
+class _Lowering:
+    def __init__(self) -> None:
+        self._cells: dict[Cell, None] = {}
+        self._values: dict[str, Whole] = {}
+        self._named: dict[str, tuple[Named, Ratio]] = {}
+
+    def program(self, roots: Sequence[Expr]) -> Program:
+        outputs = tuple(self._output(root) for root in roots)
+        return Program(tuple(self._cells), tuple(self._values.items()), outputs)
+
+    def _output(self, root: Expr) -> Ratio | Test:
+        if isinstance(root, Amount):
+            return self.amount(root)
+        return self.condition(root)
+
+    def amount(self, expr: Num) -> Ratio:
+        match expr:
+            case Const(value):
+                places = places_of(value)
+                return Ratio(Int(to_scaled(value, places)), places)
+            case Fact(field):
+                if isinstance(field, RateField):
+                    part, whole = self._input(Cell(field, "part")), self._input(Cell(field, "whole"))
+                    return Ratio(_times(Int(100), part), 0, whole)
+                return Ratio(self._input(Cell(field, "value")), field.places)
+            case Count(field, where):
+                return Ratio(self._input(Cell(field, "count", "", where)), 0)
+            case Amounts(field, amount, where):
+                return Ratio(self._input(Cell(field, "amounts", amount, where)), field.amounts[amount].places)
+            case Undecided(field, amount, where):
+                return Ratio(self._input(Cell(field, "undecided", amount, where)), 0)
+            case Add(terms):
+                return self._sum([self.amount(term) for term in terms])
+            case Multiply(left, right):
+                return _product(self.amount(left), self.amount(right))
+            case Divide(part, whole):
+                return _quotient(self.amount(part), self.amount(whole))
+            case Round(value, places):
+                return _rounded(self.amount(value), places)
+            case Least(terms):
+                return self._extreme([self.amount(term) for term in terms], "<=", Smallest)
+            case Most(terms):
+                return self._extreme([self.amount(term) for term in terms], ">=", Largest)
+            case If(condition, yes, no):
+                return self._choice(self.condition(condition), self.amount(yes), self.amount(no))
+            case Choose(field, cases):
+                position = self._input(Cell(field, "value"))
+                *first, last = [(code, self.amount(amount)) for code, (_, amount) in enumerate(cases)]
+                chosen = last[1]
+                for code, amount_of_level in reversed(first):
+                    chosen = self._choice(Relation("==", position, Int(code)), amount_of_level, chosen)
+                return chosen
+            case Named(name, value):
+                return self._name(expr, name, value)
+            case _:
+                assert_never(expr)
+
+    def condition(self, expr: Bool) -> Test:
+        match expr:
+            case Truth(value):
+                return Flag(value)
+            case Yes(field):
+                return Relation("!=", self._input(Cell(field, "value")), Int(0))
+            case IsLevel(field, level):
+                return Relation("==", self._input(Cell(field, "value")), Int(field.levels.index(level)))
+            case Compare(operator, left, right):
+                return _relation(operator, self.amount(left), self.amount(right))
+            case All(terms):
+                return _both([self.condition(term) for term in terms])
+            case Any(terms):
+                return _either([self.condition(term) for term in terms])
+            case Not(term):
+                return _fails(self.condition(term))
+            case Known(field):
+                match field.type:
+                    case "rate":
+                        cell = Cell(field, "part")
+                    case "incidents" | "entries":
+                        cell = Cell(field, "count")
+                    case _:
+                        cell = Cell(field, "value")
+                self._input(cell)
+                return Answered(cell)
+            case _:
+                assert_never(expr)
+
+    def _input(self, cell: Cell) -> Input:
+        self._cells.setdefault(cell)
+        return Input(cell)
+
+    def _name(self, node: Named, name: str, value: Num) -> Ratio:
+        known = self._named.get(name)
+        if known is not None:
+            if known[0] is not node:
+                raise ValueError(f"two different amounts are named {name}")
+            return known[1]
+        ratio = self.amount(value)
+        named = Ratio(
+            self._local(name, ratio.numerator),
+            ratio.scale,
+            None if ratio.denominator is None else self._local(f"{name}/", ratio.denominator),
+        )
+        self._named[name] = (node, named)
+        return named
+
+    def _local(self, name: str, value: Whole) -> Whole:
+        if isinstance(value, Int | Input | Local):
+            return value
+        self._values[name] = value
+        return Local(name)
+
+    def _sum(self, terms: list[Ratio]) -> Ratio:
+        total = terms[0]
+        for term in terms[1:]:
+            left, right, scale, denominator = _alike(total, term)
+            total = Ratio(_plus(left, right), scale, denominator)
+        return total
+
+    def _extreme(self, terms: list[Ratio], operator: str, make: type[Smallest] | type[Largest]) -> Ratio:
+        if all(term.denominator is None for term in terms):
+            scale = max(term.scale for term in terms)
+            return Ratio(make(tuple(_scaled(term, scale) for term in terms)), scale)
+        best = terms[0]
+        for term in terms[1:]:
+            best = self._choice(_relation(operator, best, term), best, term)
+        return best
+
+    def _choice(self, condition: Test, yes: Ratio, no: Ratio) -> Ratio:
+        match condition:
+            case Flag(value):
+                return yes if value else no
+        scale = max(yes.scale, no.scale)
+        denominator: Whole | None = None
+        if yes.denominator is not None or no.denominator is not None:
+            denominator = _pick(condition, yes.denominator or Int(1), no.denominator or Int(1))
+        return Ratio(_pick(condition, _scaled(yes, scale), _scaled(no, scale)), scale, denominator)
+
+
+def _scaled(ratio: Ratio, scale: int) -> Whole:
+    return _times(ratio.numerator, Int(10 ** (scale - ratio.scale)))
+
+
+def _alike(left: Ratio, right: Ratio) -> tuple[Whole, Whole, int, Whole | None]:
+    scale = max(left.scale, right.scale)
+    one, other = _scaled(left, scale), _scaled(right, scale)
+    if left.denominator == right.denominator:
+        return one, other, scale, left.denominator
+    below_left, below_right = left.denominator or Int(1), right.denominator or Int(1)
+    return _times(one, below_right), _times(other, below_left), scale, _times(below_left, below_right)
+
+
+def _product(left: Ratio, right: Ratio) -> Ratio:
+    denominator = left.denominator
+    if right.denominator is not None:
+        denominator = right.denominator if denominator is None else _times(denominator, right.denominator)
+    return Ratio(_times(left.numerator, right.numerator), left.scale + right.scale, denominator)
+
+
+def _quotient(part: Ratio, whole: Ratio) -> Ratio:
+    numerator = _times(_times(part.numerator, whole.denominator or Int(1)), Int(10**whole.scale))
+    denominator = _times(_times(whole.numerator, part.denominator or Int(1)), Int(10**part.scale))
+    return Ratio(numerator, 0, denominator)
+
+
+def _rounded(value: Ratio, places: int) -> Ratio:
+    if value.denominator is None and value.scale <= places:
+        return value
+    shift = places - value.scale
+    numerator = _times(value.numerator, Int(10 ** max(shift, 0)))
+    denominator = _times(value.denominator or Int(1), Int(10 ** max(-shift, 0)))
+    return Ratio(HalfUp(numerator, denominator), places)
+
+
+def _relation(operator: str, left: Ratio, right: Ratio) -> Test:
+    one, other, _, _ = _alike(left, right)
+    if isinstance(one, Int) and isinstance(other, Int):
+        return Flag(holds(operator, one.value, other.value))
+    return Relation(operator, one, other)
+
+
+def holds(operator: str, left: int, right: int) -> bool:
+    """Whether the comparison holds between two integers."""
+    match operator:
+        case ">=":
+            return left >= right
+        case ">":
+            return left > right
+        case "<=":
+            return left <= right
+        case "<":
+            return left < right
+        case "==":
+            return left == right
+        case _:
+            return left != right
+
+
+def _plus(left: Whole, right: Whole) -> Whole:
+    if isinstance(left, Int) and isinstance(right, Int):
+        return Int(left.value + right.value)
+    if left == Int(0):
+        return right
+    if right == Int(0):
+        return left
+    opened = (*left.terms, right) if isinstance(left, Sum) else (left, right)
+    return Sum(opened)
+
+
+def _times(left: Whole, right: Whole) -> Whole:
+    if isinstance(left, Int) and isinstance(right, Int):
+        return Int(left.value * right.value)
+    if isinstance(left, Int):
+        left, right = right, left
+    if isinstance(right, Int):
+        if right.value == 1:
+            return left
+        if right.value == 0:
+            return Int(0)
+        if isinstance(left, Product) and isinstance(left.right, Int):
+            return Product(left.left, Int(left.right.value * right.value))
+    return Product(left, right)
+
+
+def _pick(condition: Test, yes: Whole, no: Whole) -> Whole:
+    return yes if yes == no else Pick(condition, yes, no)
+
+
+def _both(terms: list[Test]) -> Test:
+    if any(term == Flag(False) for term in terms):
+        return Flag(False)
+    open_terms = tuple(term for term in terms if term != Flag(True))
+    if not open_terms:
+        return Flag(True)
+    return open_terms[0] if len(open_terms) == 1 else Both(open_terms)
+
+
+def _either(terms: list[Test]) -> Test:
+    if any(term == Flag(True) for term in terms):
+        return Flag(True)
+    open_terms = tuple(term for term in terms if term != Flag(False))
+    if not open_terms:
+        return Flag(False)
+    return open_terms[0] if len(open_terms) == 1 else Either(open_terms)
+
+
+def _fails(term: Test) -> Test:
+    match term:
+        case Flag(value):
+            return Flag(not value)
+        case Fails(inner):
+            return inner
+        case _:
+            return Fails(term)

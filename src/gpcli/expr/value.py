@@ -1,0 +1,127 @@
+"""The meaning of expressions, by walking them with fractions: the oracle that tests hold every printer to."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import assert_never
+
+from gpcli.expr.fields import Answers, Entries, Entry, ListField, Share
+from gpcli.expr.nodes import (
+    Add,
+    All,
+    Amounts,
+    Any,
+    Bool,
+    Choose,
+    Compare,
+    Const,
+    Count,
+    Divide,
+    Fact,
+    If,
+    IsLevel,
+    Known,
+    Least,
+    Most,
+    Multiply,
+    Named,
+    Not,
+    Num,
+    Round,
+    Truth,
+    Undecided,
+    Where,
+    Yes,
+)
+
+
+def amount(expr: Num, answers: Answers) -> Fraction:
+    """The exact amount; raises ``KeyError`` where an open fact is read."""
+    match expr:
+        case Const(value):
+            return Fraction(value)
+        case Fact(field):
+            answer = answers[field]
+            if isinstance(answer, Share):
+                return Fraction(answer.part) * 100 / Fraction(answer.whole)
+            assert not isinstance(answer, bool | str | Entries)
+            return Fraction(answer)
+        case Count(field, where):
+            listed = _entries(field, answers)
+            return Fraction(listed.number if not where else len(_chosen(listed, where)))
+        case Amounts(field, name, where):
+            listed = _entries(field, answers)
+            given = (entry.amounts[name] for entry in _chosen(listed, where))
+            return sum((Fraction(one) for one in given if one is not None), Fraction(0))
+        case Undecided(field, name, where):
+            listed = _entries(field, answers)
+            if listed.entries is None:
+                return Fraction(listed.number)
+            return Fraction(sum(entry.amounts[name] is None for entry in _chosen(listed, where)))
+        case Add(terms):
+            return sum((amount(term, answers) for term in terms), Fraction(0))
+        case Multiply(left, right):
+            return amount(left, answers) * amount(right, answers)
+        case Divide(part, whole):
+            return amount(part, answers) / amount(whole, answers)
+        case Round(value, places):
+            exact = amount(value, answers) * 10**places
+            size = (2 * abs(exact.numerator) + exact.denominator) // (2 * exact.denominator)
+            return Fraction(size if exact >= 0 else -size, 10**places)
+        case Least(terms):
+            return min(amount(term, answers) for term in terms)
+        case Most(terms):
+            return max(amount(term, answers) for term in terms)
+        case If(condition, yes, no):
+            return amount(yes if holds(condition, answers) else no, answers)
+        case Choose(field, cases):
+            return amount(dict(cases)[str(answers[field])], answers)
+        case Named(_, value):
+            return amount(value, answers)
+        case _:
+            assert_never(expr)
+
+
+def holds(expr: Bool, answers: Answers) -> bool:
+    """Whether the condition holds; raises ``KeyError`` where an open fact is read."""
+    match expr:
+        case Truth(value):
+            return value
+        case Yes(field):
+            return answers[field] is True
+        case IsLevel(field, level):
+            return answers[field] == level
+        case Compare(operator, left, right):
+            difference = amount(left, answers) - amount(right, answers)
+            return {
+                ">=": difference >= 0,
+                ">": difference > 0,
+                "<=": difference <= 0,
+                "<": difference < 0,
+                "==": difference == 0,
+                "!=": difference != 0,
+            }[operator]
+        case All(terms):
+            return all(holds(term, answers) for term in terms)
+        case Any(terms):
+            return any(holds(term, answers) for term in terms)
+        case Not(term):
+            return not holds(term, answers)
+        case Known(field):
+            return field in answers
+        case _:
+            assert_never(expr)
+
+
+def _entries(field: ListField, answers: Answers) -> Entries:
+    answer = answers[field]
+    assert isinstance(answer, Entries)
+    return answer
+
+
+def _chosen(listed: Entries, where: Where) -> list[Entry]:
+    return [
+        entry
+        for entry in listed.entries or ()
+        if all(entry.levels.get(name) == level for name, level in where)
+    ]

@@ -1,0 +1,1 @@
+"""Facts files: reading, places of keys, checking against a table."""

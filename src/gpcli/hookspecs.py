@@ -1,0 +1,40 @@
+"""The hooks: what a pack may answer. Read it in a minute."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pluggy
+
+if TYPE_CHECKING:
+    from gpcli.ledger import Move
+    from gpcli.reports.format import ReportFormat
+    from gpcli.scheme import Scheme, Table
+
+PROJECT = "gpcli"
+"""Name of the project for pluggy, and of the entry-point group under which a pack is installed."""
+
+hookspec = pluggy.HookspecMarker(PROJECT)
+hookimpl = pluggy.HookimplMarker(PROJECT)
+
+
+@hookspec
+def gp_schemes() -> Sequence[Scheme]:
+    """The schemes that the pack brings. Called on every pack; build no table here."""
+    return ()
+
+
+@hookspec
+def gp_aggregate(scheme: Scheme, table: Table) -> Sequence[Move]:
+    """The ordered moves after the base items: bonus, cap, penalties. Moves, not numbers.
+
+    Called once when a table is built, only on the pack that owns the scheme. Without it: the plain sum.
+    """
+    return ()
+
+
+@hookspec
+def gp_report_formats() -> Sequence[ReportFormat]:
+    """Named report formats: a city's official form, or one's own. Called on every pack."""
+    return ()

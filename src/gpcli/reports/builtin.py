@@ -1,0 +1,20 @@
+"""The core's own formats, brought in by the hook that packs use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gpcli.hookspecs import hookimpl
+from gpcli.messages import N_
+from gpcli.reports.format import ReportFormat
+
+
+@hookimpl
+def gp_report_formats() -> Sequence[ReportFormat]:
+    """Text, JSON, CSV and Markdown."""
+    return (
+        ReportFormat("text", N_("for the terminal, 80 columns"), "txt", "gpcli.reports.text:write"),
+        ReportFormat("json", N_("everything, for programs"), "json", "gpcli.reports.json:write"),
+        ReportFormat("csv", N_("a row an item, for spreadsheets"), "csv", "gpcli.reports.csv:write"),
+        ReportFormat("markdown", N_("for documents"), "md", "gpcli.reports.markdown:write"),
+    )

@@ -1,0 +1,334 @@
+"""Schemes as packs state them: scheme, table, section, item, Reading, clause, source note."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from gpcli.expr.fields import (
+    Answer,
+    Entries,
+    Field,
+    LevelField,
+    ListField,
+    NumberField,
+    RateField,
+    YesNoField,
+)
+from gpcli.expr.nodes import Bool, Fact, Yes
+from gpcli.expr.walk import fields
+from gpcli.ledger import Ledger, Move, Note, Points, account, plus
+from gpcli.messages import N_, message
+from gpcli.units import Roster
+
+RESERVED = ("evidence", "note", "source", "person", "reason", "date", "other")
+"""Keys of an item's table in a facts file that are never facts."""
+
+SHARED = "shared"
+"""The table of facts that several items read: ``[facts.shared]``."""
+
+ROLES = ("self", "office", "bureau", "third-party")
+"""Who may stand behind a facts file."""
+
+
+class Item(Ledger):
+    """What receives points: one printed weight, or one bonus or penalty entry.
+
+    ``evidence`` names the kinds that the document asks for; ``assessed_by`` the sources that may state its
+    facts, the one that owes them first: a role, or ``bureau:NAME`` for a named body.
+    """
+
+    __slots__ = ("assessed_by", "evidence", "kind")
+
+    def __init__(
+        self,
+        id: str,  # noqa: A002 - the field's word
+        name: str,
+        points: Points | None,
+        *moves: Move,
+        clause: str,
+        kind: str = "base",
+        evidence: tuple[str, ...] = (),
+        assessed_by: tuple[str, ...] = ("self", "office"),
+    ) -> None:
+        """Raises ``ValueError`` for an unknown kind or source."""
+        super().__init__(id, name, points, *moves, clause=clause)
+        if kind not in ("base", "bonus", "penalty"):
+            raise ValueError(f"{id}: an item is base, bonus or penalty, not {kind!r}")
+        for source in assessed_by:
+            if source.partition(":")[0] not in ROLES:
+                raise ValueError(f"{id}: no source is called {source!r}")
+        self.kind = kind
+        self.evidence = evidence
+        self.assessed_by = assessed_by
+
+
+class Section(Ledger):
+    """A heading with its items. ``printed`` is the label's number, which may disagree with the items."""
+
+    __slots__ = ("kind", "printed")
+
+    def __init__(
+        self,
+        id: str,  # noqa: A002 - the field's word
+        name: str,
+        printed: Points | None,
+        *moves: Item | Move,
+        clause: str,
+        kind: str = "base",
+        notes: tuple[Note, ...] = (),
+    ) -> None:
+        super().__init__(f"section.{id}", name, printed, *moves, clause=clause, notes=notes)
+        self.kind = kind
+        self.printed = self.points
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Its items, in the document's order."""
+        return tuple(child for child in self.children if isinstance(child, Item))
+
+
+class Answerable(NamedTuple):
+    """One possible answer of a Reading."""
+
+    value: str
+    says: str
+
+
+class Reading(NamedTuple):
+    """Where the document is silent or contradicts itself: question, answers, default, and what it touches.
+
+    ``touches`` are ids of items, or ``total`` for the final steps.
+    """
+
+    id: str
+    question: str
+    answers: tuple[Answerable, ...]
+    default: str
+    clause: str
+    touches: tuple[str, ...]
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The answers' values, in order."""
+        return tuple(answer.value for answer in self.answers)
+
+
+class SourceNote(NamedTuple):
+    """Where the document disagrees with itself, was damaged, or has something that is not scored."""
+
+    clause: str
+    says: str
+    effect: str
+
+
+class Constraint(NamedTuple):
+    """A condition between facts that always holds (a part is at most its whole)."""
+
+    id: str
+    says: str
+    condition: Bool
+
+
+class Place(NamedTuple):
+    """A fact in a table: the item (or ``shared``) and the name by which a facts file gives it."""
+
+    item: str
+    name: str
+    field: Field
+    optional: bool
+
+    @property
+    def key(self) -> str:
+        """``ITEM.FACT``."""
+        return f"{self.item}.{self.name}"
+
+
+class Table:
+    """One scored table: its sections, and the final ledger once the steps are set."""
+
+    __slots__ = ("clause", "constraints", "id", "name", "places", "sections", "total")
+
+    def __init__(
+        self,
+        id: str,  # noqa: A002 - the field's word
+        name: str,
+        *sections: Section,
+        clause: str,
+        shared: tuple[Yes | Fact | LevelField | ListField, ...] = (),
+        constraints: tuple[Constraint, ...] = (),
+    ) -> None:
+        """Raises ``ValueError`` where two items have one id, or one fact two definitions."""
+        self.id = id
+        self.name = name
+        self.sections = sections
+        self.clause = clause
+        self.constraints = constraints
+        ids = [section.id for section in sections] + [item.id for item in self.items]
+        for one in ids:
+            if ids.count(one) > 1:
+                raise ValueError(f"table {self.id}: two parts are called {one!r}")
+        self.places = _places(self, shared)
+        self.total: Ledger = self._final(tuple(plus(section) for section in self._extra()))
+
+    def finish(self, steps: tuple[Move, ...]) -> None:
+        """Sets the steps after the base sections; without it they are the plain sum."""
+        self.total = self._final(steps)
+
+    @property
+    def base(self) -> tuple[Section, ...]:
+        """The sections whose items add up to the table's total."""
+        return tuple(section for section in self.sections if section.kind == "base")
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Every item, in the document's order."""
+        return tuple(item for section in self.sections for item in section.items)
+
+    def section(self, id: str) -> Section:  # noqa: A002 - the field's word
+        """The section with this id; raises ``KeyError``."""
+        for section in self.sections:
+            if section.id == f"section.{id}":
+                return section
+        raise KeyError(id)
+
+    def item(self, id: str) -> Item | None:  # noqa: A002 - the field's word
+        """The item with this id, or None."""
+        return next((item for item in self.items if item.id == id), None)
+
+    def ledgers(self) -> Iterator[Ledger]:
+        """Items, then sections, then the final ledger."""
+        yield from self.items
+        yield from self.sections
+        yield self.total
+
+    def optional(self) -> frozenset[Field]:
+        """The facts whose absence means none."""
+        return frozenset(place.field for place in self.places if place.optional)
+
+    def _extra(self) -> Iterator[Section]:
+        return (section for section in self.sections if section.kind != "base")
+
+    def _final(self, steps: tuple[Move, ...]) -> Ledger:
+        points = sum((item.points for section in self.base for item in section.items if item.points), 0)
+        base = Ledger("base", message(N_("base items")), points, *map(plus, self.base))
+        return Ledger("total", message(N_("total")), points, base, *steps, clause=self.clause)
+
+
+def _places(table: Table, shared: tuple[Yes | Fact | LevelField | ListField, ...]) -> tuple[Place, ...]:
+    common = [one.field if isinstance(one, Yes | Fact) else one for one in shared]
+    owners: dict[Field, str] = {}
+    places = [Place(SHARED, field.name, field, optional=False) for field in common]
+    for item in table.items:
+        for field in fields(posting.amount for posting in account(item).postings):
+            if field in common:
+                continue
+            if field in owners:
+                raise ValueError(
+                    f"{owners[field]} and {item.id} both read {field.name}: list it among the shared facts"
+                )
+            owners[field] = item.id
+            optional = item.kind != "base" or (isinstance(field, ListField) and field.optional)
+            places.append(Place(item.id, field.name, field, optional=optional))
+    seen: dict[tuple[str, str], Field] = {}
+    for place in places:
+        if place.name in RESERVED or not place.name.isidentifier() or not place.name.isascii():
+            raise ValueError(f"{place.item}: a fact cannot be called {place.name!r}")
+        if seen.setdefault((place.item, place.name), place.field) is not place.field:
+            raise ValueError(f"{place.key} has two definitions")
+    return tuple(places)
+
+
+def none_of(field: Field) -> Answer:
+    """The answer of an optional fact that nobody reported; raises ``ValueError`` where it has none."""
+    match field:
+        case YesNoField():
+            return False
+        case ListField():
+            return Entries(0, ())
+        case NumberField() if not field.minimum:
+            return field.minimum
+        case LevelField() if field.default is not None:
+            return field.default
+        case RateField() | NumberField() | LevelField():
+            raise ValueError(f"{field.name} cannot be left out: nothing stands for none")
+
+
+class TableRef(NamedTuple):
+    """A table that can be built: building costs nothing until it is asked for."""
+
+    id: str
+    name: str
+    build: Callable[[Scheme], Table]
+
+
+class Scheme:
+    """One published document. ``chosen`` are the Readings that differ from their defaults."""
+
+    __slots__ = (
+        "chosen",
+        "document",
+        "id",
+        "notes",
+        "place",
+        "readings",
+        "roster",
+        "tables",
+        "title",
+        "year",
+    )
+
+    def __init__(
+        self,
+        id: str,  # noqa: A002 - the field's word
+        title: str,
+        *,
+        document: str,
+        place: str,
+        year: int,
+        tables: tuple[TableRef, ...],
+        readings: tuple[Reading, ...] = (),
+        notes: tuple[SourceNote, ...] = (),
+        roster: Callable[[], Roster] = lambda: Roster((), "absent"),
+        chosen: Mapping[str, str] | None = None,
+    ) -> None:
+        self.id = id
+        self.title = title
+        self.document = document
+        self.place = place
+        self.year = year
+        self.tables = tables
+        self.readings = readings
+        self.notes = notes
+        self.roster = roster
+        self.chosen = dict(chosen or {})
+
+    def reading(self, id: str) -> str:  # noqa: A002 - the field's word
+        """The answer in force; raises ``KeyError`` for a Reading that the scheme does not have."""
+        reading = self.find_reading(id)
+        if reading is None:
+            raise KeyError(f"{self.id} has no Reading {id!r}")
+        return self.chosen.get(id, reading.default)
+
+    def find_reading(self, id: str) -> Reading | None:  # noqa: A002 - the field's word
+        """The Reading with this id, or None."""
+        return next((reading for reading in self.readings if reading.id == id), None)
+
+    def find_table(self, id: str) -> TableRef | None:  # noqa: A002 - the field's word
+        """The table with this id, or None."""
+        return next((table for table in self.tables if table.id == id), None)
+
+    def under(self, chosen: Mapping[str, str]) -> Scheme:
+        """The same scheme with other answers to its Readings."""
+        return Scheme(
+            self.id,
+            self.title,
+            document=self.document,
+            place=self.place,
+            year=self.year,
+            tables=self.tables,
+            readings=self.readings,
+            notes=self.notes,
+            roster=self.roster,
+            chosen={**self.chosen, **chosen},
+        )

@@ -1,0 +1,1 @@
+"""From a table and facts to a sheet."""

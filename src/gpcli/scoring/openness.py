@@ -1,0 +1,103 @@
+"""What is open in a unit's facts: who owes it, whether it matters, what would attain the maximum."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from gpcli.expr.directions import Directions, directions, witness
+from gpcli.expr.fields import Answer, Answers, Entries, Field, ListField, Share
+from gpcli.ledger import account
+from gpcli.points import plain
+from gpcli.scheme import SHARED, Place, Table
+from gpcli.scoring.sheet import OpenFact
+
+
+def is_undecided(field: Field, answers: Answers) -> bool:
+    """Whether a list was answered, but some of its entries have no amount yet."""
+    answer = answers.get(field)
+    if not isinstance(field, ListField) or not isinstance(answer, Entries) or not field.amounts:
+        return False
+    if answer.entries is None:
+        return answer.number > 0
+    return any(amount is None for entry in answer.entries for amount in entry.amounts.values())
+
+
+def open_places(table: Table, answers: Answers) -> tuple[Place, ...]:
+    """The places that are unanswered or undecided, in the table's order."""
+    return tuple(
+        place
+        for place in table.places
+        if (place.field not in answers and not place.optional) or is_undecided(place.field, answers)
+    )
+
+
+class Openness:
+    """The open facts of one unit, and by which of its items each is read."""
+
+    def __init__(self, table: Table, answers: Answers, places: tuple[Place, ...]) -> None:
+        self._table = table
+        self._answers = answers
+        self._places = places
+        self._by_item: Mapping[str, Directions] = {
+            item.id: directions(account(item).total, answers) for item in table.items
+        }
+        self._whole = directions(account(table.total).total, answers)
+
+    def exact(self, item: str) -> bool:
+        """Whether the bounds of the item are attained: no open fact is read both ways."""
+        return None not in self._by_item[item].values()
+
+    @property
+    def total_exact(self) -> bool:
+        """Whether the bounds of the total are attained."""
+        return None not in self._whole.values()
+
+    def of_item(self, item: str) -> tuple[OpenFact, ...]:
+        """The open facts that the item reads."""
+        shared = self._by_item[item]
+        return tuple(
+            self._open(place, item)
+            for place in self._places
+            if place.item == item or (place.item == SHARED and place.field in shared)
+        )
+
+    def best(self) -> Answers:
+        """Answers for the open facts at which the upper bound of the total is attained, where it is exact."""
+        return {
+            field: witness(field, reading, best=True, known=self._answers.get(field))
+            for field, reading in self._whole.items()
+            if reading is not None
+        }
+
+    def _open(self, place: Place, item_id: str) -> OpenFact:
+        item = self._table.item(item_id)
+        found = self._by_item[item_id]
+        reading = found.get(place.field)
+        best = ""
+        if reading is not None:
+            best = shown(witness(place.field, reading, best=True, known=self._answers.get(place.field)))
+        return OpenFact(
+            item_id,
+            place.key,
+            place.field.label,
+            place.field.type,
+            item.assessed_by[0] if item is not None else "",
+            best,
+            place.field in found,
+        )
+
+
+def shown(answer: Answer) -> str:
+    """An answer as a facts file writes it."""
+    match answer:
+        case bool():
+            return "true" if answer else "false"
+        case Decimal():
+            return plain(answer)
+        case Entries():
+            return str(answer.number)
+        case Share(part, whole):
+            return plain(part) if whole == 100 else f"{{part = {plain(part)}, whole = {plain(whole)}}}"
+        case _:
+            return answer

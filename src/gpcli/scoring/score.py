@@ -1,0 +1,225 @@
+"""Scoring one unit. A sheet that does not balance stops the run."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from gpcli.expr.fields import Entries, Field, ListField
+from gpcli.facts.unit import NO_REMARKS, UnitFacts
+from gpcli.ledger import Ledger
+from gpcli.messages import N_, message
+from gpcli.points import plain, total
+from gpcli.problems import Problems, problem
+from gpcli.scheme import Item, Reading, Scheme, Section, Table
+from gpcli.scoring.outline import Address, Numbers, Outline
+from gpcli.scoring.sheet import (
+    ItemResult,
+    Line,
+    Mark,
+    NoteResult,
+    ReadingInForce,
+    SchemeInfo,
+    SectionResult,
+    Sheet,
+    StepResult,
+)
+
+if TYPE_CHECKING:
+    from gpcli.scoring.openness import Openness
+
+
+class ImbalanceError(AssertionError):
+    """The lines of a ledger do not add up to its total: a bug of this program, never of the facts."""
+
+
+class Scorer:
+    """One table under one set of Readings, for any number of units."""
+
+    def __init__(self, scheme: Scheme, table: Table, *, pack: str = "", pack_version: str = "") -> None:
+        self.scheme = scheme
+        self.table = table
+        self.info = SchemeInfo(
+            scheme.id, scheme.title, scheme.document, table.id, table.name, pack, pack_version
+        )
+        items = {item.id for item in table.items} | {"total"}
+        self.readings = tuple(
+            _in_force(reading, scheme.reading(reading.id))
+            for reading in scheme.readings
+            if items.intersection(reading.touches)
+        )
+        self.outline = Outline(table)
+        self._keys = {place.field: place.key for place in table.places}
+
+    def score(self, facts: UnitFacts) -> Sheet:
+        """The sheet of the facts; raises :class:`Problems` where they contradict each other."""
+        openness = self._openness(facts)
+        numbers = self.outline.numbers(facts.answers, has_open=openness is not None)
+        self._refuse_contradictions(numbers, facts)
+        return _Writer(self, facts, numbers, openness).sheet()
+
+    def fact_key(self, field: Field | None) -> str:
+        """``ITEM.FACT`` of a field, or nothing."""
+        return "" if field is None else self._keys.get(field, "")
+
+    def _openness(self, facts: UnitFacts) -> Openness | None:
+        answers = facts.answers
+        if all(place.field in answers for place in self.table.places) and not any(
+            isinstance(field, ListField) and field.amounts and isinstance(answer, Entries) and answer.number
+            for field, answer in answers.items()
+        ):
+            return None
+        from gpcli.scoring.openness import Openness, open_places
+
+        places = open_places(self.table, answers)
+        return Openness(self.table, answers, places) if places else None
+
+    def _refuse_contradictions(self, numbers: Numbers, facts: UnitFacts) -> None:
+        found = [
+            problem("contradiction", N_("this cannot be: {says}"), says=constraint.says)._replace(
+                file=facts.inputs[0].path if facts.inputs else "", key=constraint.id
+            )
+            for constraint in self.table.constraints
+            if not numbers[Address("constraint", constraint.id)].high
+        ]
+        if found:
+            raise Problems(found)
+
+
+class _Writer:
+    def __init__(self, scorer: Scorer, facts: UnitFacts, numbers: Numbers, openness: Openness | None) -> None:
+        self._scorer = scorer
+        self._facts = facts
+        self._numbers = numbers
+        self._openness = openness
+
+    def sheet(self) -> Sheet:
+        scorer, facts, table = self._scorer, self._facts, self._scorer.table
+        exact = self._openness is None or self._openness.total_exact
+        mark = self._mark(table.total, exact=exact)
+        notes = self._notes()
+        status, reason = _status(mark, notes)
+        return Sheet(
+            scorer.info,
+            facts.unit,
+            facts.period,
+            facts.source,
+            facts.inputs,
+            scorer.readings,
+            status,
+            reason,
+            table.total.points or Decimal(0),
+            mark,
+            self._steps(exact=exact),
+            tuple(self._section(section) for section in table.sections),
+            tuple(self._item(item, section) for section in table.sections for item in section.items),
+            notes,
+        )
+
+    def _mark(self, ledger: Ledger, *, exact: bool) -> Mark:
+        number = self._numbers[Address("total", ledger.id)]
+        return Mark(number.low, number.high, exact or number.low == number.high)
+
+    def _section(self, section: Section) -> SectionResult:
+        exact = all(self._item_exact(item) for item in section.items)
+        points = [item.points for item in section.items]
+        known = [one for one in points if one is not None]
+        return SectionResult(
+            section.id.removeprefix("section."),
+            str(section.name),
+            section.kind,
+            total(known) if section.kind == "base" else section.printed,
+            section.printed,
+            self._mark(section, exact=exact),
+            self._lines(section),
+        )
+
+    def _item(self, item: Item, section: Section) -> ItemResult:
+        return ItemResult(
+            item.id,
+            str(item.name),
+            item.kind,
+            section.id.removeprefix("section."),
+            item.clause,
+            item.points,
+            self._mark(item, exact=self._item_exact(item)),
+            self._lines(item),
+            any(key.startswith(f"{item.id}.") for key in self._facts.stated),
+            self._facts.remarks.get(item.id, NO_REMARKS),
+            item.evidence,
+            () if self._openness is None else self._openness.of_item(item.id),
+        )
+
+    def _item_exact(self, item: Item) -> bool:
+        return self._openness is None or self._openness.exact(item.id)
+
+    def _lines(self, ledger: Ledger) -> tuple[Line, ...]:
+        lines: list[Line] = []
+        for posting in self._scorer.outline.accounts[ledger.id].postings:
+            number = self._numbers[Address("amount", ledger.id, posting.key)]
+            if number.low != number.high or not (number.low or posting.always):
+                continue
+            count = self._numbers.get(Address("count", ledger.id, posting.key))
+            times = None if count is None or count.low != count.high else count.low
+            fact = self._scorer.fact_key(posting.field)
+            lines.append(Line(posting.key, posting.label, number.low, times, fact, number.approximate))
+        mark = self._numbers[Address("total", ledger.id)]
+        if mark.low != mark.high:
+            return tuple(lines)
+        residue = total([mark.low, *(-line.amount for line in lines)])
+        return tuple(lines) if not residue else self._balanced(ledger, lines, residue)
+
+    def _balanced(self, ledger: Ledger, lines: list[Line], residue: Decimal) -> tuple[Line, ...]:
+        """The lines with the residue of inexact or open ones put where it belongs."""
+        if any(line.approximate for line in lines):
+            place = next((place for place, line in enumerate(lines) if line.key == "round"), None)
+            if place is None:
+                label = message(N_("display rounding"))
+                return (*lines, Line("display", label, residue, None, "", approximate=True))
+            rounding = lines[place]
+            lines[place] = rounding._replace(amount=total([rounding.amount, residue]))
+            return tuple(lines)
+        if self._openness is None:
+            raise ImbalanceError(f"{ledger.id}: {plain(residue)} is missing from its lines")
+        return (
+            *lines,
+            Line("settled", message(N_("settled whatever the open facts are")), residue, None, ""),
+        )
+
+    def _steps(self, *, exact: bool) -> tuple[StepResult, ...]:
+        steps: list[StepResult] = []
+        for posting in self._scorer.outline.accounts["total"].postings:
+            amount = self._numbers[Address("amount", "total", posting.key)]
+            after = self._numbers[Address("after", "total", posting.key)]
+            steps.append(
+                StepResult(
+                    posting.key.removeprefix("section."),
+                    posting.label,
+                    amount.low if amount.low == amount.high else None,
+                    Mark(after.low, after.high, exact or after.low == after.high),
+                )
+            )
+        return tuple(steps)
+
+    def _notes(self) -> tuple[NoteResult, ...]:
+        found: list[NoteResult] = []
+        for note in self._scorer.outline.notes:
+            number = self._numbers[Address("note", note.id)]
+            if number.high:
+                found.append(NoteResult(note.id, note.label, note.effect, sure=bool(number.low)))
+        return tuple(found)
+
+
+def _status(mark: Mark, notes: tuple[NoteResult, ...]) -> tuple[str, str]:
+    vetoes = [note for note in notes if note.effect == "veto"]
+    for veto in vetoes:
+        if veto.sure:
+            return "vetoed", veto.label
+    return ("incomplete", "") if vetoes or mark.points is None else ("scored", "")
+
+
+def _in_force(reading: Reading, value: str) -> ReadingInForce:
+    says = next(answer.says for answer in reading.answers if answer.value == value)
+    return ReadingInForce(
+        reading.id, reading.question, value, says, reading.default, reading.clause, reading.touches
+    )

@@ -1,0 +1,145 @@
+"""The sheet: the full result of one unit, as plain values that every report prints."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from gpcli.facts.unit import Input, Remarks, Source
+from gpcli.messages import Phrase
+
+
+class Line(NamedTuple):
+    """One labelled amount; ``times`` where it is counted; ``fact`` the key of the fact it reads."""
+
+    key: str
+    label: Phrase
+    amount: Decimal
+    times: Decimal | None
+    fact: str
+    approximate: bool = False
+
+
+class OpenFact(NamedTuple):
+    """A fact that is missing: who owes it, and the answer that attains the maximum where that is known."""
+
+    item: str
+    key: str
+    label: str
+    type: str
+    owed_by: str
+    best: str
+    matters: bool
+
+
+class Mark(NamedTuple):
+    """Points of an item, a section or the whole. ``exact`` bounds are attained by some completion."""
+
+    lower: Decimal
+    upper: Decimal
+    exact: bool = True
+
+    @property
+    def points(self) -> Decimal | None:
+        """The number where lower and upper meet, else None."""
+        return self.lower if self.lower == self.upper else None
+
+
+class ItemResult(NamedTuple):
+    """One item: mark, lines, what stands beside its facts, what is open."""
+
+    id: str
+    name: str
+    kind: str
+    section: str
+    clause: str
+    max: Decimal | None
+    mark: Mark
+    lines: tuple[Line, ...]
+    stated: bool
+    remarks: Remarks
+    evidence_kinds: tuple[str, ...]
+    open: tuple[OpenFact, ...]
+
+
+class SectionResult(NamedTuple):
+    """One section: ``max`` is what its items add up to, ``printed`` the label's number, where it has one."""
+
+    id: str
+    name: str
+    kind: str
+    max: Decimal | None
+    printed: Decimal | None
+    mark: Mark
+    lines: tuple[Line, ...]
+
+
+class StepResult(NamedTuple):
+    """One step from the items to the final result; the amount is None while it is open."""
+
+    id: str
+    label: Phrase
+    amount: Decimal | None
+    after: Mark
+
+
+class NoteResult(NamedTuple):
+    """A note whose condition holds, or (not ``sure``) may hold."""
+
+    id: str
+    label: str
+    effect: str
+    sure: bool
+
+
+class ReadingInForce(NamedTuple):
+    """A Reading as it was applied."""
+
+    id: str
+    question: str
+    value: str
+    says: str
+    default: str
+    clause: str
+    touches: tuple[str, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether somebody chose another answer than the default."""
+        return self.value != self.default
+
+
+class SchemeInfo(NamedTuple):
+    """Which document, and which pack in which version."""
+
+    id: str
+    title: str
+    document: str
+    table: str
+    table_name: str
+    pack: str
+    pack_version: str
+
+
+class Sheet(NamedTuple):
+    """The full result of one unit. ``status`` is scored, incomplete or vetoed."""
+
+    scheme: SchemeInfo
+    unit: str
+    period: str
+    source: Source
+    inputs: tuple[Input, ...]
+    readings: tuple[ReadingInForce, ...]
+    status: str
+    reason: str
+    max: Decimal
+    mark: Mark
+    steps: tuple[StepResult, ...]
+    sections: tuple[SectionResult, ...]
+    items: tuple[ItemResult, ...]
+    notes: tuple[NoteResult, ...]
+
+    @property
+    def total(self) -> Decimal | None:
+        """The result on the document's own scale; None unless the sheet is scored."""
+        return self.mark.points if self.status == "scored" else None

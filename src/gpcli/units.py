@@ -1,0 +1,46 @@
+"""Units and rosters: who is assessed, and by which table.
+
+A roster is ``complete`` (an unknown name is an error), ``partial`` (the file or the command line names the
+table) or ``absent``.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Unit(NamedTuple):
+    """One assessed unit, named as the document prints it; ``aliases`` mend a misprint or a later name."""
+
+    name: str
+    table: str
+    group: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+class Roster:
+    """The units of a scheme in the document's order."""
+
+    __slots__ = ("_by_name", "completeness", "units")
+
+    def __init__(self, units: tuple[Unit, ...], completeness: str = "complete") -> None:
+        """Raises ``ValueError`` where two units answer to one name."""
+        if completeness not in ("complete", "partial", "absent"):
+            raise ValueError(f"a roster is complete, partial or absent, not {completeness!r}")
+        self.units = units
+        self.completeness = completeness
+        self._by_name: dict[str, Unit] = {}
+        for unit in units:
+            for name in (unit.name, *unit.aliases):
+                if name in self._by_name:
+                    raise ValueError(f"two units of the roster answer to the name {name}")
+                self._by_name[name] = unit
+
+    def find(self, name: str) -> Unit | None:
+        """The unit that answers to the name, or None."""
+        return self._by_name.get(name)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name and alias, in the document's order."""
+        return tuple(self._by_name)
