@@ -1,4 +1,4 @@
-"""Ledgers: an opening, then ordered moves in the documents' words. Item, section and final result are one thing.
+"""Ledgers: an opening, then ordered moves in the documents' words. Item, section and final result are one.
 
 An adding move prints its own amount; every other move prints what it changes (new minus old). So the lines of
 a ledger add up to its total by construction.
@@ -20,6 +20,7 @@ from gpcli.expr.nodes import (
     Compare,
     Const,
     Count,
+    Expr,
     Fact,
     If,
     Least,
@@ -61,6 +62,10 @@ class Move(Protocol):
     def always(self) -> bool:
         """Whether its line is shown even where the amount is zero."""
 
+    @property
+    def reads(self) -> tuple[Expr, ...]:
+        """The expressions in which it reads facts of its own."""
+
     def amount(self, run: Num, ledger: Ledger) -> Num | None:
         """What it adds; None for a move that changes the running amount."""
 
@@ -93,6 +98,10 @@ class _Adds:
         self._amount = amount
         self._rule = rule
 
+    @property
+    def reads(self) -> tuple[Expr, ...]:
+        return (self._amount,)
+
     def amount(self, run: Num, ledger: Ledger) -> Num | None:
         return self._amount
 
@@ -114,6 +123,7 @@ class Full:
     key = "full"
     counted = None
     always = True
+    reads: tuple[Expr, ...] = ()
 
     def __init__(self, label: Phrase) -> None:
         self.label = label
@@ -131,13 +141,14 @@ class Full:
 class _Changes:
     """What every move that changes the running amount shares."""
 
-    __slots__ = ("key", "label")
+    __slots__ = ("key", "label", "reads")
     counted = None
     always = False
 
-    def __init__(self, key: str, label: Phrase) -> None:
+    def __init__(self, key: str, label: Phrase, *reads: Expr) -> None:
         self.key = key
         self.label = label
+        self.reads: tuple[Expr, ...] = reads
 
     def amount(self, run: Num, ledger: Ledger) -> Num | None:
         return None
@@ -149,7 +160,7 @@ class Floor(_Changes):
     __slots__ = ("at",)
 
     def __init__(self, key: str, label: Phrase, at: Num) -> None:
-        super().__init__(key, label)
+        super().__init__(key, label, at)
         self.at = at
 
     def after(self, run: Num, ledger: Ledger) -> Num:
@@ -165,7 +176,7 @@ class Cap(_Changes):
     __slots__ = ("at",)
 
     def __init__(self, key: str, label: Phrase, at: Num) -> None:
-        super().__init__(key, label)
+        super().__init__(key, label, at)
         self.at = at
 
     def after(self, run: Num, ledger: Ledger) -> Num:
@@ -181,7 +192,7 @@ class Scale(_Changes):
     __slots__ = ("factor",)
 
     def __init__(self, key: str, label: Phrase, factor: Num) -> None:
-        super().__init__(key, label)
+        super().__init__(key, label, factor)
         self.factor = factor
 
     def after(self, run: Num, ledger: Ledger) -> Num:
@@ -213,7 +224,7 @@ class Void(_Changes):
     __slots__ = ("condition",)
 
     def __init__(self, key: str, label: Phrase, condition: Bool) -> None:
-        super().__init__(key, label)
+        super().__init__(key, label, condition)
         self.condition = condition
 
     def after(self, run: Num, ledger: Ledger) -> Num:
@@ -229,6 +240,7 @@ class Include:
     __slots__ = ("child", "factor", "key", "label")
     counted = None
     always = True
+    reads: tuple[Expr, ...] = ()
 
     def __init__(self, child: Ledger, factor: Decimal) -> None:
         self.key = child.id
@@ -337,7 +349,7 @@ def _written_out(ledger: Ledger) -> Account:
         after = Named(f"{ledger.id}.{move.key}", move.after(run, ledger))
         if amount is None:
             amount = after - run
-        read = fields([move.counted if move.counted is not None else amount])
+        read = fields(move.reads if move.counted is None else (move.counted,))
         child = move.child if isinstance(move, Include) else None
         postings.append(
             Posting(
@@ -346,7 +358,7 @@ def _written_out(ledger: Ledger) -> Account:
                 amount,
                 after,
                 move.counted,
-                read[0] if len(read) == 1 and child is None else None,
+                read[0] if len(read) == 1 else None,
                 move.always,
                 child,
             )
@@ -433,7 +445,7 @@ def sums(
     label: str | None = None,
     **levels: str,
 ) -> Move:
-    """Adds (``sign=-1``: deducts) the amounts that the entries of a list carry, ``when`` a condition holds."""
+    """Adds (``sign=-1``: deducts) the amounts of a list's entries, ``when`` a condition holds."""
     where: Where = tuple(sorted(levels.items()))
     name, said = _named(listed, where)
     total: Num = Amounts(listed, amount, where)

@@ -60,7 +60,7 @@ def total(amounts: Iterable[Decimal]) -> Decimal:
 
 
 def half_up(numerator: int, denominator: int, places: int) -> Decimal:
-    """``numerator / denominator`` rounded half up (四舍五入, away from zero) to ``places``; denominator > 0."""
+    """``numerator / denominator`` half up (四舍五入, away from zero) to ``places``; denominator > 0."""
     scaled = abs(numerator) * 10**places
     rounded = (2 * scaled + denominator) // (2 * denominator)
     return from_scaled(-rounded if numerator < 0 else rounded, places)

@@ -1,4 +1,4 @@
-"""Problems as values with a place: collected, sorted, printed by one printer. Each kind is named once, here."""
+"""Problems as values with a place: collected, then printed by one printer. Each kind is named once, here."""
 
 from __future__ import annotations
 
@@ -98,9 +98,7 @@ CATALOGUE: dict[str, Kind] = {
         Kind(
             "full-width",
             N_("full-width characters as syntax"),
-            N_(
-                "Type quotes, equals signs, brackets, commas and digits with the Chinese input method switched off."
-            ),
+            N_("Type quotes, brackets, commas and digits with the Chinese input method off."),
         ),
         Kind(
             "unquoted-key",
@@ -180,9 +178,7 @@ CATALOGUE: dict[str, Kind] = {
         Kind(
             "bad-rate",
             N_("rate that cannot be"),
-            N_(
-                "Write a percent number such as 85.5, or {part = 171, whole = 200} with a whole above 0 and no part above it."
-            ),
+            N_("Write a percent number such as 85.5, or {part = 171, whole = 200}."),
         ),
         Kind(
             "needs-entries",
@@ -208,7 +204,11 @@ CATALOGUE: dict[str, Kind] = {
             N_("Correct one of the facts that are named."),
         ),
         # packs
-        Kind("no-pack", N_("no pack installed"), N_("Install a pack, e.g. pip install gpcli-zhangshu.")),
+        Kind(
+            "no-pack",
+            N_("no pack installed"),
+            N_("Install a pack: pip install PACK. A pack is named gpcli-PLACE."),
+        ),
         Kind(
             "broken-pack",
             N_("pack that cannot be used"),

@@ -17,7 +17,7 @@ from gpcli.expr.fields import (
 )
 from gpcli.expr.nodes import Bool, Fact, Yes
 from gpcli.expr.walk import fields
-from gpcli.ledger import Ledger, Move, Note, Points, account, plus
+from gpcli.ledger import Ledger, Move, Note, Points, plus
 from gpcli.messages import N_, message
 from gpcli.units import Roster
 
@@ -220,7 +220,7 @@ def _places(table: Table, shared: tuple[Yes | Fact | LevelField | ListField, ...
     owners: dict[Field, str] = {}
     places = [Place(SHARED, field.name, field, optional=False) for field in common]
     for item in table.items:
-        for field in fields(posting.amount for posting in account(item).postings):
+        for field in fields(expr for move in item.moves for expr in move.reads):
             if field in common:
                 continue
             if field in owners:

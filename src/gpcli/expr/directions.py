@@ -46,7 +46,7 @@ from gpcli.expr.nodes import (
     Undecided,
     Yes,
 )
-from gpcli.expr.spans import Span, is_open, span, truth
+from gpcli.expr.spans import Span, Spans, is_open
 
 
 class Reading(NamedTuple):
@@ -114,6 +114,7 @@ def _decided(field: ListField, known: Entries, *, high: bool) -> Entries:
 class _Analysis:
     def __init__(self, answers: Answers) -> None:
         self._answers = answers
+        self._spans = Spans(answers)
         self.found: Directions = {}
         self._seen: set[tuple[int, bool]] = set()
 
@@ -128,8 +129,8 @@ class _Analysis:
                 for term in terms:
                     self.amount(term, rises=rises)
             case Multiply(left, right):
-                self._factor(left, span(right, self._answers), rises=rises)
-                self._factor(right, span(left, self._answers), rises=rises)
+                self._factor(left, self._spans.amount(right), rises=rises)
+                self._factor(right, self._spans.amount(left), rises=rises)
             case Divide(part, whole):
                 self.amount(part, rises=rises)
                 self._both_ways(whole)
@@ -148,7 +149,7 @@ class _Analysis:
                 for _, case in cases:
                     self.amount(case, rises=rises)
                 order = sorted(
-                    ((span(case, self._answers), level) for level, case in cases), key=lambda one: one[0]
+                    ((self._spans.amount(case), level) for level, case in cases), key=lambda one: one[0]
                 )
                 if order[0][0] == order[-1][0] and order[0][0].low == order[0][0].high:
                     return
@@ -184,7 +185,7 @@ class _Analysis:
                         self._both_ways(right)
             case All(terms) | Any(terms):
                 for term in terms:
-                    verdict = truth(term, self._answers)
+                    verdict = self._spans.condition(term)
                     if verdict.sure != verdict.possible:
                         self.condition(term, rises=rises)
             case Not(term):
@@ -193,13 +194,13 @@ class _Analysis:
                 assert_never(expr)
 
     def _branches(self, condition: Bool, yes: Num, no: Num, *, rises: bool) -> None:
-        verdict = truth(condition, self._answers)
+        verdict = self._spans.condition(condition)
         if verdict.sure or not verdict.possible:
             self.amount(yes if verdict.sure else no, rises=rises)
             return
         self.amount(yes, rises=rises)
         self.amount(no, rises=rises)
-        on, off = span(yes, self._answers), span(no, self._answers)
+        on, off = self._spans.amount(yes), self._spans.amount(no)
         if on == off and on.low == on.high:
             return
         if on.low >= off.high:

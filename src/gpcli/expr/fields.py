@@ -39,7 +39,7 @@ class YesNoField:
 
 
 class LevelField:
-    """One of the levels that the document names. An entry of a list that does not say takes the ``default``."""
+    """One of the levels that the document names. An entry that does not say takes the ``default``."""
 
     __slots__ = ("default", "label", "levels", "name")
     type = "level"

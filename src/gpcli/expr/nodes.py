@@ -48,7 +48,7 @@ class Amount:
     def __truediv__(self, other: object) -> NoReturn:
         _misused("quotient(part, whole, least, most), which declares the range of the result")
 
-    def __bool__(self) -> NoReturn:
+    def __bool__(self) -> bool:
         _misused(
             "If(condition, yes, no), all_of(...) or any_of(...) instead of if/and/or or a chained comparison"
         )
@@ -86,7 +86,7 @@ class Condition:
     def __invert__(self) -> Bool:
         return Not(cast("Bool", self))
 
-    def __bool__(self) -> NoReturn:
+    def __bool__(self) -> bool:
         _misused("all_of(...), any_of(...) and Not(...) instead of and/or/not, or If(condition, yes, no)")
 
 
@@ -169,7 +169,7 @@ class Multiply(Amount):
 
 
 class Divide(Amount):
-    """The exact quotient ``part / whole``; the clause guards ``whole > 0`` and declares the result's range."""
+    """The exact quotient ``part / whole``; the clause guards ``whole > 0`` and declares the range."""
 
     __slots__ = ("least", "most", "part", "whole")
     __match_args__ = ("part", "whole", "least", "most")

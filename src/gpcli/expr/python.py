@@ -37,9 +37,10 @@ Run = Callable[[Sequence[int | None]], tuple[int, ...]]
 
 
 class Compiled(NamedTuple):
-    """A function from cells to integers, two for each output: numerator and denominator (a condition: 0/1, 1).
+    """A function from cells to integers, two for each output: numerator and denominator.
 
-    An amount is ``numerator / (10**scale * denominator)`` with the scale at the same place in ``scales``.
+    An amount is ``numerator / (10**scale * denominator)`` with the scale at its place in ``scales``; a
+    condition is 0 or 1 over 1.
     """
 
     cells: tuple[Cell, ...]

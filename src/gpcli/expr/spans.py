@@ -5,6 +5,7 @@ The oracle for the bounds rewrite, and what the direction analysis stands on.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple, assert_never
 
@@ -53,100 +54,112 @@ class Verdict(NamedTuple):
     possible: bool
 
 
-def span(expr: Num, answers: Answers) -> Span:
-    """The interval that contains the amount for every completion of the answers."""
-    match expr:
-        case Const(value):
-            return _point(Fraction(value))
-        case Fact(field):
-            if field in answers:
-                return _point(value_of(expr, answers))
-            return Span(Fraction(field.minimum), Fraction(field.maximum))
-        case Count(field):
-            if field in answers:
-                return _point(value_of(expr, answers))
-            return Span(Fraction(0), Fraction(field.maximum))
-        case Amounts(field, name, where):
-            amount = field.amounts[name]
-            if field not in answers:
-                return Span(Fraction(0), Fraction(field.maximum * amount.maximum))
-            decided = value_of(expr, answers)
-            undecided = value_of(Undecided(field, name, where), answers)
-            return Span(
-                decided + undecided * Fraction(amount.minimum), decided + undecided * Fraction(amount.maximum)
-            )
-        case Undecided():
-            return _point(value_of(expr, answers))
-        case Add(terms):
-            parts = [span(term, answers) for term in terms]
-            return Span(
-                sum((part.low for part in parts), Fraction(0)),
-                sum((part.high for part in parts), Fraction(0)),
-            )
-        case Multiply(left, right):
-            corners = [a * b for a in span(left, answers) for b in span(right, answers)]
-            return Span(min(corners), max(corners))
-        case Divide(part, whole, least, most):
-            if any(field not in answers for field in fields([whole])):
-                return Span(Fraction(least), Fraction(most))
-            above, below = span(part, answers), value_of(whole, answers)
-            if above.low == above.high:
-                return _point(above.low / below)
-            return Span(max(Fraction(least), above.low / below), min(Fraction(most), above.high / below))
-        case Round(value, places):
-            inner = span(value, answers)
-            return Span(_rounded(inner.low, places), _rounded(inner.high, places))
-        case Least(terms):
-            parts = [span(term, answers) for term in terms]
-            return Span(min(part.low for part in parts), min(part.high for part in parts))
-        case Most(terms):
-            parts = [span(term, answers) for term in terms]
-            return Span(max(part.low for part in parts), max(part.high for part in parts))
-        case If(condition, yes, no):
-            verdict = truth(condition, answers)
-            if verdict.sure:
-                return span(yes, answers)
-            if not verdict.possible:
-                return span(no, answers)
-            return _hull([span(yes, answers), span(no, answers)])
-        case Choose(field, cases):
-            if field in answers:
-                return span(dict(cases)[str(answers[field])], answers)
-            return _hull([span(case, answers) for _, case in cases])
-        case Named(_, value):
-            return span(value, answers)
-        case _:
-            assert_never(expr)
+class Spans:
+    """Intervals under one set of answers. ``named`` gives intervals of named amounts that are known already,
+    by the node's ``id``; what has a name is worked out once.
+    """
 
+    def __init__(self, answers: Answers, named: Mapping[int, Span] | None = None) -> None:
+        self._answers = answers
+        self._named = dict(named or {})
 
-def truth(expr: Bool, answers: Answers) -> Verdict:
-    """What is certain and what is possible about a condition."""
-    match expr:
-        case Truth(value):
-            return Verdict(value, value)
-        case Known(field):
-            return Verdict(field in answers, field in answers)
-        case Yes(field):
-            if field not in answers:
-                return Verdict(sure=False, possible=True)
-            return Verdict(answers[field] is True, answers[field] is True)
-        case IsLevel(field, level):
-            if field not in answers:
-                return Verdict(sure=False, possible=True)
-            return Verdict(answers[field] == level, answers[field] == level)
-        case Compare(operator, left, right):
-            return _compared(operator, span(left, answers), span(right, answers))
-        case All(terms):
-            parts = [truth(term, answers) for term in terms]
-            return Verdict(all(part.sure for part in parts), all(part.possible for part in parts))
-        case Any(terms):
-            parts = [truth(term, answers) for term in terms]
-            return Verdict(any(part.sure for part in parts), any(part.possible for part in parts))
-        case Not(term):
-            inner = truth(term, answers)
-            return Verdict(not inner.possible, not inner.sure)
-        case _:
-            assert_never(expr)
+    def amount(self, expr: Num) -> Span:
+        """The interval that contains the amount for every completion of the answers."""
+        match expr:
+            case Const(value):
+                return _point(Fraction(value))
+            case Fact(field):
+                if field in self._answers:
+                    return _point(value_of(expr, self._answers))
+                return Span(Fraction(field.minimum), Fraction(field.maximum))
+            case Count(field):
+                if field in self._answers:
+                    return _point(value_of(expr, self._answers))
+                return Span(Fraction(0), Fraction(field.maximum))
+            case Amounts(field, name, where):
+                amount = field.amounts[name]
+                if field not in self._answers:
+                    return Span(Fraction(0), Fraction(field.maximum * amount.maximum))
+                decided = value_of(expr, self._answers)
+                undecided = value_of(Undecided(field, name, where), self._answers)
+                return Span(
+                    decided + undecided * Fraction(amount.minimum),
+                    decided + undecided * Fraction(amount.maximum),
+                )
+            case Undecided():
+                return _point(value_of(expr, self._answers))
+            case Add(terms):
+                parts = [self.amount(term) for term in terms]
+                return Span(
+                    sum((part.low for part in parts), Fraction(0)),
+                    sum((part.high for part in parts), Fraction(0)),
+                )
+            case Multiply(left, right):
+                corners = [a * b for a in self.amount(left) for b in self.amount(right)]
+                return Span(min(corners), max(corners))
+            case Divide(part, whole, least, most):
+                if any(field not in self._answers for field in fields([whole])):
+                    return Span(Fraction(least), Fraction(most))
+                above, below = self.amount(part), value_of(whole, self._answers)
+                if above.low == above.high:
+                    return _point(above.low / below)
+                return Span(max(Fraction(least), above.low / below), min(Fraction(most), above.high / below))
+            case Round(value, places):
+                inner = self.amount(value)
+                return Span(_rounded(inner.low, places), _rounded(inner.high, places))
+            case Least(terms):
+                parts = [self.amount(term) for term in terms]
+                return Span(min(part.low for part in parts), min(part.high for part in parts))
+            case Most(terms):
+                parts = [self.amount(term) for term in terms]
+                return Span(max(part.low for part in parts), max(part.high for part in parts))
+            case If(condition, yes, no):
+                verdict = self.condition(condition)
+                if verdict.sure:
+                    return self.amount(yes)
+                if not verdict.possible:
+                    return self.amount(no)
+                return _hull([self.amount(yes), self.amount(no)])
+            case Choose(field, cases):
+                if field in self._answers:
+                    return self.amount(dict(cases)[str(self._answers[field])])
+                return _hull([self.amount(case) for _, case in cases])
+            case Named(_, value):
+                found = self._named.get(id(expr))
+                if found is None:
+                    found = self._named[id(expr)] = self.amount(value)
+                return found
+            case _:
+                assert_never(expr)
+
+    def condition(self, expr: Bool) -> Verdict:
+        """What is certain and what is possible about a condition."""
+        match expr:
+            case Truth(value):
+                return Verdict(value, value)
+            case Known(field):
+                return Verdict(field in self._answers, field in self._answers)
+            case Yes(field):
+                if field not in self._answers:
+                    return Verdict(sure=False, possible=True)
+                return Verdict(self._answers[field] is True, self._answers[field] is True)
+            case IsLevel(field, level):
+                if field not in self._answers:
+                    return Verdict(sure=False, possible=True)
+                return Verdict(self._answers[field] == level, self._answers[field] == level)
+            case Compare(operator, left, right):
+                return _compared(operator, self.amount(left), self.amount(right))
+            case All(terms):
+                parts = [self.condition(term) for term in terms]
+                return Verdict(all(part.sure for part in parts), all(part.possible for part in parts))
+            case Any(terms):
+                parts = [self.condition(term) for term in terms]
+                return Verdict(any(part.sure for part in parts), any(part.possible for part in parts))
+            case Not(term):
+                inner = self.condition(term)
+                return Verdict(not inner.possible, not inner.sure)
+            case _:
+                assert_never(expr)
 
 
 def is_open(expr: Fact | Count | Amounts | Choose | Yes | IsLevel, answers: Answers) -> bool:

@@ -60,23 +60,12 @@ def children(expr: Expr) -> tuple[Expr, ...]:
             assert_never(expr)
 
 
-def walk(roots: Iterable[Expr]) -> Iterator[Expr]:
-    """Every expression once, each before what lies below it."""
-    seen: set[int] = set()
-    stack = list(roots)[::-1]
-    while stack:
-        expr = stack.pop()
-        if id(expr) not in seen:
-            seen.add(id(expr))
-            yield expr
-            stack.extend(reversed(children(expr)))
-
-
 def leaves(roots: Iterable[Expr]) -> Iterator[Leaf]:
     """Every place where a fact is read, in the order of the clauses."""
-    for expr in walk(roots):
+    for expr in roots:
         if isinstance(expr, Leaf):
             yield expr
+        yield from leaves(children(expr))
 
 
 def fields(roots: Iterable[Expr]) -> tuple[Field, ...]:

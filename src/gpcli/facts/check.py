@@ -30,9 +30,14 @@ TOP_KEYS = ("scheme", "table", "period", "unit", "source", "facts", "note")
 ENTRY_KEYS = ("date", "what", "note", "evidence", "person", "reason")
 
 
-def check_facts(document: Document, table: Table, scheme_id: str, unit: str) -> UnitFacts:
-    """The facts of the file, checked; raises :class:`Problems` with every problem of the file."""
-    check = _Check(document, table)
+def check_facts(
+    document: Document, table: Table, scheme_id: str, unit: str, elsewhere: Mapping[str, str] | None = None
+) -> UnitFacts:
+    """The facts of the file, checked; raises :class:`Problems` with every problem of the file.
+
+    ``elsewhere`` says in which other table an item stands, for a better word on an unknown one.
+    """
+    check = _Check(document, table, elsewhere or {})
     facts = check.facts(scheme_id, unit)
     if check.problems:
         raise Problems(sorted(check.problems, key=lambda one: (one.line, one.key, one.code)))
@@ -40,9 +45,10 @@ def check_facts(document: Document, table: Table, scheme_id: str, unit: str) -> 
 
 
 class _Check:
-    def __init__(self, document: Document, table: Table) -> None:
+    def __init__(self, document: Document, table: Table, elsewhere: Mapping[str, str]) -> None:
         self._document = document
         self._table = table
+        self._elsewhere = elsewhere
         self._by_item: dict[str, dict[str, Place]] = {}
         for place in table.places:
             self._by_item.setdefault(place.item, {})[place.name] = place
@@ -132,12 +138,15 @@ class _Check:
         places = self._by_item.get(item_id)
         if places is None:
             names = tuple(self._by_item)
+            other = self._elsewhere.get(item_id, "")
+            said = N_("table {table} has no item {item}")
             self.say(
                 path,
                 "unknown-item",
-                N_("table {table} has no item {item}"),
+                N_("table {table} has no item {item}; it belongs to table {other}") if other else said,
                 table=self._table.id,
                 item=item_id,
+                other=other,
                 expected=listed(names),
                 nearest=nearest(item_id, names),
             )

@@ -10,7 +10,7 @@ _KEY_PART = re.compile(r'\s*("(?:[^"\\]|\\.)*"|\'[^\']*\'|[^\s.="\'\[\]#,{}]+)\s
 
 
 class Places:
-    """Lines of the keys of one file, by path: ``("facts", "guide", "updated")``; entries of arrays by number."""
+    """Lines of the keys of one file by path; an entry of an array has its number in the path."""
 
     def __init__(self, text: str) -> None:
         self.lines: dict[Path, list[int]] = {}

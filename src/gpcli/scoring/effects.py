@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
-from gpcli.expr.bounds import Bounds
-from gpcli.expr.cells import fill
 from gpcli.expr.fields import Answers
-from gpcli.expr.python import compiled
+from gpcli.expr.spans import Span, Spans
 from gpcli.facts.unit import UnitFacts
 from gpcli.ledger import account
-from gpcli.points import from_scaled
+from gpcli.points import half_up
 from gpcli.scheme import Table
+from gpcli.scoring.outline import DISPLAY_PLACES
 from gpcli.scoring.score import Scorer
 from gpcli.scoring.sheet import Mark, ReadingInForce, Sheet
 
@@ -32,35 +32,48 @@ class Effect(NamedTuple):
 
 def effects(scorer: Scorer, facts: UnitFacts, sheet: Sheet, rebuild: Rebuild) -> tuple[Effect, ...]:
     """Every other answer to one Reading that would change the total (or its interval)."""
-    marks = {item.id: (item.mark.lower, item.mark.upper) for item in sheet.items}
     found: list[Effect] = []
     for reading in scorer.readings:
         declared = scorer.scheme.find_reading(reading.id)
         for answer in declared.answers if declared is not None else ():
-            if answer.value == reading.value:
-                continue
-            table = rebuild({reading.id: answer.value})
-            answers = _carried(facts.answers, scorer.table, table)
-            touched = [item for item in table.items if item.id in reading.touches]
-            if "total" not in reading.touches and all(
-                _interval(table, answers, item.id) == marks[item.id] for item in touched
-            ):
-                continue
-            lower, upper = _interval(table, answers, "total")
-            if (lower, upper) != (sheet.mark.lower, sheet.mark.upper):
-                found.append(Effect(reading, answer.value, answer.says, Mark(lower, upper)))
+            if answer.value != reading.value:
+                mark = _under(
+                    sheet, reading, scorer.table, facts.answers, rebuild({reading.id: answer.value})
+                )
+                if mark is not None:
+                    found.append(Effect(reading, answer.value, answer.says, mark))
     return tuple(found)
+
+
+def _under(
+    sheet: Sheet, reading: ReadingInForce, table: Table, answers: Answers, other: Table
+) -> Mark | None:
+    """The total in the other table, or None where it is the same; only what the Reading touches is redone."""
+    marks = {item.id: item.mark for item in sheet.items if not item.mark.approximate}
+    untouched = {
+        id(account(item).total): Span(Fraction(marks[item.id].lower), Fraction(marks[item.id].upper))
+        for item in other.items
+        if item.id in marks and item.id not in reading.touches
+    }
+    spans = Spans(_carried(answers, table, other), untouched)
+    if "total" not in reading.touches and all(
+        item.id in marks and _same(spans.amount(account(item).total), marks[item.id])
+        for item in other.items
+        if item.id in reading.touches
+    ):
+        return None
+    whole = spans.amount(account(other.total).total)
+    return None if _same(whole, sheet.mark) else Mark(_decimal(whole.low), _decimal(whole.high))
+
+
+def _same(span: Span, mark: Mark) -> bool:
+    return span.low == Fraction(mark.lower) and span.high == Fraction(mark.upper)
+
+
+def _decimal(value: Fraction) -> Decimal:
+    return half_up(value.numerator, value.denominator, DISPLAY_PLACES)
 
 
 def _carried(answers: Answers, old: Table, new: Table) -> Answers:
     fields = {place.key: place.field for place in new.places}
     return {fields[place.key]: answers[place.field] for place in old.places if place.field in answers}
-
-
-def _interval(table: Table, answers: Answers, ledger: str) -> tuple[Decimal, Decimal]:
-    whole = table.total if ledger == "total" else table.item(ledger)
-    assert whole is not None
-    interval = Bounds(table.optional()).amount(account(whole).total)
-    program = compiled([interval.lower, interval.upper])
-    low, _, high, _ = program.run(fill(program.cells, answers))
-    return from_scaled(low, program.scales[0]), from_scaled(high, program.scales[1])

@@ -6,12 +6,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from gpcli.expr.fields import Entries, Field, ListField
+from gpcli.expr.walk import fields
 from gpcli.facts.unit import NO_REMARKS, UnitFacts
 from gpcli.ledger import Ledger
 from gpcli.messages import N_, message
 from gpcli.points import plain, total
 from gpcli.problems import Problems, problem
-from gpcli.scheme import Item, Reading, Scheme, Section, Table
+from gpcli.scheme import Constraint, Item, Reading, Scheme, Section, Table
 from gpcli.scoring.outline import Address, Numbers, Outline
 from gpcli.scoring.sheet import (
     ItemResult,
@@ -62,6 +63,9 @@ class Scorer:
         """``ITEM.FACT`` of a field, or nothing."""
         return "" if field is None else self._keys.get(field, "")
 
+    def _first_fact(self, constraint: Constraint) -> str:
+        return self.fact_key(fields([constraint.condition])[0])
+
     def _openness(self, facts: UnitFacts) -> Openness | None:
         answers = facts.answers
         if all(place.field in answers for place in self.table.places) and not any(
@@ -77,7 +81,7 @@ class Scorer:
     def _refuse_contradictions(self, numbers: Numbers, facts: UnitFacts) -> None:
         found = [
             problem("contradiction", N_("this cannot be: {says}"), says=constraint.says)._replace(
-                file=facts.inputs[0].path if facts.inputs else "", key=constraint.id
+                file=facts.inputs[0].path if facts.inputs else "", key=self._first_fact(constraint)
             )
             for constraint in self.table.constraints
             if not numbers[Address("constraint", constraint.id)].high
@@ -118,7 +122,7 @@ class _Writer:
 
     def _mark(self, ledger: Ledger, *, exact: bool) -> Mark:
         number = self._numbers[Address("total", ledger.id)]
-        return Mark(number.low, number.high, exact or number.low == number.high)
+        return Mark(number.low, number.high, exact or number.low == number.high, number.approximate)
 
     def _section(self, section: Section) -> SectionResult:
         exact = all(self._item_exact(item) for item in section.items)

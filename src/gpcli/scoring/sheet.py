@@ -33,11 +33,14 @@ class OpenFact(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """Points of an item, a section or the whole. ``exact`` bounds are attained by some completion."""
+    """Points of an item, a section or the whole. ``exact`` bounds are attained by some completion;
+    ``approximate`` ones are a quotient, printed at display places.
+    """
 
     lower: Decimal
     upper: Decimal
     exact: bool = True
+    approximate: bool = False
 
     @property
     def points(self) -> Decimal | None:

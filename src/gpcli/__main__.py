@@ -1,0 +1,5 @@
+"""``python -m gpcli``."""
+
+from gpcli.cli.main import run
+
+run()

@@ -1,0 +1,92 @@
+"""``gp check``."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from gpcli import problems
+from gpcli.cli.assess import Assessor, Wanted
+from gpcli.cli.inputs import read_all
+from gpcli.cli.options import Output, Paths, SchemeOption, TableOption
+from gpcli.cli.session import AT_FAULT, DONE, GATE_FAILED, Session
+from gpcli.messages import N_, Words
+from gpcli.problems import Problems, listed, problem
+from gpcli.reports.format import Outcome
+from gpcli.reports.json import problem as as_json
+from gpcli.reports.phrases import mark
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+UNCHECKED = frozenset(
+    {
+        "no-such-path",
+        "unreadable",
+        "empty-folder",
+        "unknown-scheme",
+        "duplicate-scheme",
+        "no-pack",
+        "broken-pack",
+    }
+)
+"""Problems that mean that the facts could not be checked at all."""
+
+
+@app.command(help=N_("Check facts files without scoring them. Exit 1 where a file has problems."))
+def check(
+    ctx: typer.Context,
+    paths: Paths,
+    scheme: SchemeOption = "",
+    table: TableOption = "",
+    format_name: Annotated[str, typer.Option("--format", help=N_("text or json"), metavar="FORMAT")] = "text",
+    output: Output = "",
+) -> int:
+    """Checks every file and lists every problem."""
+    session: Session = ctx.obj
+    if format_name not in ("text", "json"):
+        said = problem("unknown-format", N_("no format is called {name}"), name=format_name)
+        raise Problems([said._replace(key="--format", expected=listed(("text", "json")))])
+    outcomes = Assessor(session.packs, Wanted(scheme, table)).outcomes(read_all(paths))
+    if format_name == "json":
+        text = json.dumps([_plain(one) for one in outcomes], ensure_ascii=False, indent=2) + "\n"
+    else:
+        text = "".join(line + "\n" for one in outcomes for line in _lines(one, session.results))
+    session.deliver(text, output)
+    found = [one.code for outcome in outcomes for one in outcome.problems]
+    if any(code in UNCHECKED for code in found):
+        return AT_FAULT
+    return GATE_FAILED if found else DONE
+
+
+def _lines(outcome: Outcome, words: Words) -> list[str]:
+    if outcome.scored is None:
+        return [problems.text(one, words) for one in outcome.problems]
+    sheet = outcome.scored.sheet
+    missing = {one.key for item in sheet.items for one in item.open if one.matters}
+    said = (
+        words.word(N_("{path}: no problems, nothing missing"), path=outcome.path)
+        if not missing
+        else words.word(
+            N_("{path}: no problems; {number} facts are missing, the total is {points}"),
+            path=outcome.path,
+            number=len(missing),
+            points=mark(sheet.mark, words),
+        )
+    )
+    return [said]
+
+
+def _plain(outcome: Outcome) -> dict[str, object]:
+    words = Words("zh")
+    missing: list[str] = []
+    if outcome.scored is not None:
+        items = outcome.scored.sheet.items
+        missing = sorted({one.key for item in items for one in item.open if one.matters})
+    return {
+        "path": outcome.path,
+        "ok": not outcome.problems,
+        "missing": missing,
+        "problems": [as_json(one, words) for one in outcome.problems],
+    }

@@ -1,0 +1,196 @@
+"""``gp explain``."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from gpcli.cli import domains
+from gpcli.cli.assess import Assessor, Wanted
+from gpcli.cli.inputs import read_all
+from gpcli.cli.list_indicators import as_data
+from gpcli.cli.options import Output, ReadingOption, SchemeOption, TableOption
+from gpcli.cli.session import DONE, Session
+from gpcli.expr.walk import fields
+from gpcli.facts.toml import Document
+from gpcli.messages import N_, Words
+from gpcli.points import plain, signed
+from gpcli.problems import Problem, Problems, listed, nearest, problem
+from gpcli.reports import phrases
+from gpcli.reports.columns import indented, left, right
+from gpcli.reports.format import Scored
+from gpcli.reports.json import element
+from gpcli.scheme import SHARED, Item, Scheme, Table
+from gpcli.scoring.openness import shown
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+COLUMNS = 80
+
+
+@app.command(help=N_("Explain one mark from clause to arithmetic; without a file the rule itself."))
+def explain(
+    ctx: typer.Context,
+    item: Annotated[str, typer.Argument(help=N_("Item id, see gp list-indicators"), metavar="ITEM")],
+    path: Annotated[
+        str, typer.Argument(help=N_("A facts file; - reads standard input"), metavar="[PATH]")
+    ] = "",
+    scheme: SchemeOption = "",
+    table: TableOption = "",
+    format_name: Annotated[str, typer.Option("--format", help=N_("text or json"), metavar="FORMAT")] = "text",
+    output: Output = "",
+    reading: ReadingOption = [],  # noqa: B006 - the option's shape; never changed
+) -> int:
+    """Explains the rule of an item, or its mark in a facts file."""
+    session: Session = ctx.obj
+    if format_name not in ("text", "json"):
+        said = problem("unknown-format", N_("no format is called {name}"), name=format_name)
+        raise Problems([said._replace(key="--format", expected=listed(("text", "json")))])
+    assessor = Assessor(session.packs, Wanted(scheme, table, tuple(reading)))
+    if path:
+        text = _mark(session, assessor, item, path, as_json=format_name == "json")
+    else:
+        text = _rule(session, assessor, item, scheme, table, as_json=format_name == "json")
+    session.deliver(text, output)
+    return DONE
+
+
+def _rule(
+    session: Session, assessor: Assessor, item_id: str, scheme_id: str, table_id: str, *, as_json: bool
+) -> str:
+    if not scheme_id:
+        names = tuple(one.id for one in session.packs.schemes())
+        said = problem("no-scheme", N_("without a file, explain needs --scheme"), expected=listed(names))
+        raise Problems([said])
+    scheme = assessor.scheme(scheme_id)
+    names = (table_id,) if table_id else tuple(table.id for table in scheme.tables)
+    tables = [session.packs.table(scheme, name) for name in names]
+    found = [(table, item) for table in tables if (item := table.item(item_id)) is not None]
+    if not found:
+        raise Problems([_unknown(item_id, tables)])
+    if as_json:
+        data = [one for table, _ in found for one in as_data(scheme, table) if one["id"] == item_id]
+        return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    parts = ["\n".join(_of_item(scheme, table, item, session.results)) + "\n" for table, item in found]
+    return "\n".join(parts)
+
+
+def _mark(session: Session, assessor: Assessor, item_id: str, path: str, *, as_json: bool) -> str:
+    read = read_all([path])
+    if len(read) != 1:
+        said = problem("usage", N_("explain takes one facts file, not a folder"))
+        raise Problems([said._replace(file=path)])
+    outcome = assessor.outcome(read[0])
+    if outcome.scored is None or read[0].document is None:
+        raise Problems(list(outcome.problems))
+    table = outcome.scored.scorer.table
+    item = table.item(item_id)
+    if item is None:
+        raise Problems([_unknown(item_id, [table])])
+    if as_json:
+        data = element(outcome, Words("zh"))
+        kept = [one for one in data["items"] if one["id"] == item_id]
+        return json.dumps(kept[0], ensure_ascii=False, indent=2) + "\n"
+    return "\n".join(_explained(outcome.scored, read[0].document, item, session.results)) + "\n"
+
+
+def _unknown(item_id: str, tables: list[Table]) -> Problem:
+    names = tuple(dict.fromkeys(item.id for table in tables for item in table.items))
+    return problem(
+        "unknown-item",
+        N_("no item is called {item}"),
+        item=item_id,
+        expected=listed(names),
+        nearest=nearest(item_id, names),
+    )
+
+
+def _of_item(scheme: Scheme, table: Table, item: Item, words: Words) -> list[str]:
+    word = words.word
+    points = "" if item.points is None else word(N_("{points} points"), points=plain(item.points))
+    title = f"{item.name}（{table.name}）"
+    lines = [left(title, COLUMNS - 12) + right(points, 12)]
+    lines.append(word(N_("Clause: {document} {clause}"), document=scheme.document, clause=item.clause))
+    lines.append(word(N_("Rule:")))
+    for number, move in enumerate(item.moves, 1):
+        lines += indented(move.rule(item, words), COLUMNS, f"  {number}. ", "     ")
+    lines.append(word(N_("Facts:")))
+    read = {field for move in item.moves for field in fields(move.reads)}
+    for place in table.places:
+        if place.item == item.id or (place.item == SHARED and place.field in read):
+            said = f"{place.key}  {place.field.label}：{domains.in_words(place.field, words)}"
+            if place.optional:
+                said += word(N_(" (none where nothing is reported)"))
+            lines += indented(said, COLUMNS, "  · ", "    ")
+    who = listed([phrases.source(one, words) for one in item.assessed_by])
+    lines += indented(word(N_("May be stated by: {who}"), who=who), COLUMNS)
+    if item.evidence:
+        lines += indented(word(N_("Evidence asked for: {kinds}"), kinds=listed(item.evidence)), COLUMNS)
+    readings = [reading for reading in scheme.readings if item.id in reading.touches]
+    if readings:
+        lines.append(word(N_("Readings:")))
+    for reading in readings:
+        lines += indented(f"{reading.question}？", COLUMNS, "  · ", "    ")
+        for answer in reading.answers:
+            in_force = scheme.reading(reading.id) == answer.value
+            mark = "→ " if in_force else "  "
+            lines += indented(
+                f"{reading.id}={answer.value}  {answer.says}", COLUMNS, f"    {mark}", "        "
+            )
+    return lines
+
+
+def _explained(scored: Scored, document: Document, item: Item, words: Words) -> list[str]:
+    word = words.word
+    sheet = scored.sheet
+    result = next(one for one in sheet.items if one.id == item.id)
+    points = phrases.mark(result.mark, words)
+    if result.kind == "base" and result.max is not None:
+        points += f" / {plain(result.max)}"
+    lines = [phrases.unit(sheet, words), left(f"{item.name}", COLUMNS - 24) + right(points, 24)]
+    lines.append(word(N_("Arithmetic:")))
+    for line in result.lines:
+        label = f"  {phrases.line(line, words)}"
+        tail = f"[{line.fact}]" if line.fact else ""
+        lines.append(left(left(label, 44) + " " + tail, COLUMNS - 10) + right(signed(line.amount), 10))
+    if not result.lines:
+        lines.append("  " + word(N_("nothing certain yet") if result.open else N_("nothing reported")))
+    lines.append(word(N_("Facts as stated:")))
+    lines += _facts(scored, document, item, words)
+    remarks = result.remarks
+    for said in (remarks.note, *remarks.evidence):
+        lines += indented(said, COLUMNS, "  · ", "    ")
+    if remarks.person or remarks.reason:
+        said = word(N_("judged by {person}: {reason}"), person=remarks.person, reason=remarks.reason)
+        lines += indented(said, COLUMNS, "  · ", "    ")
+    for _, incident in remarks.incidents:
+        said = "，".join(f"{key}：{value}" for key, value in incident.items())
+        lines += indented(said, COLUMNS, "  · ", "    ")
+    missing = [one for one in result.open if one.matters]
+    if missing:
+        lines.append(word(N_("Missing facts")))
+    for one in missing:
+        said = word(
+            N_("{key}  {label}, owed by {who}; best: {best}"),
+            key=one.key,
+            label=one.label,
+            who=phrases.source(one.owed_by, words),
+            best=one.best or "—",
+        )
+        lines += indented(said, COLUMNS, "  · ", "    ")
+    return [*lines, "", *_of_item(scored.scorer.scheme, scored.scorer.table, item, words)]
+
+
+def _facts(scored: Scored, document: Document, item: Item, words: Words) -> list[str]:
+    read = {field for move in item.moves for field in fields(move.reads)}
+    lines: list[str] = []
+    for place in scored.scorer.table.places:
+        if place.key not in scored.facts.stated or place.field not in read:
+            continue
+        line = document.line("facts", place.item, place.name)
+        answer = shown(scored.facts.answers[place.field])
+        said = f"{document.name}:{line}  {place.key} = {answer}  （{place.field.label}）"
+        lines += indented(said, COLUMNS, "  · ", "    ")
+    return lines or ["  " + words.word(N_("none"))]

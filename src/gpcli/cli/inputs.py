@@ -1,0 +1,55 @@
+"""From what was typed to documents: files, folders, standard input; every failure is one failed input."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from gpcli.facts.toml import Document, read_bytes, read_file
+from gpcli.messages import N_
+from gpcli.problems import Problem, Problems, problem
+
+
+class Read(NamedTuple):
+    """One input: its document, or why there is none."""
+
+    path: str
+    document: Document | None
+    problems: tuple[Problem, ...] = ()
+
+
+def read_all(paths: Sequence[str]) -> list[Read]:
+    """Every input in the order typed; a folder's files by path, in code-point order."""
+    return [one for path in paths for one in _expanded(path)]
+
+
+def _expanded(path: str) -> Iterator[Read]:
+    shown = path.replace(os.sep, "/")
+    if path == "-":
+        yield _read_stdin()
+    elif Path(path).is_dir():
+        found = sorted(Path(path).rglob("*.toml"), key=lambda one: one.as_posix())
+        if not found:
+            said = problem("empty-folder", N_("the folder holds no facts file (*.toml)"))
+            yield Read(shown, None, (said._replace(file=shown),))
+        for one in found:
+            yield _read(one, one.as_posix())
+    else:
+        yield _read(Path(path), shown)
+
+
+def _read(path: Path, shown: str) -> Read:
+    try:
+        return Read(shown, read_file(path, shown))
+    except Problems as found:
+        return Read(shown, None, tuple(found.problems))
+
+
+def _read_stdin() -> Read:
+    try:
+        return Read("-", read_bytes(sys.stdin.buffer.read(), "-"))
+    except Problems as found:
+        return Read("-", None, tuple(found.problems))

@@ -1,0 +1,146 @@
+"""``gp list-indicators``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import typer
+
+from gpcli.cli import domains
+from gpcli.cli.assess import Assessor, Wanted
+from gpcli.cli.listing import print_list
+from gpcli.cli.options import ListFormat, NoBom, Output, ReadingOption, SchemeArgument, TableOption
+from gpcli.cli.session import DONE, Session
+from gpcli.messages import N_, Words
+from gpcli.points import plain, total
+from gpcli.scheme import SHARED, Item, Scheme, Section, Table
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(help=N_("List the items of a scheme with points, clause, rule and facts."))
+def list_indicators(
+    ctx: typer.Context,
+    scheme: SchemeArgument,
+    table: TableOption = "",
+    format_name: ListFormat = "text",
+    output: Output = "",
+    reading: ReadingOption = [],  # noqa: B006 - the option's shape; never changed
+    no_bom: NoBom = False,
+) -> int:
+    """Lists items in the document's order."""
+    session: Session = ctx.obj
+    found = Assessor(session.packs, Wanted(readings=tuple(reading))).scheme(scheme)
+    names = [table] if table else [one.id for one in found.tables]
+    tables = [session.packs.table(found, name) for name in names]
+    word = session.results.word
+    if format_name == "text":
+        session.deliver(_text(found, tables, session.results), output)
+        return DONE
+    head = (
+        word(N_("Table")),
+        word(N_("Section")),
+        word(N_("Item")),
+        "id",
+        word(N_("of")),
+        word(N_("Rule")),
+        word(N_("Evidence")),
+        word(N_("Facts")),
+        word(N_("Clause")),
+    )
+    rows = [
+        (
+            one.id,
+            str(section.name),
+            str(item.name),
+            item.id,
+            "" if item.points is None else plain(item.points),
+            rule(item, session.results),
+            "、".join(item.evidence),
+            ", ".join(place.key for place in one.places if place.item == item.id),
+            item.clause,
+        )
+        for one in tables
+        for section in one.sections
+        for item in section.items
+    ]
+    data = [element for one in tables for element in as_data(found, one)]
+    print_list(session, format_name, output, head, rows, data, aligned="llllrllll", no_bom=no_bom)
+    return DONE
+
+
+def rule(item: Item, words: Words) -> str:
+    """An item's moves in words, in order."""
+    return words.word(N_("; ")).join(move.rule(item, words) for move in item.moves)
+
+
+def as_data(scheme: Scheme, table: Table) -> list[dict[str, object]]:
+    """The items of a table for programs."""
+    elements: list[dict[str, object]] = []
+    for section in table.sections:
+        for item in section.items:
+            elements.append(_element(scheme, table, section, item, len(elements) + 1))
+    return elements
+
+
+def _element(scheme: Scheme, table: Table, section: Section, item: Item, order: int) -> dict[str, object]:
+    places = [place for place in table.places if place.item == item.id]
+    return {
+        "scheme": scheme.id,
+        "table": table.id,
+        "section_id": section.id.removeprefix("section."),
+        "section": section.name,
+        "id": item.id,
+        "name": item.name,
+        "kind": item.kind,
+        "points": None if item.points is None else plain(item.points),
+        "clause": item.clause,
+        "order": order,
+        "assessed_by": list(item.assessed_by),
+        "evidence": list(item.evidence),
+        "rule": rule(item, Words("zh")),
+        "facts": [
+            {
+                "name": place.name,
+                "label": place.field.label,
+                "type": place.field.type,
+                "domain": domains.as_data(place.field),
+                "optional": place.optional,
+            }
+            for place in places
+        ],
+    }
+
+
+def _text(scheme: Scheme, tables: Sequence[Table], words: Words) -> str:
+    from gpcli.reports.columns import indented, left, width
+
+    lines = [f"{scheme.title}（{scheme.document}）"]
+    for table in tables:
+        points = plain(table.total.points) if table.total.points is not None else ""
+        lines += [
+            "",
+            words.word(
+                N_("Table {id}: {name}, {points} points"), id=table.id, name=table.name, points=points
+            ),
+        ]
+        for section in table.sections:
+            most = total(item.points for item in section.items if item.points is not None)
+            label = plain(most) if section.kind == "base" else ""
+            lines += ["", left(f"{section.name}", 80 - width(label)) + label if label else str(section.name)]
+            for item in section.items:
+                limit = "—" if item.points is None else plain(item.points)
+                head = f"  {item.name}  ({item.id})"
+                lines.append(left(head, 80 - width(limit)) + limit)
+                lines += indented(rule(item, words), 80, "    ")
+                for place in table.places:
+                    if place.item == item.id:
+                        said = f"{place.key}: {place.field.label} — {domains.in_words(place.field, words)}"
+                        lines += indented(said, 80, "    · ", "      ")
+        shared = [place for place in table.places if place.item == SHARED]
+        if shared:
+            lines += ["", words.word(N_("Facts that several items read"))]
+            for place in shared:
+                said = f"{place.key}: {place.field.label} — {domains.in_words(place.field, words)}"
+                lines += indented(said, 80, "    · ", "      ")
+    return "\n".join(lines) + "\n"

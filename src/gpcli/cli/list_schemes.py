@@ -1,0 +1,106 @@
+"""``gp list-schemes``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from gpcli.cli.listing import print_list
+from gpcli.cli.options import ListFormat, NoBom, Output
+from gpcli.cli.session import AT_FAULT, DONE, Session
+from gpcli.messages import N_
+from gpcli.scheme import Scheme
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(help=N_("List the schemes of the installed packs."))
+def list_schemes(
+    ctx: typer.Context,
+    format_name: ListFormat = "text",
+    output: Output = "",
+    notes: Annotated[
+        bool, typer.Option("--notes", help=N_("Where documents disagree with themselves, and Readings"))
+    ] = False,
+    no_bom: NoBom = False,
+) -> int:
+    """Lists schemes, or their source notes and Readings."""
+    session: Session = ctx.obj
+    schemes = session.packs.schemes()
+    for found in session.packs.problems():
+        session.complain([found])
+    if not schemes:
+        session.packs.scheme("")
+        return AT_FAULT
+    plain = [_plain(scheme) for scheme in schemes]
+    word = session.results.word
+    if notes:
+        head = (word(N_("Says")), word(N_("Clause")), word(N_("Effect")), word(N_("Scheme")))
+        rows = [
+            (note.says, note.clause, note.effect, scheme.id) for scheme in schemes for note in scheme.notes
+        ]
+        rows += [
+            (
+                reading.question,
+                reading.clause,
+                f"{reading.id} = {' | '.join(reading.values)}",
+                scheme.id,
+            )
+            for scheme in schemes
+            for reading in scheme.readings
+        ]
+        if format_name == "text":
+            session.deliver(_notes(session, schemes), output)
+            return DONE
+        print_list(session, format_name, output, head, rows, plain, aligned="llll", no_bom=no_bom)
+        return DONE
+    head = (word(N_("Scheme")), word(N_("Place")), word(N_("Document")), word(N_("Tables")))
+    rows = [
+        (scheme.id, scheme.place, scheme.document, ", ".join(table.id for table in scheme.tables))
+        for scheme in schemes
+    ]
+    print_list(session, format_name, output, head, rows, plain, aligned="llll", no_bom=no_bom)
+    return DONE
+
+
+def _notes(session: Session, schemes: tuple[Scheme, ...]) -> str:
+    from gpcli.reports.columns import indented
+
+    word = session.results.word
+    lines: list[str] = []
+    for scheme in schemes:
+        lines.append(f"{scheme.id}  {scheme.title}（{scheme.document}）")
+        lines.append("  " + word(N_("Where the document disagrees with itself or is not scored:")))
+        for note in scheme.notes:
+            lines += indented(f"{note.clause}：{note.says}；{note.effect}", 80, "  · ", "    ")
+        lines.append("  " + word(N_("Readings (the default first):")))
+        for reading in scheme.readings:
+            lines += indented(f"{reading.question}？", 80, "  · ", "    ")
+            ordered = sorted(reading.answers, key=lambda one: one.value != reading.default)
+            for answer in ordered:
+                lines += indented(f"{reading.id}={answer.value}  {answer.says}", 80, "      ", "        ")
+    return "\n".join(lines) + "\n"
+
+
+def _plain(scheme: Scheme) -> dict[str, object]:
+    return {
+        "id": scheme.id,
+        "title": scheme.title,
+        "document": scheme.document,
+        "place": scheme.place,
+        "year": scheme.year,
+        "tables": [{"id": table.id, "name": table.name} for table in scheme.tables],
+        "readings": [
+            {
+                "id": reading.id,
+                "question": reading.question,
+                "answers": [{"value": one.value, "says": one.says} for one in reading.answers],
+                "default": reading.default,
+                "clause": reading.clause,
+                "touches": list(reading.touches),
+            }
+            for reading in scheme.readings
+        ],
+        "notes": [{"clause": note.clause, "says": note.says, "effect": note.effect} for note in scheme.notes],
+    }

@@ -1,0 +1,50 @@
+"""``gp list-units``."""
+
+from __future__ import annotations
+
+import typer
+
+from gpcli.cli.listing import print_list
+from gpcli.cli.options import ListFormat, NoBom, Output, SchemeArgument, TableOption
+from gpcli.cli.session import DONE, Session
+from gpcli.messages import N_
+from gpcli.problems import Problems, listed, nearest, problem
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(help=N_("List the units on a scheme's roster, in the document's order."))
+def list_units(
+    ctx: typer.Context,
+    scheme: SchemeArgument,
+    table: TableOption = "",
+    format_name: ListFormat = "text",
+    output: Output = "",
+    no_bom: NoBom = False,
+) -> int:
+    """Lists units with table, group and aliases."""
+    session: Session = ctx.obj
+    found = session.packs.scheme(scheme)
+    tables = tuple(one.id for one in found.tables)
+    if table and table not in tables:
+        said = problem("unknown-table", N_("scheme {scheme} has no table {name}"), scheme=scheme, name=table)
+        raise Problems([said._replace(expected=listed(tables), nearest=nearest(table, tables))])
+    units = [unit for unit in found.roster().units if not table or unit.table == table]
+    word = session.results.word
+    head = (word(N_("Unit")), word(N_("Table")), word(N_("Group")), word(N_("Aliases")))
+    rows = [(unit.name, unit.table, unit.group, "、".join(unit.aliases)) for unit in units]
+    plain = [
+        {
+            "scheme": found.id,
+            "name": unit.name,
+            "table": unit.table,
+            "group": unit.group,
+            "aliases": list(unit.aliases),
+            "order": order,
+        }
+        for order, unit in enumerate(units, 1)
+    ]
+    print_list(session, format_name, output, head, rows, plain, aligned="llll", no_bom=no_bom)
+    if found.roster().completeness != "complete":
+        session.say(session.talk.word(N_("The document has no complete roster: other units may be scored.")))
+    return DONE

@@ -1,0 +1,111 @@
+"""``gp score``."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import Annotated
+
+import typer
+
+from gpcli.cli.assess import Assessor, Wanted
+from gpcli.cli.inputs import read_all
+from gpcli.cli.options import NoBom, Output, Paths, ReadingOption, SchemeOption, TableOption
+from gpcli.cli.session import AT_FAULT, DONE, GATE_FAILED, Session
+from gpcli.messages import N_
+from gpcli.points import plain
+from gpcli.problems import Problems, listed, nearest, problem
+from gpcli.reports.format import Outcome, Report, ReportFormat
+from gpcli.reports.phrases import mark, unit
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(help=N_("Score facts files: one unit, several, a folder. Results go to standard output."))
+def score(
+    ctx: typer.Context,
+    paths: Paths,
+    scheme: SchemeOption = "",
+    table: TableOption = "",
+    format_name: Annotated[
+        str, typer.Option("--format", help=N_("text, json, csv, markdown, or a pack's own"), metavar="FORMAT")
+    ] = "text",
+    output: Output = "",
+    reading: ReadingOption = [],  # noqa: B006 - the option's shape; never changed
+    fail_under: Annotated[
+        str, typer.Option("--fail-under", help=N_("Exit 1 unless every total is at least N"), metavar="N")
+    ] = "",
+    require_complete: Annotated[
+        bool, typer.Option("--require-complete", help=N_("Exit 1 unless no fact is missing"))
+    ] = False,
+    no_bom: NoBom = False,
+) -> int:
+    """Scores, writes one report, then applies the gates."""
+    session: Session = ctx.obj
+    line = _gate(fail_under)
+    chosen = find_format(session, format_name)
+    wanted = Wanted(scheme, table, tuple(reading))
+    if scheme:
+        Assessor(session.packs, wanted).scheme(scheme)
+    outcomes = Assessor(session.packs, wanted).outcomes(read_all(paths))
+    failed = [outcome for outcome in outcomes if outcome.scored is None]
+    for outcome in failed:
+        session.complain(outcome.problems)
+    if len(outcomes) == 1 and failed:
+        return AT_FAULT
+    session.deliver(chosen.write(Report(outcomes, session.results, bom=not no_bom)), output)
+    gates = [_passes(session, outcome, line, complete=require_complete) for outcome in outcomes]
+    if failed:
+        return AT_FAULT
+    return DONE if all(gates) else GATE_FAILED
+
+
+def find_format(session: Session, name: str) -> ReportFormat:
+    """The report format with this name; raises :class:`Problems`."""
+    formats = session.packs.formats()
+    if name not in formats:
+        names = tuple(sorted(formats))
+        said = problem(
+            "unknown-format",
+            N_("no format is called {name}"),
+            name=name,
+            expected=listed(names),
+            nearest=nearest(name, names),
+        )
+        raise Problems([said._replace(key="--format")])
+    return formats[name]
+
+
+def _gate(text: str) -> Decimal | None:
+    if not text:
+        return None
+    try:
+        line = Decimal(text)
+    except InvalidOperation:
+        line = Decimal("NaN")
+    if not line.is_finite():
+        said = problem("usage", N_("{given} is not a number"), given=text)
+        raise Problems([said._replace(key="--fail-under")])
+    return line
+
+
+def _passes(session: Session, outcome: Outcome, line: Decimal | None, *, complete: bool) -> bool:
+    if outcome.scored is None:
+        return False
+    sheet = outcome.scored.sheet
+    talk = session.talk
+    name = unit(sheet, talk)
+    passed = True
+    if complete and sheet.total is None:
+        passed = False
+        session.say(talk.word(N_("{unit}: --require-complete failed: facts are missing"), unit=name))
+    if line is None:
+        return passed
+    points = mark(sheet.mark, talk)
+    if sheet.status == "vetoed" or sheet.mark.upper < line:
+        said = N_("{unit}: --fail-under {line} failed: {points}")
+    elif sheet.mark.lower < line or (sheet.status == "incomplete" and sheet.mark.points is not None):
+        said = N_("{unit}: --fail-under {line} undecided: {points}")
+    else:
+        return passed
+    session.say(talk.word(said, unit=name, line=plain(line), points=points))
+    return False

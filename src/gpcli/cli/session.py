@@ -1,0 +1,80 @@
+"""What every command needs: the two languages, the packs, where results and talk go."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gpcli import problems
+from gpcli.messages import N_, Words
+from gpcli.problems import Problem, Problems, problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from gpcli.packs import Packs
+
+DONE, GATE_FAILED, AT_FAULT, OWN_BUG = 0, 1, 2, 70
+"""Exit codes: done; a gate failed; usage, facts or a pack at fault; our own bug."""
+
+
+class Session:
+    """One run of the program."""
+
+    def __init__(self, results: Words, talk: Words) -> None:
+        self.results = results
+        self.talk = talk
+
+    @cached_property
+    def packs(self) -> Packs:
+        """The installed packs, found when a command first asks."""
+        from gpcli.packs import Packs
+
+        return Packs.installed()
+
+    def complain(self, found: Iterable[Problem]) -> None:
+        """Problems, a line each, where talk goes."""
+        for one in found:
+            sys.stderr.write(problems.text(one, self.talk) + "\n")
+
+    def say(self, text: str) -> None:
+        """One line of talk."""
+        sys.stderr.write(text + "\n")
+
+    def deliver(self, text: str, output: str) -> None:
+        """The result: to standard output, or whole to a file, written beside it and renamed.
+
+        Raises :class:`Problems` where the file cannot be written.
+        """
+        if not output or output == "-":
+            sys.stdout.write(text.removeprefix("\ufeff") if sys.stdout.isatty() else text)
+            return
+        target = Path(output)
+        try:
+            handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+                    file.write(text)
+                _as_new(Path(beside), target)
+                Path(beside).replace(target)
+            except BaseException:
+                Path(beside).unlink(missing_ok=True)
+                raise
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            said = problem("not-writable", N_("cannot be written: {reason}"), reason=reason)
+            raise Problems([said._replace(file=output)]) from None
+
+
+def _as_new(beside: Path, target: Path) -> None:
+    """Gives the finished file the rights of the one it replaces, or those of any new file."""
+    if target.exists():
+        beside.chmod(target.stat().st_mode & 0o777)
+        return
+    mask = os.umask(0)
+    os.umask(mask)
+    beside.chmod(0o666 & ~mask)

@@ -1,0 +1,176 @@
+"""``gp template``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from gpcli.cli import domains
+from gpcli.cli.assess import Assessor, Wanted
+from gpcli.cli.options import Output, SchemeArgument, TableOption
+from gpcli.cli.session import DONE, Session
+from gpcli.expr.directions import directions, witness
+from gpcli.expr.fields import Answer, Answers, Field, ListField
+from gpcli.ledger import account
+from gpcli.messages import N_, Words
+from gpcli.points import plain
+from gpcli.problems import Problems, listed, nearest, problem
+from gpcli.reports import phrases
+from gpcli.reports.columns import indented
+from gpcli.scheme import SHARED, Item, Place, Scheme, Table, none_of
+from gpcli.scoring.openness import shown
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+COLUMNS = 100
+
+
+@app.command(help=N_("Print a facts file to fill in: every fact with label, clause and legal values."))
+def template(
+    ctx: typer.Context,
+    scheme: SchemeArgument,
+    table: TableOption = "",
+    unit: Annotated[
+        str, typer.Option("--unit", help=N_("A unit of the roster; its table follows"), metavar="NAME")
+    ] = "",
+    filled: Annotated[
+        str, typer.Option("--filled", help=N_("full: every fact answered, at full marks"), metavar="full")
+    ] = "",
+    output: Output = "",
+) -> int:
+    """Prints a TOML file whose unanswered facts are comments."""
+    session: Session = ctx.obj
+    if filled not in ("", "full"):
+        said = problem("usage", N_("--filled can only be full"))
+        raise Problems([said._replace(key="--filled", nearest="full")])
+    found = Assessor(session.packs, Wanted()).scheme(scheme)
+    name = _unit(found, unit)
+    chosen = _table(found, table, name)
+    built = session.packs.table(found, chosen)
+    session.deliver(_written(found, built, name, session.results, full=bool(filled)), output)
+    return DONE
+
+
+def _unit(scheme: Scheme, name: str) -> str:
+    roster = scheme.roster()
+    found = roster.find(name) if name else None
+    if name and found is None and roster.completeness == "complete":
+        said = problem(
+            "unknown-unit", N_("{unit} is not on the roster of {scheme}"), unit=name, scheme=scheme.id
+        )
+        raise Problems(
+            [
+                said._replace(
+                    key="--unit", expected=listed(roster.names, limit=6), nearest=nearest(name, roster.names)
+                )
+            ]
+        )
+    return found.name if found is not None else name
+
+
+def _table(scheme: Scheme, table: str, unit: str) -> str:
+    names = tuple(one.id for one in scheme.tables)
+    found = scheme.roster().find(unit) if unit else None
+    if found is not None and table and table != found.table:
+        said = problem("other-table", N_("{given} contradicts {known}"), given=table, known=found.table)
+        raise Problems([said._replace(key="--table")])
+    if found is not None:
+        return found.table
+    if table or len(names) == 1:
+        return table or names[0]
+    said = problem("no-table", N_("name a unit or a table"), expected=listed(names))
+    raise Problems([said._replace(key="--table")])
+
+
+def _written(scheme: Scheme, table: Table, unit: str, words: Words, *, full: bool) -> str:
+    from tomli_w import dumps
+
+    word = words.word
+    best = _best(table) if full else {}
+    lines = _comment(f"{scheme.title}（{scheme.document}）· {table.name}")
+    lines += _comment(
+        word(N_("Take the # off a line to answer it. A line left as it is means: not answered."))
+    )
+    lines += _comment(word(N_("A list of incidents may be a number, or one [[...]] block for each.")))
+    lines.append(dumps({"scheme": scheme.id}).rstrip())
+    if not unit:
+        lines.append(dumps({"table": table.id}).rstrip())
+    lines += ["", "[unit]"] if unit or scheme.roster().completeness == "complete" else []
+    if unit:
+        lines.append(dumps({"name": unit}).rstrip())
+    elif scheme.roster().completeness == "complete":
+        lines.append('# name = ""')
+    lines += ["", "# [source]", '# role = "office"   # self | office | bureau | third-party', '# name = ""']
+    shared = [place for place in table.places if place.item == SHARED]
+    if shared:
+        lines += ["", *_comment(word(N_("Facts that several items read"))), f"[facts.{SHARED}]"]
+        for place in shared:
+            lines += _fact(place, best, words)
+    for section in table.sections:
+        lines += ["", *_comment(f"—— {section.name} ——")]
+        for item in section.items:
+            lines += _item(table, item, best, words)
+    return "\n".join(lines) + "\n"
+
+
+def _best(table: Table) -> Answers:
+    found = directions(account(table.total).total, {})
+    best: dict[Field, Answer] = {}
+    for place in table.places:
+        if place.optional:
+            continue
+        reading = found.get(place.field)
+        if reading is not None:
+            best[place.field] = witness(place.field, reading, best=True)
+        elif place.field not in found:
+            best[place.field] = none_of(place.field)
+    return best
+
+
+def _item(table: Table, item: Item, best: Answers, words: Words) -> list[str]:
+    word = words.word
+    points = "" if item.points is None else word(N_(", {points} points"), points=plain(item.points))
+    who = listed([phrases.source(one, words) for one in item.assessed_by])
+    lines = ["", *_comment(f"{item.name}{points}  {item.clause}")]
+    lines += _comment(words.word(N_("; ")).join(move.rule(item, words) for move in item.moves))
+    lines += _comment(word(N_("stated by: {who}"), who=who))
+    if item.evidence:
+        lines += _comment(word(N_("evidence: {kinds}"), kinds=listed(item.evidence)))
+    lines.append(f"[facts.{item.id}]")
+    for place in table.places:
+        if place.item == item.id:
+            lines += _fact(place, best, words)
+    if item.evidence:
+        lines.append("# evidence = []")
+    return lines
+
+
+def _fact(place: Place, best: Answers, words: Words) -> list[str]:
+    field = place.field
+    said = f"{field.label}：{domains.in_words(field, words)}"
+    if place.optional:
+        said += words.word(N_(" (none where nothing is reported)"))
+    lines = _comment(said)
+    if field in best:
+        return [*lines, f"{place.name} = {_toml(shown(best[field]), field.type)}"]
+    if isinstance(field, ListField) and (field.levels or field.amounts):
+        return [*lines, *_entry(place, field)]
+    return [*lines, f"# {place.name} = "]
+
+
+def _entry(place: Place, field: ListField) -> list[str]:
+    keys = ["date = 2021-01-01", 'what = ""']
+    keys += [f'{level.name} = "{level.default or level.levels[0]}"' for level in field.levels.values()]
+    keys += [f"{amount.name} = {plain(amount.minimum)}" for amount in field.amounts.values()]
+    if field.judged:
+        keys += ['person = ""', 'reason = ""']
+    return [f"# [[facts.{place.key}]]", *(f"# {key}" for key in keys)]
+
+
+def _toml(text: str, kind: str) -> str:
+    return f'"{text}"' if kind == "level" else text
+
+
+def _comment(text: str) -> list[str]:
+    return indented(text, COLUMNS, "# ")

@@ -1,0 +1,88 @@
+"""A row an item, section, step and total, for spreadsheets; the same digits as every other format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gpcli import problems
+from gpcli.messages import Words
+from gpcli.points import plain
+from gpcli.reports.format import Outcome, Report
+from gpcli.reports.rows import as_csv, detail, inert
+from gpcli.scoring.sheet import Mark, Sheet
+
+HEAD = (
+    "path",
+    "scheme",
+    "table",
+    "unit",
+    "kind",
+    "id",
+    "name",
+    "max",
+    "points",
+    "lower",
+    "upper",
+    "detail",
+    "clause",
+)
+
+
+def write(report: Report) -> str:
+    """All outcomes in one table; a failed input is a row for each problem."""
+    words = Words("zh")
+    rows = [HEAD, *(row for outcome in report.outcomes for row in _rows(outcome, words))]
+    return as_csv(rows, bom=report.bom)
+
+
+def _rows(outcome: Outcome, words: Words) -> Iterator[tuple[str, ...]]:
+    if outcome.scored is None:
+        for one in outcome.problems:
+            said = problems.text(one, words)
+            key, blank = inert(one.key), ("", "", "")
+            yield (inert(outcome.path), *blank, "problem", one.code, key, *blank, "", inert(said), "")
+        return
+    sheet = outcome.scored.sheet
+    yield _row(outcome, sheet, "total", "total", sheet.status, sheet.max, _total(sheet), sheet.reason, "")
+    for step in sheet.steps:
+        amount = "" if step.amount is None else plain(step.amount)
+        yield _row(outcome, sheet, "step", step.id, words(step.label), None, step.after, amount, "")
+    for section in sheet.sections:
+        yield _row(outcome, sheet, "section", section.id, section.name, section.max, section.mark, "", "")
+    for item in sheet.items:
+        said = detail(item, words)
+        yield _row(outcome, sheet, item.kind, item.id, item.name, item.max, item.mark, said, item.clause)
+
+
+def _total(sheet: Sheet) -> Mark:
+    return sheet.mark
+
+
+def _row(
+    outcome: Outcome,
+    sheet: Sheet,
+    kind: str,
+    key: str,
+    name: str,
+    most: Decimal | None,
+    mark: Mark,
+    said: str,
+    clause: str,
+) -> tuple[str, ...]:
+    points = mark.points if kind != "total" else sheet.total
+    return (
+        inert(outcome.path),
+        sheet.scheme.id,
+        sheet.scheme.table,
+        inert(sheet.unit),
+        kind,
+        key,
+        inert(name),
+        "" if most is None else plain(most),
+        "" if points is None else plain(points),
+        plain(mark.lower),
+        plain(mark.upper),
+        said if kind == "step" else inert(said),
+        clause,
+    )

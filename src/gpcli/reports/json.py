@@ -1,0 +1,198 @@
+"""The contract for programs: ``schemas/sheet.schema.json``. Always Chinese, always the same bytes."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+from gpcli.messages import Words
+from gpcli.points import plain
+from gpcli.problems import Problem
+from gpcli.reports.format import Outcome, Report
+from gpcli.scoring.sheet import ItemResult, Line, Mark, SectionResult, Sheet, StepResult
+
+SCHEMA_VERSION = 1
+
+
+def write(report: Report) -> str:
+    """An array with one element for each input, scored or failed."""
+    words = Words("zh")
+    elements = [element(outcome, words) for outcome in report.outcomes]
+    return json.dumps(elements, ensure_ascii=False, indent=2) + "\n"
+
+
+def element(outcome: Outcome, words: Words) -> dict[str, Any]:
+    """One input as plain data."""
+    if outcome.scored is None:
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "inputs": [{"path": outcome.path}],
+            "result": None,
+            "problems": [problem(one, words) for one in outcome.problems],
+        }
+    return _sheet(outcome.scored.sheet, words)
+
+
+def problem(one: Problem, words: Words) -> dict[str, Any]:
+    """A problem as plain data."""
+    return {
+        "code": one.code,
+        "file": one.file,
+        "line": one.line or None,
+        "key": one.key,
+        "message": words(one.said),
+        "expected": words(one.expected),
+        "nearest": one.nearest,
+    }
+
+
+def _sheet(sheet: Sheet, words: Words) -> dict[str, Any]:
+    scheme = sheet.scheme
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "scheme": {
+            "id": scheme.id,
+            "title": scheme.title,
+            "document": scheme.document,
+            "table": scheme.table,
+            "table_name": scheme.table_name,
+            "pack": scheme.pack,
+            "pack_version": scheme.pack_version,
+        },
+        "unit": {"name": sheet.unit, "period": sheet.period},
+        "source": {"role": sheet.source.role, "name": sheet.source.name},
+        "inputs": [{"path": one.path, "sha256": one.sha256} for one in sheet.inputs],
+        "official": False,
+        "readings": [
+            {
+                "id": one.id,
+                "value": one.value,
+                "default": one.default,
+                "changed": one.changed,
+                "question": one.question,
+                "answer": one.says,
+                "clause": one.clause,
+                "touches": list(one.touches),
+            }
+            for one in sheet.readings
+        ],
+        "result": {
+            "total": _number(sheet.total),
+            "max": plain(sheet.max),
+            "lower": plain(sheet.mark.lower),
+            "upper": plain(sheet.mark.upper),
+            "bound": _bound(sheet.mark),
+            "complete": sheet.total is not None,
+            "status": sheet.status,
+            "reason": sheet.reason,
+            "converted": [],
+            "steps": [_step(step, words) for step in sheet.steps],
+        },
+        "sections": [_section(section, sheet, words) for section in sheet.sections],
+        "items": [_item(item, sheet, words) for item in sheet.items],
+        "notes": [
+            {"id": one.id, "label": one.label, "effect": one.effect, "sure": one.sure} for one in sheet.notes
+        ],
+        "problems": [],
+    }
+
+
+def _step(step: StepResult, words: Words) -> dict[str, Any]:
+    return {
+        "id": step.id,
+        "label": words(step.label),
+        "amount": _number(step.amount),
+        "after": _number(step.after.points),
+        "lower": plain(step.after.lower),
+        "upper": plain(step.after.upper),
+    }
+
+
+def _section(section: SectionResult, sheet: Sheet, words: Words) -> dict[str, Any]:
+    own = {item.id for item in sheet.items}
+    return {
+        "id": section.id,
+        "name": section.name,
+        "kind": section.kind,
+        **_points(section.mark),
+        "max": _number(section.max),
+        "printed": _number(section.printed),
+        "lines": [_line(line, words) for line in section.lines if line.key not in own],
+    }
+
+
+def _item(item: ItemResult, sheet: Sheet, words: Words) -> dict[str, Any]:
+    remarks = item.remarks
+    return {
+        "id": item.id,
+        "name": item.name,
+        "kind": item.kind,
+        "section": item.section,
+        "clause": item.clause,
+        **_points(item.mark),
+        "max": _number(item.max),
+        "lines": [_line(line, words) | {"clause": item.clause} for line in item.lines],
+        "source": sheet.source.role if item.stated else None,
+        "evidence": list(remarks.evidence),
+        "evidence_asked": list(item.evidence_kinds),
+        "note": remarks.note,
+        "person": remarks.person,
+        "reason": remarks.reason,
+        "incidents": [
+            {"fact": fact, **{key: _plain(value) for key, value in entry.items()}}
+            for fact, entry in remarks.incidents
+        ],
+        "open": [
+            {
+                "fact": one.key,
+                "label": one.label,
+                "type": one.type,
+                "owed_by": one.owed_by,
+                "best": one.best or None,
+                "matters": one.matters,
+            }
+            for one in item.open
+        ],
+        "other": [],
+    }
+
+
+def _points(mark: Mark) -> dict[str, Any]:
+    return {
+        "points": _number(mark.points),
+        "lower": plain(mark.lower),
+        "upper": plain(mark.upper),
+        "bound": _bound(mark),
+    }
+
+
+def _bound(mark: Mark) -> str:
+    return "exact" if mark.exact else "outer"
+
+
+def _line(line: Line, words: Words) -> dict[str, Any]:
+    return {
+        "id": line.key,
+        "label": words(line.label),
+        "amount": plain(line.amount),
+        "count": _number(line.times),
+        "fact": line.fact or None,
+        "approximate": line.approximate,
+    }
+
+
+def _number(value: Decimal | None) -> str | None:
+    return None if value is None else plain(value)
+
+
+def _plain(value: object) -> object:
+    match value:
+        case bool() | str():
+            return value
+        case int() | Decimal():
+            return plain(Decimal(value))
+        case list():
+            return [_plain(one) for one in value]
+        case _:
+            return str(value)

@@ -1,0 +1,112 @@
+"""The sheet for documents."""
+
+from __future__ import annotations
+
+from gpcli import problems
+from gpcli.messages import N_, Words
+from gpcli.points import plain, signed
+from gpcli.reports import phrases
+from gpcli.reports.format import Outcome, Report, Scored
+from gpcli.reports.rows import as_markdown, cell, detail
+
+
+def write(report: Report) -> str:
+    """Every sheet under a heading of its own."""
+    return "\n".join("\n".join(_outcome(outcome, report.words)) + "\n" for outcome in report.outcomes)
+
+
+def _outcome(outcome: Outcome, words: Words) -> list[str]:
+    if outcome.scored is None:
+        said = [f"- {cell(problems.text(one, words))}" for one in outcome.problems]
+        return [f"# {cell(words.word(N_('{path}: not scored'), path=outcome.path))}", "", *said]
+    return _sheet(outcome.scored, words)
+
+
+def _sheet(scored: Scored, words: Words) -> list[str]:
+    sheet = scored.sheet
+    w = words.word
+    title = f"{sheet.scheme.title}（{sheet.scheme.document}）"
+    lines = [
+        f"# {cell(phrases.unit(sheet, words))}",
+        "",
+        " · ".join((cell(title), cell(sheet.scheme.table_name), w(N_("unofficial result")))),
+        "",
+    ]
+    if sheet.total is not None:
+        said = w(N_("Total {points} of {most}"), points=plain(sheet.total), most=plain(sheet.max))
+        lines.append(f"**{said}**")
+    elif sheet.status == "vetoed":
+        lines.append(f"**{cell(w(N_('Result: {reason}'), reason=sheet.reason))}**")
+    else:
+        said = w(
+            N_("Total between {least} and {greatest} of {most}: facts are missing"),
+            least=plain(sheet.mark.lower),
+            greatest=plain(sheet.mark.upper),
+            most=plain(sheet.max),
+        )
+        lines.append(f"**{said}**")
+    lines += ["", f"## {w(N_('From the items to the result'))}", ""]
+    lines += as_markdown(
+        (w(N_("Step")), w(N_("amount")), w(N_("after it"))),
+        [
+            (
+                words(step.label),
+                w(N_("open")) if step.amount is None else signed(step.amount),
+                phrases.mark(step.after, words),
+            )
+            for step in sheet.steps
+        ],
+        "lrr",
+    )
+    lines += ["", f"## {w(N_('Items'))}", ""]
+    names = {section.id: section.name for section in sheet.sections}
+    lines += as_markdown(
+        (w(N_("Section")), w(N_("Item")), w(N_("of")), w(N_("points")), w(N_("Lines")), w(N_("Clause"))),
+        [
+            (
+                names[item.section],
+                item.name,
+                "—" if item.max is None else plain(item.max),
+                phrases.mark(item.mark, words),
+                detail(item, words),
+                item.clause,
+            )
+            for item in sheet.items
+        ],
+        "llrrll",
+    )
+    missing = [one for item in sheet.items for one in item.open if one.matters]
+    if missing:
+        lines += ["", f"## {w(N_('Missing facts'))}", ""]
+        lines += as_markdown(
+            (w(N_("Fact")), w(N_("key")), w(N_("owed by")), w(N_("best"))),
+            [(one.label, one.key, phrases.source(one.owed_by, words), one.best) for one in missing],
+            "llll",
+        )
+    lines += ["", f"## {w(N_('Readings in force'))}", ""]
+    effects = scored.effects()
+    lines += as_markdown(
+        (w(N_("Question")), w(N_("Answer")), w(N_("Setting")), w(N_("Would change the result"))),
+        [
+            (
+                one.question,
+                one.says,
+                f"{one.id}={one.value}",
+                "；".join(
+                    f"{effect.value} → {phrases.mark(effect.mark, words)}"
+                    for effect in effects
+                    if effect.reading.id == one.id
+                ),
+            )
+            for one in sheet.readings
+        ],
+        "llll",
+    )
+    foot = w(
+        N_("Scheme {scheme}, table {table}; pack {pack} {version}"),
+        scheme=sheet.scheme.id,
+        table=sheet.scheme.table,
+        pack=sheet.scheme.pack,
+        version=sheet.scheme.pack_version,
+    )
+    return [*lines, "", cell(foot)]

@@ -1,0 +1,247 @@
+"""The sheet for a terminal of 80 columns."""
+
+from __future__ import annotations
+
+from gpcli import problems
+from gpcli.messages import N_, Words
+from gpcli.points import plain, signed
+from gpcli.reports import phrases
+from gpcli.reports.columns import indented, left, right, table, width
+from gpcli.reports.format import Outcome, Report, Scored
+from gpcli.scoring.sheet import ItemResult, Sheet
+
+COLUMNS = 80
+
+
+def write(report: Report) -> str:
+    """Every sheet, one after the other; a failed input is its problems."""
+    return ("\n" + "═" * (COLUMNS // 2) + "\n\n").join(
+        "\n".join(_outcome(outcome, report.words)) + "\n" for outcome in report.outcomes
+    )
+
+
+def _outcome(outcome: Outcome, words: Words) -> list[str]:
+    if outcome.scored is None:
+        head = words.word(N_("{path}: not scored"), path=outcome.path)
+        return [head, *(f"  {problems.text(problem, words)}" for problem in outcome.problems)]
+    return _sheet(outcome.scored, words)
+
+
+def _sheet(scored: Scored, words: Words) -> list[str]:
+    sheet = scored.sheet
+    parts = [
+        _head(sheet, words),
+        _steps(sheet, words),
+        _sections(sheet, words),
+        _items(sheet, words, N_("Points lost"), "base"),
+        _items(sheet, words, N_("Bonus"), "bonus"),
+        _items(sheet, words, N_("Penalties"), "penalty"),
+        _missing(sheet, words),
+        _notes(sheet, words),
+        _readings(scored, words),
+        _foot(sheet, words),
+    ]
+    lines: list[str] = []
+    for part in parts:
+        if part:
+            lines += ([""] if lines else []) + part
+    return lines
+
+
+def _head(sheet: Sheet, words: Words) -> list[str]:
+    unofficial = words.word(N_("unofficial result"))
+    title = indented(f"{sheet.scheme.title}（{sheet.scheme.document}）", COLUMNS)
+    name = f"{phrases.unit(sheet, words)} · {sheet.scheme.table_name}"
+    if sheet.period:
+        name += f" · {sheet.period}"
+    if sheet.status == "vetoed":
+        result = words.word(N_("Result: {reason}"), reason=sheet.reason)
+    elif sheet.total is not None:
+        result = words.word(N_("Total {points} of {most}"), points=plain(sheet.total), most=plain(sheet.max))
+    else:
+        result = words.word(
+            N_("Total between {least} and {greatest} of {most}: facts are missing"),
+            least=plain(sheet.mark.lower),
+            greatest=plain(sheet.mark.upper),
+            most=plain(sheet.max),
+        )
+        if not sheet.mark.exact:
+            result += words.word(N_(" (outer bounds)"))
+    return [*title, left(name, COLUMNS - width(unofficial)) + unofficial, "", result]
+
+
+def _title(msgid: str, words: Words) -> str:
+    return words.word(N_("── {title} ──"), title=words.word(msgid))
+
+
+def _steps(sheet: Sheet, words: Words) -> list[str]:
+    rows = [
+        (
+            f"  {words(step.label)}",
+            words.word(N_("open")) if step.amount is None else signed(step.amount),
+            phrases.mark(step.after, words),
+        )
+        for step in sheet.steps
+    ]
+    head = ("  " + words.word(N_("Step")), words.word(N_("amount")), words.word(N_("after it")))
+    return [_title(N_("From the items to the result"), words), *table([head, *rows], "lrr", COLUMNS)]
+
+
+def _sections(sheet: Sheet, words: Words) -> list[str]:
+    head = (
+        "  " + words.word(N_("Section")),
+        words.word(N_("points")),
+        words.word(N_("of")),
+        words.word(N_("lost")),
+    )
+    rows = [head]
+    for section in sheet.sections:
+        name = section.name
+        if section.kind == "base" and section.printed is not None and section.printed != section.max:
+            name += words.word(N_(" (printed label: {points})"), points=plain(section.printed))
+        lost = section.max - section.mark.upper if section.kind == "base" and section.max else None
+        rows.append(
+            (
+                f"  {name}",
+                phrases.mark(section.mark, words),
+                "—" if section.max is None or section.kind != "base" else plain(section.max),
+                plain(lost) if lost else "",
+            )
+        )
+        rows.extend(
+            (f"    {phrases.line(line, words)}", signed(line.amount), "", "")
+            for line in section.lines
+            if line.key not in {item.id for item in sheet.items}
+        )
+    return [_title(N_("Sections"), words), *table(rows, "lrrr", COLUMNS)]
+
+
+def _items(sheet: Sheet, words: Words, title: str, kind: str) -> list[str]:
+    lines: list[str] = []
+    for item in sheet.items:
+        if item.kind == kind and _worth_showing(item):
+            lines += _item(item, words)
+    if not lines:
+        said = {
+            "base": N_("Points lost: none")
+            if sheet.mark.points is not None
+            else N_("Points lost: none that is certain"),
+            "bonus": N_("Bonus: none reported"),
+            "penalty": N_("Penalties: none reported"),
+        }[kind]
+        return [words.word(said)]
+    return [_title(title, words), *lines]
+
+
+def _worth_showing(item: ItemResult) -> bool:
+    if item.kind != "base":
+        return bool(item.mark.lower or item.mark.upper or any(line.amount for line in item.lines))
+    return bool(phrases.lost(item)) or any(line.amount < 0 for line in item.lines)
+
+
+def _item(item: ItemResult, words: Words) -> list[str]:
+    points = phrases.mark(item.mark, words)
+    if item.kind == "base" and item.max is not None:
+        points = f"{points} / {plain(item.max)}"
+    lines = [left(f"  {item.name}", COLUMNS - width(points)) + points]
+    lines += (
+        left(f"    {phrases.line(line, words)}", COLUMNS - width(points) - 8) + right(signed(line.amount), 8)
+        for line in item.lines
+        if line.amount and line.key != "full"
+    )
+    for _, incident in item.remarks.incidents:
+        said = " ".join(str(incident[key]) for key in ("date", "what") if incident.get(key))
+        if said:
+            lines += indented(f"· {said}", COLUMNS, "      ", "        ")
+    if item.remarks.person or item.remarks.reason:
+        person, reason = item.remarks.person, item.remarks.reason
+        said = words.word(N_("judged by {person}: {reason}"), person=person, reason=reason)
+        lines += indented(said, COLUMNS, "      ")
+    return [*lines, *indented(words.word(N_("clause: {clause}"), clause=item.clause), COLUMNS, "    ")]
+
+
+def _missing(sheet: Sheet, words: Words) -> list[str]:
+    by_owner: dict[str, list[tuple[str, ...]]] = {}
+    shared: set[str] = set()
+    for item in sheet.items:
+        for one in item.open:
+            if one.matters and one.key not in shared:
+                shared.add(one.key)
+                mark = phrases.mark(item.mark, words)
+                row = (f"    {item.name}：{one.label}", one.key, mark, one.best)
+                by_owner.setdefault(phrases.source(one.owed_by, words), []).append(row)
+    if not by_owner:
+        return []
+    lines = [_title(N_("Missing facts"), words)]
+    head = (
+        "    " + words.word(N_("item: fact")),
+        words.word(N_("key")),
+        words.word(N_("points")),
+        words.word(N_("best")),
+    )
+    for owner, rows in by_owner.items():
+        lines.append(words.word(N_("  owed by {who}:"), who=owner))
+        lines += table([head, *rows], "llrl", COLUMNS)
+    return lines
+
+
+def _notes(sheet: Sheet, words: Words) -> list[str]:
+    lines: list[str] = []
+    for note in sheet.notes:
+        said = note.label if note.sure else words.word(N_("{note} (possible)"), note=note.label)
+        lines += indented(said, COLUMNS, "  · ", "    ")
+    return [_title(N_("Notes"), words), *lines] if lines else []
+
+
+def _readings(scored: Scored, words: Words) -> list[str]:
+    sheet = scored.sheet
+    if not sheet.readings:
+        return []
+    effects = scored.effects()
+    mattered = list(dict.fromkeys(effect.reading.id for effect in effects))
+    lines: list[str] = []
+    for reading in sheet.readings:
+        if reading.id not in mattered and not reading.changed:
+            continue
+        lines += indented(f"{reading.question}？", COLUMNS, "  · ", "    ")
+        said = (
+            N_("here: {answer} ({id}={value}, not the default)")
+            if reading.changed
+            else N_("here: {answer} ({id}={value})")
+        )
+        lines += indented(
+            words.word(said, answer=reading.says, id=reading.id, value=reading.value), COLUMNS, "    "
+        )
+        for effect in effects:
+            if effect.reading.id == reading.id:
+                other = words.word(
+                    N_("with {value} ({answer}) the result would be {points}"),
+                    value=effect.value,
+                    answer=effect.says,
+                    points=phrases.mark(effect.mark, words),
+                )
+                lines += indented(other, COLUMNS, "    ")
+    others = len(sheet.readings) - len({*mattered, *(one.id for one in sheet.readings if one.changed)})
+    if lines:
+        lines.insert(0, _title(N_("Readings that mattered"), words))
+        rest = N_("  {number} other Readings make no difference here.")
+    else:
+        rest = N_("Readings: none of the {number} in force makes a difference here.")
+    return [*lines, words.word(rest, number=others)] if others or not lines else lines
+
+
+def _foot(sheet: Sheet, words: Words) -> list[str]:
+    lines = [
+        words.word(
+            N_("Scheme {scheme}, table {table}; pack {pack} {version}"),
+            scheme=sheet.scheme.id,
+            table=sheet.scheme.table,
+            pack=sheet.scheme.pack,
+            version=sheet.scheme.pack_version,
+        )
+    ]
+    lines += (
+        words.word(N_("Input {path}, sha256 {digest}…"), path=one.path, digest=one.sha256[:16])
+        for one in sheet.inputs
+    )
+    return [wrapped for line in lines for wrapped in indented(line, COLUMNS)]

@@ -1,0 +1,1 @@
+"""What the core tests packs with, for authors outside as well."""
