@@ -10,14 +10,15 @@ import os
 from collections.abc import Mapping
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
-from typing import NamedTuple
+
+from gpcli.records import Record
 
 DOMAIN = "gpcli"
 LOCALE = Path(__file__).parent / "locale"
 LANGUAGES = ("zh", "en")
 
 
-class Message(NamedTuple):
+class Message(Record):
     """A sentence of the program that has not chosen its language yet."""
 
     msgid: str

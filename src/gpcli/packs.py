@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import EntryPoint, entry_points
-from typing import Any, NamedTuple
+from typing import Any
 
 import pluggy
 
@@ -13,15 +13,18 @@ from gpcli import hookspecs
 from gpcli.ledger import Move
 from gpcli.messages import N_
 from gpcli.problems import Problem, Problems, listed, nearest, problem
+from gpcli.records import Record
 from gpcli.reports import builtin
 from gpcli.reports.format import ReportFormat
 from gpcli.scheme import Scheme, Table
 from gpcli.scoring.score import Scorer
+from gpcli.units import Roster
 
 STRICT = "GP_STRICT_PACKS"
+INSTALL = "pip install gpcli-PLACE"
 
 
-class Pack(NamedTuple):
+class Pack(Record):
     """An installed pack: its entry point, its distribution, its schemes; or why it cannot be used."""
 
     name: str
@@ -39,9 +42,10 @@ class Packs:
         """Raises :class:`Problems` for a broken pack only where ``GP_STRICT_PACKS=1``."""
         self._manager = pluggy.PluginManager(hookspecs.PROJECT)
         self._manager.add_hookspecs(hookspecs)
-        self._manager.register(builtin, "gpcli.reports")
-        self._plugins: dict[str, object] = {}
-        self.packs = tuple(self._load(point) for point in sorted(found, key=_order))
+        self._plugins: dict[Pack, object] = {}
+        self._formats: list[ReportFormat] = list(builtin.gp_report_formats())
+        ordered = sorted(found, key=_order)
+        self.packs = tuple(self._load(point, f"pack {number}") for number, point in enumerate(ordered))
         self._tables: dict[tuple[str, str, tuple[tuple[str, str], ...]], Table] = {}
         if os.environ.get(STRICT) == "1" and self.problems():
             raise Problems(list(self.problems()))
@@ -72,7 +76,7 @@ class Packs:
         """The scheme with this id; raises :class:`Problems`."""
         owners = self._owners()
         if not owners:
-            raise Problems([*self.problems(), problem("no-pack", N_("no pack with a scheme is installed"))])
+            raise Problems([*self.problems(), no_pack()])
         if name not in owners:
             names = tuple(sorted(owners))
             raise Problems(
@@ -105,36 +109,52 @@ class Packs:
         """A scorer for the table under the scheme's Readings; raises :class:`Problems`."""
         pack = self.owner(scheme.id)
         table = self.table(scheme, name)
-        return Scorer(scheme, table, pack=pack.distribution, pack_version=pack.version)
+        try:
+            return Scorer(scheme, table, pack=pack.distribution, pack_version=pack.version)
+        except Exception as error:
+            raise Problems([_broken(pack, error)]) from error
 
     def formats(self) -> Mapping[str, ReportFormat]:
         """Every report format by name; of two with one name the core's, else the first pack's, stands."""
         formats: dict[str, ReportFormat] = {}
-        for answer in reversed(self._manager.hook.gp_report_formats()):
-            for one in answer:
-                formats.setdefault(one.name, one)
+        for one in self._formats:
+            formats.setdefault(one.name, one)
         return formats
 
-    def _load(self, point: EntryPoint) -> Pack:
+    def _load(self, point: EntryPoint, registered: str) -> Pack:
+        """The pack behind an entry point; its schemes and formats, or why it has none."""
         name, version = _distribution(point)
         pack = Pack(point.name, name, version, point.value)
         try:
             plugin = point.load()
-            self._manager.register(plugin, f"{name}:{point.name}")
+            self._manager.register(plugin, registered)
             self._manager.check_pending()
-            schemes = tuple(scheme for answer in self._ask(plugin, "gp_schemes") for scheme in answer)
-        except Exception as error:  # noqa: BLE001 - a stranger's code may fail in any way
-            self._manager.unregister(name=f"{name}:{point.name}") if self._manager.has_plugin(
-                f"{name}:{point.name}"
-            ) else None
+            schemes = _schemes(self._ask(plugin, "gp_schemes"))
+            formats = _formats(self._ask(plugin, "gp_report_formats"))
+            if not self._manager.get_hookcallers(plugin):
+                raise TypeError("no function in it is a hook; mark gp_schemes with @hookimpl")
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - a stranger's code may fail in any way
+            if self._manager.has_plugin(registered):
+                self._manager.unregister(name=registered)
             return pack._replace(problem=_broken(pack, error))
-        self._plugins[pack.distribution + pack.name] = plugin
-        return pack._replace(schemes=schemes)
+        pack = pack._replace(schemes=tuple(_guarded(pack, scheme) for scheme in schemes))
+        self._plugins[pack] = plugin
+        self._formats += formats
+        return pack
 
-    def _ask(self, plugin: object, hook: str, **arguments: object) -> list[Any]:
+    def _ask(self, plugin: object, hook: str, **arguments: object) -> object:
+        """What this plugin alone answers to the hook; nothing where it does not implement it.
+
+        Raises ``TypeError`` where it implements the hook and answers nothing: a forgotten ``return``.
+        """
         others = [other for other in self._manager.get_plugins() if other is not plugin]
-        answers: list[Any] = self._manager.subset_hook_caller(hook, others)(**arguments)
-        return answers
+        caller = self._manager.subset_hook_caller(hook, others)
+        if not caller.get_hookimpls():
+            return None
+        answers: list[Any] = caller(**arguments)
+        if not answers:
+            raise TypeError(f"{hook} returned nothing; it must return a sequence")
+        return answers[0]
 
     def _build(self, scheme: Scheme, name: str) -> Table:
         pack = self.owner(scheme.id)
@@ -155,10 +175,11 @@ class Packs:
             )
         try:
             table = reference.build(scheme)
-            plugin = self._plugins[pack.distribution + pack.name]
-            answers: list[Sequence[Move]] = self._ask(plugin, "gp_aggregate", scheme=scheme, table=table)
-            if answers:
-                table.finish(tuple(answers[0]))
+            if not isinstance(table, Table):
+                raise TypeError(f"the build of table {name} returned {_shown(table)}, not a Table")
+            answer = self._ask(self._plugins[pack], "gp_aggregate", scheme=scheme, table=table)
+            if answer is not None:
+                table.finish(_moves(answer))
         except Exception as error:
             raise Problems([_broken(pack, error)]) from error
         return table
@@ -171,23 +192,105 @@ class Packs:
         return owners
 
 
+def no_pack() -> Problem:
+    """That there is no pack, and how to get one."""
+    return problem(
+        "no-pack", N_("no pack with a scheme is installed; install one: {command}"), command=INSTALL
+    )
+
+
+def _sequence(hook: str, answer: object) -> tuple[Any, ...]:
+    """The hook's answer as a tuple; raises ``TypeError`` for what is no sequence of things."""
+    if isinstance(answer, str | bytes | Mapping) or not isinstance(answer, Iterable):
+        raise TypeError(f"{hook} returned {_shown(answer)}, not a sequence")
+    return tuple(answer)
+
+
+def _schemes(answer: object) -> tuple[Scheme, ...]:
+    found = () if answer is None else _sequence("gp_schemes", answer)
+    for one in found:
+        if not isinstance(one, Scheme):
+            raise TypeError(f"gp_schemes returned {_shown(one)} where a Scheme should be")
+        if not isinstance(one.id, str) or not one.id:
+            raise TypeError(f"gp_schemes returned a scheme with the id {one.id!r}")
+    return found
+
+
+def _formats(answer: object) -> tuple[ReportFormat, ...]:
+    found = () if answer is None else _sequence("gp_report_formats", answer)
+    for one in found:
+        if not isinstance(one, ReportFormat):
+            raise TypeError(f"gp_report_formats returned {_shown(one)} where a ReportFormat should be")
+    return found
+
+
+def _moves(answer: object) -> tuple[Move, ...]:
+    found = _sequence("gp_aggregate", answer)
+    for one in found:
+        if not hasattr(one, "reads"):
+            raise TypeError(f"gp_aggregate returned {_shown(one)} where a move should be")
+    return found
+
+
+def _guarded(pack: Pack, scheme: Scheme) -> Scheme:
+    """The scheme with a roster that is read once, and whose failure is the pack's."""
+    read = scheme.roster
+    known: list[Roster] = []
+
+    def roster() -> Roster:
+        if not known:
+            try:
+                answer = read()
+                if not isinstance(answer, Roster):
+                    raise TypeError(f"the roster of {scheme.id} is {_shown(answer)}, not a Roster")
+            except Exception as error:
+                raise Problems([_broken(pack, error)]) from error
+            known.append(answer)
+        return known[0]
+
+    ours = scheme.under({})
+    ours.roster = roster
+    return ours
+
+
+def _shown(answer: object) -> str:
+    return "None" if answer is None else f"a {type(answer).__name__}"
+
+
 def _order(point: EntryPoint) -> tuple[str, str, str]:
     return (_distribution(point)[0], point.name, point.value)
 
 
 def _distribution(point: EntryPoint) -> tuple[str, str]:
-    return (point.dist.name, point.dist.version) if point.dist is not None else ("", "")
+    """Name and version; a distribution whose metadata is damaged has neither."""
+    try:
+        return (point.dist.name or "", point.dist.version or "") if point.dist is not None else ("", "")
+    except Exception:  # noqa: BLE001 - whatever a damaged installation leads to
+        return "", ""
 
 
-def _broken(pack: Pack, error: Exception) -> Problem:
-    reason = f"{type(error).__name__}: {error}"
+def _broken(pack: Pack, error: BaseException) -> Problem:
+    file, line = _where(error, pack.module.partition(":")[0].partition(".")[0])
     return problem(
         "broken-pack",
         N_("pack {pack} ({module}) cannot be used: {reason}"),
         pack=pack.distribution or pack.name,
         module=pack.module,
-        reason=reason,
-    )
+        reason=f"{type(error).__name__}: {error}",
+    )._replace(file=file, line=line)
+
+
+def _where(error: BaseException, package: str) -> tuple[str, int]:
+    """File and line where the pack's own code failed, as far as that is known."""
+    if isinstance(error, SyntaxError) and error.filename:
+        return error.filename, error.lineno or 0
+    place = ("", 0)
+    trace = error.__traceback__
+    while trace is not None:
+        if str(trace.tb_frame.f_globals.get("__name__", "")).partition(".")[0] == package:
+            place = (trace.tb_frame.f_code.co_filename, trace.tb_lineno)
+        trace = trace.tb_next
+    return place
 
 
 def _claimed_twice(name: str, owners: Sequence[Pack]) -> Problem:

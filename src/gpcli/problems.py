@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-from typing import NamedTuple
-
 from gpcli.messages import N_, Phrase, Words, message
+from gpcli.records import Record
 
 
-class Kind(NamedTuple):
+class Kind(Record):
     """One kind of problem: a code that never changes its meaning, a title, what it means and what to do."""
 
     code: str
@@ -16,7 +14,7 @@ class Kind(NamedTuple):
     remedy: str
 
 
-class Problem(NamedTuple):
+class Problem(Record):
     """One problem: where it is, what is wrong, what was expected, the nearest valid name."""
 
     code: str
@@ -55,6 +53,8 @@ def text(problem: Problem, words: Words) -> str:
 
 def nearest(name: str, names: list[str] | tuple[str, ...]) -> str:
     """The valid name that is nearest to the one given, or nothing."""
+    from difflib import get_close_matches
+
     found = get_close_matches(name, names, n=1, cutoff=0.5)
     return found[0] if found else ""
 

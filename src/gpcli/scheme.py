@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
 
 from gpcli.expr.fields import (
     Answer,
@@ -19,6 +18,7 @@ from gpcli.expr.nodes import Bool, Fact, Yes
 from gpcli.expr.walk import fields
 from gpcli.ledger import Ledger, Move, Note, Points, plus
 from gpcli.messages import N_, message
+from gpcli.records import Record
 from gpcli.units import Roster
 
 RESERVED = ("evidence", "note", "source", "person", "reason", "date", "other")
@@ -88,14 +88,14 @@ class Section(Ledger):
         return tuple(child for child in self.children if isinstance(child, Item))
 
 
-class Answerable(NamedTuple):
+class Answerable(Record):
     """One possible answer of a Reading."""
 
     value: str
     says: str
 
 
-class Reading(NamedTuple):
+class Reading(Record):
     """Where the document is silent or contradicts itself: question, answers, default, and what it touches.
 
     ``touches`` are ids of items, or ``total`` for the final steps.
@@ -114,7 +114,7 @@ class Reading(NamedTuple):
         return tuple(answer.value for answer in self.answers)
 
 
-class SourceNote(NamedTuple):
+class SourceNote(Record):
     """Where the document disagrees with itself, was damaged, or has something that is not scored."""
 
     clause: str
@@ -122,7 +122,7 @@ class SourceNote(NamedTuple):
     effect: str
 
 
-class Constraint(NamedTuple):
+class Constraint(Record):
     """A condition between facts that always holds (a part is at most its whole)."""
 
     id: str
@@ -130,7 +130,7 @@ class Constraint(NamedTuple):
     condition: Bool
 
 
-class Place(NamedTuple):
+class Place(Record):
     """A fact in a table: the item (or ``shared``) and the name by which a facts file gives it."""
 
     item: str
@@ -147,7 +147,7 @@ class Place(NamedTuple):
 class Table:
     """One scored table: its sections, and the final ledger once the steps are set."""
 
-    __slots__ = ("clause", "constraints", "id", "name", "places", "sections", "total")
+    __slots__ = ("_items", "clause", "constraints", "id", "name", "places", "sections", "total")
 
     def __init__(
         self,
@@ -164,6 +164,7 @@ class Table:
         self.sections = sections
         self.clause = clause
         self.constraints = constraints
+        self._items = tuple(item for section in sections for item in section.items)
         ids = [section.id for section in sections] + [item.id for item in self.items]
         for one in ids:
             if ids.count(one) > 1:
@@ -183,7 +184,7 @@ class Table:
     @property
     def items(self) -> tuple[Item, ...]:
         """Every item, in the document's order."""
-        return tuple(item for section in self.sections for item in section.items)
+        return self._items
 
     def section(self, id: str) -> Section:  # noqa: A002 - the field's word
         """The section with this id; raises ``KeyError``."""
@@ -254,7 +255,7 @@ def none_of(field: Field) -> Answer:
             raise ValueError(f"{field.name} cannot be left out: nothing stands for none")
 
 
-class TableRef(NamedTuple):
+class TableRef(Record):
     """A table that can be built: building costs nothing until it is asked for."""
 
     id: str

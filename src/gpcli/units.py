@@ -6,10 +6,10 @@ table) or ``absent``.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from gpcli.records import Record
 
 
-class Unit(NamedTuple):
+class Unit(Record):
     """One assessed unit, named as the document prints it; ``aliases`` mend a misprint or a later name."""
 
     name: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from gpcli.cli.inputs import Read
 from gpcli.facts.check import check_facts
@@ -12,13 +12,16 @@ from gpcli.facts.unit import UnitFacts
 from gpcli.messages import N_
 from gpcli.packs import Packs
 from gpcli.problems import Problem, Problems, listed, nearest, problem
+from gpcli.records import Record
 from gpcli.reports.format import Outcome, Scored
 from gpcli.scheme import Scheme
-from gpcli.scoring.effects import Effect, effects
 from gpcli.scoring.score import Scorer
 
+if TYPE_CHECKING:
+    from gpcli.scoring.effects import Effect
 
-class Wanted(NamedTuple):
+
+class Wanted(Record):
     """What the command line says about the facts: scheme, table, Readings."""
 
     scheme: str = ""
@@ -26,7 +29,7 @@ class Wanted(NamedTuple):
     readings: tuple[str, ...] = ()
 
 
-class Subject(NamedTuple):
+class Subject(Record):
     """What a facts file is about."""
 
     scheme: Scheme
@@ -177,6 +180,8 @@ class Assessor:
             raise Problems([_placed(one, document) for one in problems.problems]) from None
 
         def found() -> tuple[Effect, ...]:
+            from gpcli.scoring.effects import effects
+
             scheme, table = scorer.scheme, scorer.table.id
             return effects(
                 scorer, facts, sheet, lambda chosen: self._packs.table(scheme.under(chosen), table)

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
-
-import typer
+from argparse import Namespace
 
 from gpcli import problems
+from gpcli.cli import options
 from gpcli.cli.assess import Assessor, Wanted
 from gpcli.cli.inputs import read_all
-from gpcli.cli.options import Output, Paths, SchemeOption, TableOption
+from gpcli.cli.options import Parser
 from gpcli.cli.session import AT_FAULT, DONE, GATE_FAILED, Session
 from gpcli.messages import N_, Words
 from gpcli.problems import Problems, listed, problem
 from gpcli.reports.format import Outcome
 from gpcli.reports.json import problem as as_json
 from gpcli.reports.phrases import mark
-
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 UNCHECKED = frozenset(
     {
@@ -34,26 +31,27 @@ UNCHECKED = frozenset(
 """Problems that mean that the facts could not be checked at all."""
 
 
-@app.command(help=N_("Check facts files without scoring them. Exit 1 where a file has problems."))
-def check(
-    ctx: typer.Context,
-    paths: Paths,
-    scheme: SchemeOption = "",
-    table: TableOption = "",
-    format_name: Annotated[str, typer.Option("--format", help=N_("text or json"), metavar="FORMAT")] = "text",
-    output: Output = "",
-) -> int:
+HELP = N_("Check facts files without scoring them. Exit 1 where a file has problems.")
+
+
+def arguments(parser: Parser) -> None:
+    """What the command takes."""
+    options.paths(parser)
+    options.subject(parser)
+    options.output(parser, options.TWO_FORMATS)
+
+
+def run(session: Session, asked: Namespace) -> int:
     """Checks every file and lists every problem."""
-    session: Session = ctx.obj
-    if format_name not in ("text", "json"):
-        said = problem("unknown-format", N_("no format is called {name}"), name=format_name)
+    if asked.format not in ("text", "json"):
+        said = problem("unknown-format", N_("no format is called {name}"), name=asked.format)
         raise Problems([said._replace(key="--format", expected=listed(("text", "json")))])
-    outcomes = Assessor(session.packs, Wanted(scheme, table)).outcomes(read_all(paths))
-    if format_name == "json":
+    outcomes = Assessor(session.packs, Wanted(asked.scheme, asked.table)).outcomes(read_all(asked.paths))
+    if asked.format == "json":
         text = json.dumps([_plain(one) for one in outcomes], ensure_ascii=False, indent=2) + "\n"
     else:
         text = "".join(line + "\n" for one in outcomes for line in _lines(one, session.results))
-    session.deliver(text, output)
+    session.deliver(text, asked.output)
     found = [one.code for outcome in outcomes for one in outcome.problems]
     if any(code in UNCHECKED for code in found):
         return AT_FAULT

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from argparse import Namespace
 
-import typer
-
-from gpcli.cli import domains
+from gpcli.cli import domains, options
 from gpcli.cli.assess import Assessor, Wanted
 from gpcli.cli.inputs import read_all
 from gpcli.cli.list_indicators import as_data
-from gpcli.cli.options import Output, ReadingOption, SchemeOption, TableOption
+from gpcli.cli.options import Parser
 from gpcli.cli.session import DONE, Session
 from gpcli.expr.walk import fields
 from gpcli.facts.toml import Document
+from gpcli.ledger import rules
 from gpcli.messages import N_, Words
 from gpcli.points import plain, signed
 from gpcli.problems import Problem, Problems, listed, nearest, problem
@@ -25,35 +24,34 @@ from gpcli.reports.json import element
 from gpcli.scheme import SHARED, Item, Scheme, Table
 from gpcli.scoring.openness import shown
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
-
 COLUMNS = 80
 
 
-@app.command(help=N_("Explain one mark from clause to arithmetic; without a file the rule itself."))
-def explain(
-    ctx: typer.Context,
-    item: Annotated[str, typer.Argument(help=N_("Item id, see gp list-indicators"), metavar="ITEM")],
-    path: Annotated[
-        str, typer.Argument(help=N_("A facts file; - reads standard input"), metavar="[PATH]")
-    ] = "",
-    scheme: SchemeOption = "",
-    table: TableOption = "",
-    format_name: Annotated[str, typer.Option("--format", help=N_("text or json"), metavar="FORMAT")] = "text",
-    output: Output = "",
-    reading: ReadingOption = [],  # noqa: B006 - the option's shape; never changed
-) -> int:
+HELP = N_("Explain one mark from clause to arithmetic; without a file the rule itself.")
+
+
+def arguments(parser: Parser) -> None:
+    """What the command takes."""
+    parser.take("item", text=N_("Item id, see gp list-indicators"), metavar="ITEM")
+    parser.take(
+        "path", nargs="?", default="", text=N_("A facts file; - reads standard input"), metavar="PATH"
+    )
+    options.subject(parser)
+    options.readings(parser)
+    options.output(parser, options.TWO_FORMATS)
+
+
+def run(session: Session, asked: Namespace) -> int:
     """Explains the rule of an item, or its mark in a facts file."""
-    session: Session = ctx.obj
-    if format_name not in ("text", "json"):
-        said = problem("unknown-format", N_("no format is called {name}"), name=format_name)
+    if asked.format not in ("text", "json"):
+        said = problem("unknown-format", N_("no format is called {name}"), name=asked.format)
         raise Problems([said._replace(key="--format", expected=listed(("text", "json")))])
-    assessor = Assessor(session.packs, Wanted(scheme, table, tuple(reading)))
-    if path:
-        text = _mark(session, assessor, item, path, as_json=format_name == "json")
+    assessor = Assessor(session.packs, Wanted(asked.scheme, asked.table, tuple(asked.reading)))
+    if asked.path:
+        text = _mark(session, assessor, asked.item, asked.path, as_json=asked.format == "json")
     else:
-        text = _rule(session, assessor, item, scheme, table, as_json=format_name == "json")
-    session.deliver(text, output)
+        text = _rule(session, assessor, asked.item, asked.scheme, asked.table, as_json=asked.format == "json")
+    session.deliver(text, asked.output)
     return DONE
 
 
@@ -114,8 +112,8 @@ def _of_item(scheme: Scheme, table: Table, item: Item, words: Words) -> list[str
     lines = [left(title, COLUMNS - 12) + right(points, 12)]
     lines.append(word(N_("Clause: {document} {clause}"), document=scheme.document, clause=item.clause))
     lines.append(word(N_("Rule:")))
-    for number, move in enumerate(item.moves, 1):
-        lines += indented(move.rule(item, words), COLUMNS, f"  {number}. ", "     ")
+    for number, said in enumerate(rules(item, words), 1):
+        lines += indented(said, COLUMNS, f"  {number}. ", "     ")
     lines.append(word(N_("Facts:")))
     read = {field for move in item.moves for field in fields(move.reads)}
     for place in table.places:

@@ -6,14 +6,14 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from gpcli.facts.toml import Document, read_bytes, read_file
 from gpcli.messages import N_
 from gpcli.problems import Problem, Problems, problem
+from gpcli.records import Record
 
 
-class Read(NamedTuple):
+class Read(Record):
     """One input: its document, or why there is none."""
 
     path: str

@@ -2,40 +2,38 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from collections.abc import Sequence
 
-import typer
-
-from gpcli.cli import domains
+from gpcli.cli import domains, options
 from gpcli.cli.assess import Assessor, Wanted
 from gpcli.cli.listing import print_list
-from gpcli.cli.options import ListFormat, NoBom, Output, ReadingOption, SchemeArgument, TableOption
+from gpcli.cli.options import Parser
 from gpcli.cli.session import DONE, Session
+from gpcli.ledger import rules
 from gpcli.messages import N_, Words
 from gpcli.points import plain, total
 from gpcli.scheme import SHARED, Item, Scheme, Section, Table
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
+HELP = N_("List the items of a scheme with points, clause, rule and facts.")
 
 
-@app.command(help=N_("List the items of a scheme with points, clause, rule and facts."))
-def list_indicators(
-    ctx: typer.Context,
-    scheme: SchemeArgument,
-    table: TableOption = "",
-    format_name: ListFormat = "text",
-    output: Output = "",
-    reading: ReadingOption = [],  # noqa: B006 - the option's shape; never changed
-    no_bom: NoBom = False,
-) -> int:
+def arguments(parser: Parser) -> None:
+    """What the command takes."""
+    options.scheme_argument(parser)
+    options.table(parser)
+    options.readings(parser)
+    options.output(parser, options.LIST_FORMATS, tables=True)
+
+
+def run(session: Session, asked: Namespace) -> int:
     """Lists items in the document's order."""
-    session: Session = ctx.obj
-    found = Assessor(session.packs, Wanted(readings=tuple(reading))).scheme(scheme)
-    names = [table] if table else [one.id for one in found.tables]
+    found = Assessor(session.packs, Wanted(readings=tuple(asked.reading))).scheme(asked.scheme)
+    names = [asked.table] if asked.table else [one.id for one in found.tables]
     tables = [session.packs.table(found, name) for name in names]
     word = session.results.word
-    if format_name == "text":
-        session.deliver(_text(found, tables, session.results), output)
+    if asked.format == "text":
+        session.deliver(_text(found, tables, session.results), asked.output)
         return DONE
     head = (
         word(N_("Table")),
@@ -65,13 +63,15 @@ def list_indicators(
         for item in section.items
     ]
     data = [element for one in tables for element in as_data(found, one)]
-    print_list(session, format_name, output, head, rows, data, aligned="llllrllll", no_bom=no_bom)
+    print_list(
+        session, asked.format, asked.output, head, rows, data, aligned="llllrllll", no_bom=asked.no_bom
+    )
     return DONE
 
 
 def rule(item: Item, words: Words) -> str:
     """An item's moves in words, in order."""
-    return words.word(N_("; ")).join(move.rule(item, words) for move in item.moves)
+    return words.word(N_("; ")).join(rules(item, words))
 
 
 def as_data(scheme: Scheme, table: Table) -> list[dict[str, object]]:

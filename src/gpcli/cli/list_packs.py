@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import typer
+from argparse import Namespace
 
 from gpcli import problems
+from gpcli.cli import options
 from gpcli.cli.listing import print_list
-from gpcli.cli.options import ListFormat, NoBom, Output
+from gpcli.cli.options import Parser
 from gpcli.cli.session import DONE, GATE_FAILED, Session
 from gpcli.messages import N_
 from gpcli.problems import problem
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
+HELP = N_("List installed packs, and what is wrong with any. Exit 1 where something is.")
 
 
-@app.command(help=N_("List installed packs, and what is wrong with any. Exit 1 where something is."))
-def list_packs(
-    ctx: typer.Context, format_name: ListFormat = "text", output: Output = "", no_bom: NoBom = False
-) -> int:
+def arguments(parser: Parser) -> None:
+    """What the command takes."""
+    options.output(parser, options.LIST_FORMATS, tables=True)
+
+
+def run(session: Session, asked: Namespace) -> int:
     """Lists packs with version, module and schemes."""
-    session: Session = ctx.obj
     packs, found = session.packs.packs, session.packs.problems()
     if not packs:
         session.complain([problem("no-pack", N_("no pack with a scheme is installed"))])
@@ -51,6 +53,6 @@ def list_packs(
         }
         for pack in packs
     ]
-    print_list(session, format_name, output, head, rows, plain, aligned="lllll", no_bom=no_bom)
+    print_list(session, asked.format, asked.output, head, rows, plain, aligned="lllll", no_bom=asked.no_bom)
     session.complain(found)
     return GATE_FAILED if found or not packs else DONE

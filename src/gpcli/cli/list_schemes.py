@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from argparse import Namespace
 
-import typer
-
+from gpcli.cli import options
 from gpcli.cli.listing import print_list
-from gpcli.cli.options import ListFormat, NoBom, Output
+from gpcli.cli.options import Parser
 from gpcli.cli.session import AT_FAULT, DONE, Session
 from gpcli.messages import N_
 from gpcli.scheme import Scheme
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
+HELP = N_("List the schemes of the installed packs.")
 
 
-@app.command(help=N_("List the schemes of the installed packs."))
-def list_schemes(
-    ctx: typer.Context,
-    format_name: ListFormat = "text",
-    output: Output = "",
-    notes: Annotated[
-        bool, typer.Option("--notes", help=N_("Where documents disagree with themselves, and Readings"))
-    ] = False,
-    no_bom: NoBom = False,
-) -> int:
+def arguments(parser: Parser) -> None:
+    """What the command takes."""
+    options.output(parser, options.LIST_FORMATS, tables=True)
+    parser.flag("--notes", text=N_("Where documents disagree with themselves, and Readings"))
+
+
+def run(session: Session, asked: Namespace) -> int:
     """Lists schemes, or their source notes and Readings."""
-    session: Session = ctx.obj
     schemes = session.packs.schemes()
     for found in session.packs.problems():
         session.complain([found])
@@ -35,7 +30,7 @@ def list_schemes(
         return AT_FAULT
     plain = [_plain(scheme) for scheme in schemes]
     word = session.results.word
-    if notes:
+    if asked.notes:
         head = (word(N_("Says")), word(N_("Clause")), word(N_("Effect")), word(N_("Scheme")))
         rows = [
             (note.says, note.clause, note.effect, scheme.id) for scheme in schemes for note in scheme.notes
@@ -50,17 +45,19 @@ def list_schemes(
             for scheme in schemes
             for reading in scheme.readings
         ]
-        if format_name == "text":
-            session.deliver(_notes(session, schemes), output)
+        if asked.format == "text":
+            session.deliver(_notes(session, schemes), asked.output)
             return DONE
-        print_list(session, format_name, output, head, rows, plain, aligned="llll", no_bom=no_bom)
+        print_list(
+            session, asked.format, asked.output, head, rows, plain, aligned="llll", no_bom=asked.no_bom
+        )
         return DONE
     head = (word(N_("Scheme")), word(N_("Place")), word(N_("Document")), word(N_("Tables")))
     rows = [
         (scheme.id, scheme.place, scheme.document, ", ".join(table.id for table in scheme.tables))
         for scheme in schemes
     ]
-    print_list(session, format_name, output, head, rows, plain, aligned="llll", no_bom=no_bom)
+    print_list(session, asked.format, asked.output, head, rows, plain, aligned="llll", no_bom=asked.no_bom)
     return DONE
 
 

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import typer
+from argparse import Namespace
 
+from gpcli.cli import options
 from gpcli.cli.listing import print_list
-from gpcli.cli.options import ListFormat, NoBom, Output, SchemeArgument, TableOption
+from gpcli.cli.options import Parser
 from gpcli.cli.session import DONE, Session
 from gpcli.messages import N_
 from gpcli.problems import Problems, listed, nearest, problem
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
+HELP = N_("List the units on a scheme's roster, in the document's order.")
 
 
-@app.command(help=N_("List the units on a scheme's roster, in the document's order."))
-def list_units(
-    ctx: typer.Context,
-    scheme: SchemeArgument,
-    table: TableOption = "",
-    format_name: ListFormat = "text",
-    output: Output = "",
-    no_bom: NoBom = False,
-) -> int:
+def arguments(parser: Parser) -> None:
+    """What the command takes."""
+    options.scheme_argument(parser)
+    options.table(parser)
+    options.output(parser, options.LIST_FORMATS, tables=True)
+
+
+def run(session: Session, asked: Namespace) -> int:
     """Lists units with table, group and aliases."""
-    session: Session = ctx.obj
+    scheme, table = asked.scheme, asked.table
     found = session.packs.scheme(scheme)
     tables = tuple(one.id for one in found.tables)
     if table and table not in tables:
@@ -44,7 +44,7 @@ def list_units(
         }
         for order, unit in enumerate(units, 1)
     ]
-    print_list(session, format_name, output, head, rows, plain, aligned="llll", no_bom=no_bom)
+    print_list(session, asked.format, asked.output, head, rows, plain, aligned="llll", no_bom=asked.no_bom)
     if found.roster().completeness != "complete":
         session.say(session.talk.word(N_("The document has no complete roster: other units may be scored.")))
     return DONE

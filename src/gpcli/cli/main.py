@@ -7,15 +7,12 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Annotated
 
-import typer
-from typer.core import TyperCommand, TyperGroup
-from typer.exceptions import TyperException
-
-from gpcli.cli.session import AT_FAULT, OWN_BUG, Session
+from gpcli.cli.options import COLUMNS, Parser
+from gpcli.cli.session import AT_FAULT, DONE, OWN_BUG, Session
 from gpcli.messages import DOMAIN, LANGUAGES, LOCALE, N_, Words, reader_language
-from gpcli.problems import Problems, listed, problem
+from gpcli.problems import Problems, listed, nearest, problem
+from gpcli.reports.columns import indented, wrap
 
 COMMANDS = {
     "score": N_("Score facts files: one unit, several, a folder"),
@@ -30,37 +27,7 @@ COMMANDS = {
 """Every command with its line in the help; a command's module is imported when it is used."""
 
 HELP = N_("Score how open government offices are (政务公开考核): exact, explained, recomputable.")
-LANG_HELP = N_("--lang zh|en, anywhere on the line: language of results and messages.")
-
-
-def _show_version(value: bool) -> None:
-    if value:
-        from importlib.metadata import version
-
-        sys.stdout.write(f"gp {version('gpcli-core')}\n")
-        raise typer.Exit
-
-
-class _Commands(TyperGroup):
-    """The commands, each built when it is asked for."""
-
-    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
-        return list(COMMANDS)
-
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> TyperCommand | None:  # type: ignore[override]
-        if cmd_name not in COMMANDS:
-            return None
-        module = import_module(f"gpcli.cli.{cmd_name.replace('-', '_')}")
-        command = typer.main.get_command(module.app)
-        command.name = cmd_name
-        assert isinstance(command, TyperCommand)
-        _translate(command, ctx.obj.talk)
-        return command
-
-    def format_commands(self, ctx: typer.Context, formatter: object) -> None:  # type: ignore[override]
-        talk = ctx.obj.talk
-        with formatter.section(talk.word(N_("Commands"))):  # type: ignore[attr-defined]
-            formatter.write_dl([(name, talk.word(said)) for name, said in COMMANDS.items()])  # type: ignore[attr-defined]
+MORE = N_("gp COMMAND --help says more. --lang zh|en, anywhere on the line, sets the language; --version.")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -74,19 +41,52 @@ def main(arguments: Sequence[str]) -> int:
         session.complain([said])
         return AT_FAULT
     try:
-        result = _group(talk).main(rest, prog_name="gp", standalone_mode=False, obj=session)
+        code = _command(session, rest)
         sys.stdout.flush()
     except Problems as found:
         session.complain(found.problems)
         return AT_FAULT
-    except TyperException as error:
-        said = problem("usage", "{message}", message=_message(error))
-        session.complain([said])
-        return AT_FAULT
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return AT_FAULT
-    return result if isinstance(result, int) else 0
+    return code
+
+
+def _command(session: Session, arguments: Sequence[str]) -> int:
+    name = arguments[0] if arguments else ""
+    if name in ("", "-h", "--help"):
+        sys.stdout.write(_help(session.talk))
+        return DONE if name else AT_FAULT
+    if name == "--version":
+        from importlib.metadata import version
+
+        sys.stdout.write(f"gp {version('gpcli-core')}\n")
+        return DONE
+    if name not in COMMANDS:
+        said = N_("no option is called {name}") if name.startswith("-") else N_("no command is called {name}")
+        names = tuple(COMMANDS)
+        raise Problems(
+            [problem("usage", said, name=name, expected=listed(names), nearest=nearest(name, names))]
+        )
+    module = import_module(f"gpcli.cli.{name.replace('-', '_')}")
+    parser = Parser(name, module.HELP, session.talk)
+    module.arguments(parser)
+    try:
+        asked = parser.read(arguments[1:])
+    except SystemExit:
+        return DONE
+    code: int = module.run(session, asked)
+    return code
+
+
+def _help(talk: Words) -> str:
+    lines = [*wrap(talk.word(HELP), COLUMNS), "", talk.word(N_("Usage: gp COMMAND [OPTIONS] ...")), ""]
+    rows = [(f"  {name}", talk.word(said)) for name, said in COMMANDS.items()]
+    wide = max(len(name) for name, _ in rows) + 2
+    for name, said in rows:
+        lines += indented(said, COLUMNS, name.ljust(wide), " " * wide)
+    lines += ["", *wrap(talk.word(MORE), COLUMNS)]
+    return "\n".join(lines) + "\n"
 
 
 def run() -> None:
@@ -95,7 +95,7 @@ def run() -> None:
         stream.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
     try:
         code = main(sys.argv[1:])
-    except (KeyboardInterrupt, typer.Abort):
+    except KeyboardInterrupt:
         code = 130
     except Exception as error:  # noqa: BLE001 - the last line of defence: a bug is said to be one
         import traceback
@@ -104,30 +104,6 @@ def run() -> None:
         sys.stderr.write(f"gp: this is a bug of gp itself ({type(error).__name__}); no result was written\n")
         code = OWN_BUG
     sys.exit(code)
-
-
-def _group(talk: Words) -> TyperGroup:
-    app = typer.Typer(
-        cls=_Commands,
-        help=f"{talk.word(HELP)}\n\n{talk.word(LANG_HELP)}",
-        no_args_is_help=True,
-        rich_markup_mode=None,
-        add_completion=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
-        pretty_exceptions_enable=False,
-    )
-    app.callback()(_root)
-    group = typer.main.get_group(app)
-    _translate(group, talk)
-    return group
-
-
-def _root(
-    version: Annotated[
-        bool, typer.Option("--version", help=N_("Print the version"), callback=_show_version, is_eager=True)
-    ] = False,
-) -> None:
-    pass
 
 
 def _language(arguments: Sequence[str]) -> tuple[list[str], str]:
@@ -152,16 +128,3 @@ def _speak(language: str) -> None:
     os.environ["LANGUAGE"] = "zh_CN" if (language or reader_language()) == "zh" else "en"
     gettext.bindtextdomain(DOMAIN, LOCALE)
     gettext.textdomain(DOMAIN)
-
-
-def _translate(command: TyperCommand | TyperGroup, talk: Words) -> None:
-    command.help = talk.word(command.help) if command.help else None
-    for parameter in command.params:
-        said = getattr(parameter, "help", None)
-        if said:
-            parameter.help = talk.word(said)  # type: ignore[attr-defined]
-
-
-def _message(error: TyperException) -> str:
-    formatted = getattr(error, "format_message", None)
-    return str(formatted() if callable(formatted) else error).rstrip(".。")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from decimal import Decimal, InvalidOperation
-from typing import Annotated
 
-import typer
-
+from gpcli.cli import options
 from gpcli.cli.assess import Assessor, Wanted
 from gpcli.cli.inputs import read_all
-from gpcli.cli.options import NoBom, Output, Paths, ReadingOption, SchemeOption, TableOption
+from gpcli.cli.options import Parser
 from gpcli.cli.session import AT_FAULT, DONE, GATE_FAILED, Session
 from gpcli.messages import N_
 from gpcli.points import plain
@@ -17,43 +16,34 @@ from gpcli.problems import Problems, listed, nearest, problem
 from gpcli.reports.format import Outcome, Report, ReportFormat
 from gpcli.reports.phrases import mark, unit
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
+HELP = N_("Score facts files: one unit, several, a folder. Results go to standard output.")
 
 
-@app.command(help=N_("Score facts files: one unit, several, a folder. Results go to standard output."))
-def score(
-    ctx: typer.Context,
-    paths: Paths,
-    scheme: SchemeOption = "",
-    table: TableOption = "",
-    format_name: Annotated[
-        str, typer.Option("--format", help=N_("text, json, csv, markdown, or a pack's own"), metavar="FORMAT")
-    ] = "text",
-    output: Output = "",
-    reading: ReadingOption = [],  # noqa: B006 - the option's shape; never changed
-    fail_under: Annotated[
-        str, typer.Option("--fail-under", help=N_("Exit 1 unless every total is at least N"), metavar="N")
-    ] = "",
-    require_complete: Annotated[
-        bool, typer.Option("--require-complete", help=N_("Exit 1 unless no fact is missing"))
-    ] = False,
-    no_bom: NoBom = False,
-) -> int:
+def arguments(parser: Parser) -> None:
+    """What the command takes."""
+    options.paths(parser)
+    options.subject(parser)
+    options.readings(parser)
+    options.output(parser, N_("text, json, csv, markdown, or a pack's own"), tables=True)
+    parser.take("--fail-under", default="", text=N_("Exit 1 unless every total is at least N"), metavar="N")
+    parser.flag("--require-complete", text=N_("Exit 1 unless no fact is missing"))
+
+
+def run(session: Session, asked: Namespace) -> int:
     """Scores, writes one report, then applies the gates."""
-    session: Session = ctx.obj
-    line = _gate(fail_under)
-    chosen = find_format(session, format_name)
-    wanted = Wanted(scheme, table, tuple(reading))
-    if scheme:
-        Assessor(session.packs, wanted).scheme(scheme)
-    outcomes = Assessor(session.packs, wanted).outcomes(read_all(paths))
+    line = _gate(asked.fail_under)
+    chosen = find_format(session, asked.format)
+    wanted = Wanted(asked.scheme, asked.table, tuple(asked.reading))
+    if asked.scheme:
+        Assessor(session.packs, wanted).scheme(asked.scheme)
+    outcomes = Assessor(session.packs, wanted).outcomes(read_all(asked.paths))
     failed = [outcome for outcome in outcomes if outcome.scored is None]
     for outcome in failed:
         session.complain(outcome.problems)
     if len(outcomes) == 1 and failed:
         return AT_FAULT
-    session.deliver(chosen.write(Report(outcomes, session.results, bom=not no_bom)), output)
-    gates = [_passes(session, outcome, line, complete=require_complete) for outcome in outcomes]
+    session.deliver(chosen.write(Report(outcomes, session.results, bom=not asked.no_bom)), asked.output)
+    gates = [_passes(session, outcome, line, complete=asked.require_complete) for outcome in outcomes]
     if failed:
         return AT_FAULT
     return DONE if all(gates) else GATE_FAILED

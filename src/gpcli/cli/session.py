@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,6 +52,8 @@ class Session:
         if not output or output == "-":
             sys.stdout.write(text.removeprefix("\ufeff") if sys.stdout.isatty() else text)
             return
+        import tempfile
+
         target = Path(output)
         try:
             handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")

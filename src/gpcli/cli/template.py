@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from argparse import Namespace
 
-import typer
-
-from gpcli.cli import domains
+from gpcli.cli import domains, options
 from gpcli.cli.assess import Assessor, Wanted
-from gpcli.cli.options import Output, SchemeArgument, TableOption
+from gpcli.cli.options import Parser
 from gpcli.cli.session import DONE, Session
 from gpcli.expr.directions import directions, witness
 from gpcli.expr.fields import Answer, Answers, Field, ListField
-from gpcli.ledger import account
+from gpcli.ledger import account, rules
 from gpcli.messages import N_, Words
 from gpcli.points import plain
 from gpcli.problems import Problems, listed, nearest, problem
@@ -21,34 +19,31 @@ from gpcli.reports.columns import indented
 from gpcli.scheme import SHARED, Item, Place, Scheme, Table, none_of
 from gpcli.scoring.openness import shown
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
-
 COLUMNS = 100
 
 
-@app.command(help=N_("Print a facts file to fill in: every fact with label, clause and legal values."))
-def template(
-    ctx: typer.Context,
-    scheme: SchemeArgument,
-    table: TableOption = "",
-    unit: Annotated[
-        str, typer.Option("--unit", help=N_("A unit of the roster; its table follows"), metavar="NAME")
-    ] = "",
-    filled: Annotated[
-        str, typer.Option("--filled", help=N_("full: every fact answered, at full marks"), metavar="full")
-    ] = "",
-    output: Output = "",
-) -> int:
+HELP = N_("Print a facts file to fill in: every fact with label, clause and legal values.")
+
+
+def arguments(parser: Parser) -> None:
+    """What the command takes."""
+    options.scheme_argument(parser)
+    options.table(parser)
+    parser.take("--unit", default="", text=N_("A unit of the roster; its table follows"), metavar="NAME")
+    parser.take("--filled", default="", text=N_("full: every fact answered, at full marks"), metavar="full")
+    parser.take("-o", "--output", default="", text=N_("Write to this file instead"), metavar="FILE")
+
+
+def run(session: Session, asked: Namespace) -> int:
     """Prints a TOML file whose unanswered facts are comments."""
-    session: Session = ctx.obj
-    if filled not in ("", "full"):
+    if asked.filled not in ("", "full"):
         said = problem("usage", N_("--filled can only be full"))
         raise Problems([said._replace(key="--filled", nearest="full")])
-    found = Assessor(session.packs, Wanted()).scheme(scheme)
-    name = _unit(found, unit)
-    chosen = _table(found, table, name)
+    found = Assessor(session.packs, Wanted()).scheme(asked.scheme)
+    name = _unit(found, asked.unit)
+    chosen = _table(found, asked.table, name)
     built = session.packs.table(found, chosen)
-    session.deliver(_written(found, built, name, session.results, full=bool(filled)), output)
+    session.deliver(_written(found, built, name, session.results, full=bool(asked.filled)), asked.output)
     return DONE
 
 
@@ -133,7 +128,7 @@ def _item(table: Table, item: Item, best: Answers, words: Words) -> list[str]:
     points = "" if item.points is None else word(N_(", {points} points"), points=plain(item.points))
     who = listed([phrases.source(one, words) for one in item.assessed_by])
     lines = ["", *_comment(f"{item.name}{points}  {item.clause}")]
-    lines += _comment(words.word(N_("; ")).join(move.rule(item, words) for move in item.moves))
+    lines += _comment(words.word(N_("; ")).join(rules(item, words)))
     lines += _comment(word(N_("stated by: {who}"), who=who))
     if item.evidence:
         lines += _comment(word(N_("evidence: {kinds}"), kinds=listed(item.evidence)))

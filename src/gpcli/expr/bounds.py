@@ -68,64 +68,6 @@ class Bounds:
     def amount(self, expr: Num) -> Interval:
         """The bounds of an amount."""
         match expr:
-            case Const():
-                return Interval(expr, expr)
-            case Fact(field):
-                return self._leaf(expr, field, field.minimum, field.maximum)
-            case Count(field):
-                return self._leaf(expr, field, Decimal(0), field.maximum)
-            case Amounts(field, name, where):
-                amount = field.amounts[name]
-                undecided = Undecided(field, name, where)
-                low = add(expr, Multiply(undecided, Const(amount.minimum)))
-                high = add(expr, Multiply(undecided, Const(amount.maximum)))
-                if field in self._optional:
-                    return Interval(low, high)
-                known = Known(field)
-                ceiling = Const(field.maximum * amount.maximum)
-                return Interval(If(known, low, 0), If(known, high, ceiling))
-            case Undecided():
-                return Interval(expr, expr)
-            case Add(terms):
-                parts = [self.amount(term) for term in terms]
-                if _settled(terms, parts):
-                    return Interval(expr, expr)
-                return Interval(add(*(part.lower for part in parts)), add(*(part.upper for part in parts)))
-            case Multiply(left, right):
-                return self._product(expr, left, right)
-            case Divide(part, whole, least, most):
-                return self._quotient(expr, part, whole, least, most)
-            case Round(value, places):
-                inner = self.amount(value)
-                if inner.lower is value and inner.upper is value:
-                    return Interval(expr, expr)
-                return Interval(Round(inner.lower, places), Round(inner.upper, places))
-            case Least(terms) | Most(terms):
-                make = type(expr)
-                parts = [self.amount(term) for term in terms]
-                if _settled(terms, parts):
-                    return Interval(expr, expr)
-                return Interval(
-                    make(tuple(part.lower for part in parts)), make(tuple(part.upper for part in parts))
-                )
-            case If(condition, yes, no):
-                chance, on, off = self.condition(condition), self.amount(yes), self.amount(no)
-                if chance.sure is condition and _settled((yes, no), (on, off)):
-                    return Interval(expr, expr)
-                return Interval(
-                    If(chance.sure, on.lower, If(chance.possible, Least((on.lower, off.lower)), off.lower)),
-                    If(chance.sure, on.upper, If(chance.possible, Most((on.upper, off.upper)), off.upper)),
-                )
-            case Choose(field, cases):
-                parts = [self.amount(amount) for _, amount in cases]
-                lows = tuple(part.lower for part in parts)
-                highs = tuple(part.upper for part in parts)
-                low = Choose(field, tuple(zip(field.levels, lows, strict=True)))
-                high = Choose(field, tuple(zip(field.levels, highs, strict=True)))
-                if field in self._optional:
-                    return Interval(low, high)
-                known = Known(field)
-                return Interval(If(known, low, Least(lows)), If(known, high, Most(highs)))
             case Named(name, value):
                 memo = self._named.get(id(expr))
                 if memo is None:
@@ -139,6 +81,64 @@ class Bounds:
                     )
                     memo = self._named[id(expr)] = (expr, bounds)
                 return memo[1]
+            case Const():
+                return Interval(expr, expr)
+            case Add(terms):
+                parts = [self.amount(term) for term in terms]
+                if _settled(terms, parts):
+                    return Interval(expr, expr)
+                return Interval(add(*(part.lower for part in parts)), add(*(part.upper for part in parts)))
+            case If(condition, yes, no):
+                chance, on, off = self.condition(condition), self.amount(yes), self.amount(no)
+                if chance.sure is condition and _settled((yes, no), (on, off)):
+                    return Interval(expr, expr)
+                return Interval(
+                    If(chance.sure, on.lower, If(chance.possible, Least((on.lower, off.lower)), off.lower)),
+                    If(chance.sure, on.upper, If(chance.possible, Most((on.upper, off.upper)), off.upper)),
+                )
+            case Multiply(left, right):
+                return self._product(expr, left, right)
+            case Count(field):
+                return self._leaf(expr, field, Decimal(0), field.maximum)
+            case Fact(field):
+                return self._leaf(expr, field, field.minimum, field.maximum)
+            case Amounts(field, name, where):
+                amount = field.amounts[name]
+                undecided = Undecided(field, name, where)
+                low = add(expr, Multiply(undecided, Const(amount.minimum)))
+                high = add(expr, Multiply(undecided, Const(amount.maximum)))
+                if field in self._optional:
+                    return Interval(low, high)
+                known = Known(field)
+                ceiling = Const(field.maximum * amount.maximum)
+                return Interval(If(known, low, 0), If(known, high, ceiling))
+            case Least(terms) | Most(terms):
+                make = type(expr)
+                parts = [self.amount(term) for term in terms]
+                if _settled(terms, parts):
+                    return Interval(expr, expr)
+                return Interval(
+                    make(tuple(part.lower for part in parts)), make(tuple(part.upper for part in parts))
+                )
+            case Undecided():
+                return Interval(expr, expr)
+            case Divide(part, whole, least, most):
+                return self._quotient(expr, part, whole, least, most)
+            case Round(value, places):
+                inner = self.amount(value)
+                if inner.lower is value and inner.upper is value:
+                    return Interval(expr, expr)
+                return Interval(Round(inner.lower, places), Round(inner.upper, places))
+            case Choose(field, cases):
+                parts = [self.amount(amount) for _, amount in cases]
+                lows = tuple(part.lower for part in parts)
+                highs = tuple(part.upper for part in parts)
+                low = Choose(field, tuple(zip(field.levels, lows, strict=True)))
+                high = Choose(field, tuple(zip(field.levels, highs, strict=True)))
+                if field in self._optional:
+                    return Interval(low, high)
+                known = Known(field)
+                return Interval(If(known, low, Least(lows)), If(known, high, Most(highs)))
             case _:
                 assert_never(expr)
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import pairwise
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from gpcli.expr.fields import (
     Answer,
@@ -47,9 +47,10 @@ from gpcli.expr.nodes import (
     Yes,
 )
 from gpcli.expr.spans import Span, Spans, is_open
+from gpcli.records import Record
 
 
-class Reading(NamedTuple):
+class Reading(Record):
     """One way of reading a fact: ``rises`` with it, or (a level) best and worst at these levels."""
 
     rises: bool

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
 from gpcli.points import places_of
+from gpcli.records import Record
 
 COUNT_LIMIT = Decimal(9_999)
 AMOUNT_LIMIT = Decimal(99_999)
@@ -143,21 +143,21 @@ class ListField:
 Field = YesNoField | LevelField | NumberField | RateField | ListField
 
 
-class Share(NamedTuple):
+class Share(Record):
     """A rate as it was stated: exactly ``part / whole``, in percent ``100 * part / whole``; whole > 0."""
 
     part: Decimal
     whole: Decimal
 
 
-class Entry(NamedTuple):
+class Entry(Record):
     """One entry of a list fact: its levels, and its amounts, of which an undecided one is None."""
 
     levels: Mapping[str, str]
     amounts: Mapping[str, Decimal | None]
 
 
-class Entries(NamedTuple):
+class Entries(Record):
     """A list fact: ``number`` entries, with their particulars where they were given."""
 
     number: int

@@ -1,121 +1,191 @@
-"""Integer programs: what every printer for machines prints. No division but the half-up one, no decimals."""
+"""Integer programs: what every printer for machines prints. No division but the half-up one, no decimals.
+
+Nodes are compared by identity: thousands are made for a table at every start.
+"""
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from gpcli.expr.cells import Cell
+from gpcli.records import Record
 
 
-class Int(NamedTuple):
+class Int:
     """An integer of the program."""
 
-    value: int
+    __slots__ = ("value",)
+    __match_args__ = ("value",)
+
+    def __init__(self, value: int) -> None:
+        self.value = value
 
 
-class Input(NamedTuple):
+class Input:
     """The integer in a cell."""
 
-    cell: Cell
+    __slots__ = ("cell",)
+    __match_args__ = ("cell",)
+
+    def __init__(self, cell: Cell) -> None:
+        self.cell = cell
 
 
-class Local(NamedTuple):
+class Local:
     """A value that was given a name before."""
 
-    name: str
+    __slots__ = ("name",)
+    __match_args__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
 
 
-class Sum(NamedTuple):
+class Sum:
     """A sum of two or more."""
 
-    terms: tuple[Whole, ...]
+    __slots__ = ("terms",)
+    __match_args__ = ("terms",)
+
+    def __init__(self, terms: tuple[Whole, ...]) -> None:
+        self.terms = terms
 
 
-class Product(NamedTuple):
+class Product:
     """A product."""
 
-    left: Whole
-    right: Whole
+    __slots__ = ("left", "right")
+    __match_args__ = ("left", "right")
+
+    def __init__(self, left: Whole, right: Whole) -> None:
+        self.left = left
+        self.right = right
 
 
-class Smallest(NamedTuple):
+class Smallest:
     """The smallest of two or more."""
 
-    terms: tuple[Whole, ...]
+    __slots__ = ("terms",)
+    __match_args__ = ("terms",)
+
+    def __init__(self, terms: tuple[Whole, ...]) -> None:
+        self.terms = terms
 
 
-class Largest(NamedTuple):
+class Largest:
     """The largest of two or more."""
 
-    terms: tuple[Whole, ...]
+    __slots__ = ("terms",)
+    __match_args__ = ("terms",)
+
+    def __init__(self, terms: tuple[Whole, ...]) -> None:
+        self.terms = terms
 
 
-class HalfUp(NamedTuple):
+class HalfUp:
     """``numerator / denominator`` half up, away from zero, to an integer; denominator > 0."""
 
-    numerator: Whole
-    denominator: Whole
+    __slots__ = ("denominator", "numerator")
+    __match_args__ = ("numerator", "denominator")
+
+    def __init__(self, numerator: Whole, denominator: Whole) -> None:
+        self.numerator = numerator
+        self.denominator = denominator
 
 
-class Pick(NamedTuple):
+class Pick:
     """One of two values."""
 
-    condition: Test
-    yes: Whole
-    no: Whole
+    __slots__ = ("condition", "no", "yes")
+    __match_args__ = ("condition", "yes", "no")
+
+    def __init__(self, condition: Test, yes: Whole, no: Whole) -> None:
+        self.condition = condition
+        self.yes = yes
+        self.no = no
 
 
-class Flag(NamedTuple):
+class Flag:
     """A condition that is settled."""
 
-    value: bool
+    __slots__ = ("value",)
+    __match_args__ = ("value",)
+
+    def __init__(self, value: bool) -> None:
+        self.value = value
 
 
-class Relation(NamedTuple):
+class Relation:
     """A comparison of two integers."""
 
-    operator: str
-    left: Whole
-    right: Whole
+    __slots__ = ("left", "operator", "right")
+    __match_args__ = ("operator", "left", "right")
+
+    def __init__(self, operator: str, left: Whole, right: Whole) -> None:
+        self.operator = operator
+        self.left = left
+        self.right = right
 
 
-class Both(NamedTuple):
+class Both:
     """Every term holds."""
 
-    terms: tuple[Test, ...]
+    __slots__ = ("terms",)
+    __match_args__ = ("terms",)
+
+    def __init__(self, terms: tuple[Test, ...]) -> None:
+        self.terms = terms
 
 
-class Either(NamedTuple):
+class Either:
     """At least one term holds."""
 
-    terms: tuple[Test, ...]
+    __slots__ = ("terms",)
+    __match_args__ = ("terms",)
+
+    def __init__(self, terms: tuple[Test, ...]) -> None:
+        self.terms = terms
 
 
-class Fails(NamedTuple):
+class Fails:
     """The term does not hold."""
 
-    term: Test
+    __slots__ = ("term",)
+    __match_args__ = ("term",)
+
+    def __init__(self, term: Test) -> None:
+        self.term = term
 
 
-class Answered(NamedTuple):
+class Answered:
     """The cell is not open."""
 
-    cell: Cell
+    __slots__ = ("cell",)
+    __match_args__ = ("cell",)
+
+    def __init__(self, cell: Cell) -> None:
+        self.cell = cell
 
 
 Whole = Int | Input | Local | Sum | Product | Smallest | Largest | HalfUp | Pick
 Test = Flag | Relation | Both | Either | Fails | Answered
 
+TRUE = Flag(True)
+FALSE = Flag(False)
+ONE = Int(1)
 
-class Ratio(NamedTuple):
+
+class Ratio:
     """``numerator / (10**scale * denominator)``; no denominator is 1, a denominator is positive."""
 
-    numerator: Whole
-    scale: int
-    denominator: Whole | None = None
+    __slots__ = ("denominator", "numerator", "scale")
+    __match_args__ = ("numerator", "scale", "denominator")
+
+    def __init__(self, numerator: Whole, scale: int, denominator: Whole | None = None) -> None:
+        self.numerator = numerator
+        self.scale = scale
+        self.denominator = denominator
 
 
-class Program(NamedTuple):
+class Program(Record):
     """Named values in order, then outputs: an amount as a :class:`Ratio`, a condition as a :class:`Test`."""
 
     cells: tuple[Cell, ...]

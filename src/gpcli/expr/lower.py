@@ -12,6 +12,9 @@ from typing import assert_never
 from gpcli.expr.cells import Cell
 from gpcli.expr.fields import RateField
 from gpcli.expr.ir import (
+    FALSE,
+    ONE,
+    TRUE,
     Answered,
     Both,
     Either,
@@ -73,13 +76,13 @@ def lower(roots: Sequence[Expr]) -> Program:
 
 class _Lowering:
     def __init__(self) -> None:
-        self._cells: dict[Cell, None] = {}
+        self._inputs: dict[Cell, Input] = {}
         self._values: dict[str, Whole] = {}
         self._named: dict[str, tuple[Named, Ratio]] = {}
 
     def program(self, roots: Sequence[Expr]) -> Program:
         outputs = tuple(self._output(root) for root in roots)
-        return Program(tuple(self._cells), tuple(self._values.items()), outputs)
+        return Program(tuple(self._inputs), tuple(self._values.items()), outputs)
 
     def _output(self, root: Expr) -> Ratio | Test:
         if isinstance(root, Amount):
@@ -88,34 +91,36 @@ class _Lowering:
 
     def amount(self, expr: Num) -> Ratio:
         match expr:
+            case Named(name, value):
+                return self._name(expr, name, value)
             case Const(value):
                 places = places_of(value)
                 return Ratio(Int(to_scaled(value, places)), places)
+            case Add(terms):
+                return self._sum([self.amount(term) for term in terms])
+            case If(condition, yes, no):
+                return self._choice(self.condition(condition), self.amount(yes), self.amount(no))
+            case Multiply(left, right):
+                return _product(self.amount(left), self.amount(right))
+            case Count(field, where):
+                return Ratio(self._input(Cell(field, "count", "", where)), 0)
             case Fact(field):
                 if isinstance(field, RateField):
                     part, whole = self._input(Cell(field, "part")), self._input(Cell(field, "whole"))
                     return Ratio(_times(Int(100), part), 0, whole)
                 return Ratio(self._input(Cell(field, "value")), field.places)
-            case Count(field, where):
-                return Ratio(self._input(Cell(field, "count", "", where)), 0)
             case Amounts(field, amount, where):
                 return Ratio(self._input(Cell(field, "amounts", amount, where)), field.amounts[amount].places)
+            case Most(terms):
+                return self._extreme([self.amount(term) for term in terms], ">=", Largest)
+            case Least(terms):
+                return self._extreme([self.amount(term) for term in terms], "<=", Smallest)
             case Undecided(field, amount, where):
                 return Ratio(self._input(Cell(field, "undecided", amount, where)), 0)
-            case Add(terms):
-                return self._sum([self.amount(term) for term in terms])
-            case Multiply(left, right):
-                return _product(self.amount(left), self.amount(right))
             case Divide(part, whole):
                 return _quotient(self.amount(part), self.amount(whole))
             case Round(value, places):
                 return _rounded(self.amount(value), places)
-            case Least(terms):
-                return self._extreme([self.amount(term) for term in terms], "<=", Smallest)
-            case Most(terms):
-                return self._extreme([self.amount(term) for term in terms], ">=", Largest)
-            case If(condition, yes, no):
-                return self._choice(self.condition(condition), self.amount(yes), self.amount(no))
             case Choose(field, cases):
                 position = self._input(Cell(field, "value"))
                 *first, last = [(code, self.amount(amount)) for code, (_, amount) in enumerate(cases)]
@@ -123,8 +128,6 @@ class _Lowering:
                 for code, amount_of_level in reversed(first):
                     chosen = self._choice(Relation("==", position, Int(code)), amount_of_level, chosen)
                 return chosen
-            case Named(name, value):
-                return self._name(expr, name, value)
             case _:
                 assert_never(expr)
 
@@ -158,8 +161,10 @@ class _Lowering:
                 assert_never(expr)
 
     def _input(self, cell: Cell) -> Input:
-        self._cells.setdefault(cell)
-        return Input(cell)
+        found = self._inputs.get(cell)
+        if found is None:
+            found = self._inputs[cell] = Input(cell)
+        return found
 
     def _name(self, node: Named, name: str, value: Num) -> Ratio:
         known = self._named.get(name)
@@ -205,20 +210,22 @@ class _Lowering:
         scale = max(yes.scale, no.scale)
         denominator: Whole | None = None
         if yes.denominator is not None or no.denominator is not None:
-            denominator = _pick(condition, yes.denominator or Int(1), no.denominator or Int(1))
+            denominator = _pick(condition, yes.denominator or ONE, no.denominator or ONE)
         return Ratio(_pick(condition, _scaled(yes, scale), _scaled(no, scale)), scale, denominator)
 
 
 def _scaled(ratio: Ratio, scale: int) -> Whole:
+    if scale == ratio.scale:
+        return ratio.numerator
     return _times(ratio.numerator, Int(10 ** (scale - ratio.scale)))
 
 
 def _alike(left: Ratio, right: Ratio) -> tuple[Whole, Whole, int, Whole | None]:
     scale = max(left.scale, right.scale)
     one, other = _scaled(left, scale), _scaled(right, scale)
-    if left.denominator == right.denominator:
+    if left.denominator is right.denominator:
         return one, other, scale, left.denominator
-    below_left, below_right = left.denominator or Int(1), right.denominator or Int(1)
+    below_left, below_right = left.denominator or ONE, right.denominator or ONE
     return _times(one, below_right), _times(other, below_left), scale, _times(below_left, below_right)
 
 
@@ -230,8 +237,8 @@ def _product(left: Ratio, right: Ratio) -> Ratio:
 
 
 def _quotient(part: Ratio, whole: Ratio) -> Ratio:
-    numerator = _times(_times(part.numerator, whole.denominator or Int(1)), Int(10**whole.scale))
-    denominator = _times(_times(whole.numerator, part.denominator or Int(1)), Int(10**part.scale))
+    numerator = _times(_times(part.numerator, whole.denominator or ONE), Int(10**whole.scale))
+    denominator = _times(_times(whole.numerator, part.denominator or ONE), Int(10**part.scale))
     return Ratio(numerator, 0, denominator)
 
 
@@ -240,7 +247,7 @@ def _rounded(value: Ratio, places: int) -> Ratio:
         return value
     shift = places - value.scale
     numerator = _times(value.numerator, Int(10 ** max(shift, 0)))
-    denominator = _times(value.denominator or Int(1), Int(10 ** max(-shift, 0)))
+    denominator = _times(value.denominator or ONE, Int(10 ** max(-shift, 0)))
     return Ratio(HalfUp(numerator, denominator), places)
 
 
@@ -271,9 +278,9 @@ def holds(operator: str, left: int, right: int) -> bool:
 def _plus(left: Whole, right: Whole) -> Whole:
     if isinstance(left, Int) and isinstance(right, Int):
         return Int(left.value + right.value)
-    if left == Int(0):
+    if isinstance(left, Int) and not left.value:
         return right
-    if right == Int(0):
+    if isinstance(right, Int) and not right.value:
         return left
     opened = (*left.terms, right) if isinstance(left, Sum) else (left, right)
     return Sum(opened)
@@ -295,25 +302,26 @@ def _times(left: Whole, right: Whole) -> Whole:
 
 
 def _pick(condition: Test, yes: Whole, no: Whole) -> Whole:
-    return yes if yes == no else Pick(condition, yes, no)
+    same = yes is no or (isinstance(yes, Int) and isinstance(no, Int) and yes.value == no.value)
+    return yes if same else Pick(condition, yes, no)
 
 
 def _both(terms: list[Test]) -> Test:
-    if any(term == Flag(False) for term in terms):
-        return Flag(False)
-    open_terms = tuple(term for term in terms if term != Flag(True))
-    if not open_terms:
-        return Flag(True)
-    return open_terms[0] if len(open_terms) == 1 else Both(open_terms)
+    unsettled = tuple(term for term in terms if not isinstance(term, Flag))
+    if any(isinstance(term, Flag) and not term.value for term in terms):
+        return FALSE
+    if not unsettled:
+        return TRUE
+    return unsettled[0] if len(unsettled) == 1 else Both(unsettled)
 
 
 def _either(terms: list[Test]) -> Test:
-    if any(term == Flag(True) for term in terms):
-        return Flag(True)
-    open_terms = tuple(term for term in terms if term != Flag(False))
-    if not open_terms:
-        return Flag(False)
-    return open_terms[0] if len(open_terms) == 1 else Either(open_terms)
+    unsettled = tuple(term for term in terms if not isinstance(term, Flag))
+    if any(isinstance(term, Flag) and term.value for term in terms):
+        return TRUE
+    if not unsettled:
+        return FALSE
+    return unsettled[0] if len(unsettled) == 1 else Either(unsettled)
 
 
 def _fails(term: Test) -> Test:

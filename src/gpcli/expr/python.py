@@ -6,7 +6,7 @@ The complete program is never run on open cells; the bounds are programs of thei
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from gpcli.expr.cells import Cell
 from gpcli.expr.ir import (
@@ -32,11 +32,12 @@ from gpcli.expr.ir import (
 )
 from gpcli.expr.lower import lower
 from gpcli.expr.nodes import Expr
+from gpcli.records import Record
 
 Run = Callable[[Sequence[int | None]], tuple[int, ...]]
 
 
-class Compiled(NamedTuple):
+class Compiled(Record):
     """A function from cells to integers, two for each output: numerator and denominator.
 
     An amount is ``numerator / (10**scale * denominator)`` with the scale at its place in ``scales``; a

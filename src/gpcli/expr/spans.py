@@ -66,16 +66,37 @@ class Spans:
     def amount(self, expr: Num) -> Span:
         """The interval that contains the amount for every completion of the answers."""
         match expr:
+            case Named(_, value):
+                found = self._named.get(id(expr))
+                if found is None:
+                    found = self._named[id(expr)] = self.amount(value)
+                return found
             case Const(value):
                 return _point(Fraction(value))
-            case Fact(field):
-                if field in self._answers:
-                    return _point(value_of(expr, self._answers))
-                return Span(Fraction(field.minimum), Fraction(field.maximum))
+            case Add(terms):
+                parts = [self.amount(term) for term in terms]
+                return Span(
+                    sum((part.low for part in parts), Fraction(0)),
+                    sum((part.high for part in parts), Fraction(0)),
+                )
+            case If(condition, yes, no):
+                verdict = self.condition(condition)
+                if verdict.sure:
+                    return self.amount(yes)
+                if not verdict.possible:
+                    return self.amount(no)
+                return _hull([self.amount(yes), self.amount(no)])
+            case Multiply(left, right):
+                corners = [a * b for a in self.amount(left) for b in self.amount(right)]
+                return Span(min(corners), max(corners))
             case Count(field):
                 if field in self._answers:
                     return _point(value_of(expr, self._answers))
                 return Span(Fraction(0), Fraction(field.maximum))
+            case Fact(field):
+                if field in self._answers:
+                    return _point(value_of(expr, self._answers))
+                return Span(Fraction(field.minimum), Fraction(field.maximum))
             case Amounts(field, name, where):
                 amount = field.amounts[name]
                 if field not in self._answers:
@@ -86,17 +107,14 @@ class Spans:
                     decided + undecided * Fraction(amount.minimum),
                     decided + undecided * Fraction(amount.maximum),
                 )
+            case Most(terms):
+                parts = [self.amount(term) for term in terms]
+                return Span(max(part.low for part in parts), max(part.high for part in parts))
+            case Least(terms):
+                parts = [self.amount(term) for term in terms]
+                return Span(min(part.low for part in parts), min(part.high for part in parts))
             case Undecided():
                 return _point(value_of(expr, self._answers))
-            case Add(terms):
-                parts = [self.amount(term) for term in terms]
-                return Span(
-                    sum((part.low for part in parts), Fraction(0)),
-                    sum((part.high for part in parts), Fraction(0)),
-                )
-            case Multiply(left, right):
-                corners = [a * b for a in self.amount(left) for b in self.amount(right)]
-                return Span(min(corners), max(corners))
             case Divide(part, whole, least, most):
                 if any(field not in self._answers for field in fields([whole])):
                     return Span(Fraction(least), Fraction(most))
@@ -107,28 +125,10 @@ class Spans:
             case Round(value, places):
                 inner = self.amount(value)
                 return Span(_rounded(inner.low, places), _rounded(inner.high, places))
-            case Least(terms):
-                parts = [self.amount(term) for term in terms]
-                return Span(min(part.low for part in parts), min(part.high for part in parts))
-            case Most(terms):
-                parts = [self.amount(term) for term in terms]
-                return Span(max(part.low for part in parts), max(part.high for part in parts))
-            case If(condition, yes, no):
-                verdict = self.condition(condition)
-                if verdict.sure:
-                    return self.amount(yes)
-                if not verdict.possible:
-                    return self.amount(no)
-                return _hull([self.amount(yes), self.amount(no)])
             case Choose(field, cases):
                 if field in self._answers:
                     return self.amount(dict(cases)[str(self._answers[field])])
                 return _hull([self.amount(case) for _, case in cases])
-            case Named(_, value):
-                found = self._named.get(id(expr))
-                if found is None:
-                    found = self._named[id(expr)] = self.amount(value)
-                return found
             case _:
                 assert_never(expr)
 

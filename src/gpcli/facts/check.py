@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from gpcli.expr.fields import (
+    AMOUNT_LIMIT,
     Answer,
     Entries,
     Entry,
@@ -65,7 +66,7 @@ class _Check:
         **params: Phrase | int,
     ) -> None:
         found = problem(code, said, expected=expected, nearest=nearest, **params)
-        key = ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
+        key = ".".join(str(part + 1) if isinstance(part, int) else _name(part) for part in path)
         self.problems.append(
             found._replace(file=self._document.name, line=self._document.line(*path), key=key)
         )
@@ -75,9 +76,10 @@ class _Check:
         for key in data:
             if key not in TOP_KEYS:
                 self._unknown((key,), key, TOP_KEYS)
+        self._unit(data.get("unit"))
         source = self._source(data.get("source"))
         period = self._text(("period",), data.get("period", ""))
-        self._text(("note",), data.get("note", ""))
+        note = self._text(("note",), data.get("note", ""))
         given = data.get("facts", {})
         answers: dict[Field, Answer] = {}
         remarks: dict[str, Remarks] = {}
@@ -101,7 +103,14 @@ class _Check:
             frozenset(stated),
             remarks,
             inputs,
+            note,
         )
+
+    def _unit(self, block: object) -> None:
+        """Keys beside the unit's name; the name itself was read before the table was known."""
+        for key in block if isinstance(block, Mapping) else ():
+            if key != "name":
+                self._unknown(("unit", key), key, ("name",))
 
     def _source(self, block: object) -> Source | None:
         if block is None:
@@ -112,18 +121,22 @@ class _Check:
         for key in block:
             if key not in ("role", "name"):
                 self._unknown(("source", key), key, ("role", "name"))
+        name = self._text(("source", "name"), block.get("name", ""))
         role = block.get("role", "office")
+        if not isinstance(role, str):
+            self._kind(("source", "role"), role, listed(ROLES))
+            return None
         if role not in ROLES:
             self.say(
                 ("source", "role"),
                 "unknown-key",
                 N_("no source has the role {role}"),
-                role=str(role),
+                role=_shown(role),
                 expected=listed(ROLES),
-                nearest=nearest(str(role), ROLES),
+                nearest=nearest(role, ROLES),
             )
             return None
-        return Source(str(role), self._text(("source", "name"), block.get("name", "")))
+        return Source(role, name)
 
     def _item(
         self,
@@ -145,7 +158,7 @@ class _Check:
                 "unknown-item",
                 N_("table {table} has no item {item}; it belongs to table {other}") if other else said,
                 table=self._table.id,
-                item=item_id,
+                item=_name(item_id),
                 other=other,
                 expected=listed(names),
                 nearest=nearest(item_id, names),
@@ -161,7 +174,7 @@ class _Check:
                 continue
             place = places.get(key)
             if place is None:
-                self._unknown((*path, key), key, tuple(places))
+                self._unknown((*path, key), key, tuple(places), self._elsewhere.get(f"{item_id}.{key}", ""))
                 continue
             answer = self._answer(place.field, (*path, key), value)
             if answer is not None:
@@ -193,24 +206,30 @@ class _Check:
         block: Mapping[str, object],
         incidents: tuple[tuple[str, Mapping[str, Any]], ...],
     ) -> Remarks:
-        evidence = block.get("evidence", [])
-        if isinstance(evidence, str):
-            evidence = [evidence]
-        if not isinstance(evidence, list) or not all(isinstance(one, str) for one in evidence):
-            self.say((*path, "evidence"), "wrong-type", N_("not a list of texts"), expected='["…"]')
-            evidence = []
+        evidence = self._evidence((*path, "evidence"), block.get("evidence", []))
+        self._text((*path, "source"), block.get("source", ""))
+        other = block.get("other", [])
+        if not isinstance(other, list) or not all(isinstance(one, Mapping) for one in other):
+            self._kind((*path, "other"), other, f"[[{'.'.join(path)}.other]]")
         date = block.get("date")
         if date is not None:
             self._date((*path, "date"), date)
         found = Remarks(
-            tuple(evidence),
+            evidence,
             self._text((*path, "note"), block.get("note", "")),
             self._text((*path, "person"), block.get("person", "")),
             self._text((*path, "reason"), block.get("reason", "")),
-            "" if date is None else str(date),
+            str(date) if isinstance(date, datetime.date) else "",
             incidents,
         )
         return NO_REMARKS if found == NO_REMARKS else found
+
+    def _evidence(self, path: tuple[str | int, ...], value: object) -> tuple[str, ...]:
+        given = [value] if isinstance(value, str) else value
+        if isinstance(given, list) and all(isinstance(one, str) for one in given):
+            return tuple(given)
+        self.say(path, "wrong-type", N_("not a list of texts"), expected='["…"]')
+        return ()
 
     def _text(self, path: tuple[str | int, ...], value: object) -> str:
         if isinstance(value, str):
@@ -224,12 +243,16 @@ class _Check:
                 path, "bad-date", N_("{given} is not a date"), given=_shown(value), expected="2021-06-03"
             )
 
-    def _unknown(self, path: tuple[str | int, ...], key: str, names: tuple[str, ...]) -> None:
+    def _unknown(
+        self, path: tuple[str | int, ...], key: str, names: tuple[str, ...], other: str = ""
+    ) -> None:
+        said = N_("no key is called {key}")
         self.say(
             path,
             "unknown-key",
-            N_("no key is called {key}"),
-            key=key,
+            N_("no key is called {key} here; it belongs to table {other}") if other else said,
+            key=_name(key),
+            other=other,
             expected=listed(names),
             nearest=nearest(key, names),
         )
@@ -276,7 +299,7 @@ class _Check:
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             self._kind(path, value, limits)
             return None
-        number = Decimal(value)
+        number = _decimal(value)
         if not number.is_finite():
             self.say(path, "not-finite", N_("{given} is not a number"), given=_shown(value), expected=limits)
         elif number < 0:
@@ -305,9 +328,14 @@ class _Check:
                 least=least,
                 expected=limits,
             )
-        elif field.type == "count" and places_of(number):
+        elif field.type == "count" and isinstance(value, Decimal):
             self.say(
-                path, "fraction", N_("{given} is not a whole number"), given=_shown(value), expected=limits
+                path,
+                "fraction",
+                N_("{given} is not a whole number"),
+                given=_shown(value),
+                expected=limits,
+                nearest="" if places_of(number) else plain(number),
             )
         elif places_of(number) > field.places:
             self.say(
@@ -328,7 +356,7 @@ class _Check:
                 expected=limits,
             )
         else:
-            return number
+            return _tidy(number, field.places)
         return None
 
     def _rate(self, field: RateField, path: tuple[str | int, ...], value: object) -> Share | None:
@@ -342,24 +370,32 @@ class _Check:
                     self._unknown((*path, key), key, ("part", "whole"))
                     return None
             for key in ("part", "whole"):
-                one = NumberField(key, key, kind="count", maximum=99_999)
-                number = self._number(one, (*path, key), value.get(key))
-                if number is None:
-                    return None
-                parts.append(number)
+                if key not in value:
+                    said = N_("a rate without {key}")
+                    self.say(path, "bad-rate", said, key=key, expected=expected)
+                    continue
+                one = NumberField(key, key, kind="count", maximum=AMOUNT_LIMIT)
+                one.technical = True
+                number = self._number(one, (*path, key), value[key])
+                if number is not None:
+                    parts.append(number)
+            if len(parts) < 2:
+                return None
             part, whole = parts
             if not whole or part * 100 > whole * field.maximum:
                 said = N_("{part} of {whole} is no rate")
                 self.say(path, "bad-rate", said, part=plain(part), whole=plain(whole), expected=expected)
                 return None
             return Share(part, whole)
-        number = self._number(
-            NumberField(field.name, field.label, kind="index", maximum=field.maximum), path, value
-        )
+        if isinstance(value, bool) or not isinstance(value, int | Decimal):
+            self._kind(path, value, expected)
+            return None
+        percent = NumberField(field.name, field.label, kind="index", maximum=field.maximum)
+        number = self._number(percent, path, value)
         return None if number is None else Share(number, Decimal(100))
 
     def _list(self, field: ListField, path: tuple[str | int, ...], value: object) -> Entries | None:
-        if isinstance(value, int) and not isinstance(value, bool):
+        if isinstance(value, int | Decimal) and not isinstance(value, bool):
             counter = NumberField(
                 field.name, field.label, kind="count", maximum=None if field.technical else field.maximum
             )
@@ -405,6 +441,8 @@ class _Check:
                 self._date((*path, key), value)
             elif key in ("what", "note", "person", "reason"):
                 self._text((*path, key), value)
+            elif key == "evidence":
+                self._evidence((*path, key), value)
         levels: dict[str, str] = {}
         for name, level in field.levels.items():
             if name not in entry and level.default is not None:
@@ -436,7 +474,8 @@ class _Check:
             self._person(block, path)
 
     def _person(self, block: Mapping[str, object], path: tuple[str | int, ...]) -> None:
-        missing = [key for key in ("person", "reason") if not block.get(key)]
+        given = {key: block.get(key) for key in ("person", "reason")}
+        missing = [key for key, value in given.items() if not isinstance(value, str) or not value.strip()]
         if missing:
             self.say(
                 path,
@@ -448,6 +487,8 @@ class _Check:
 
 
 _SHARE = "{part = 171, whole = 200}"
+_LONGEST = 40
+_BITS = 100
 
 
 def _limits(field: NumberField) -> Phrase:
@@ -462,14 +503,40 @@ def _entry_keys(field: ListField) -> Phrase:
     return message(N_("entries with {keys}"), keys=listed((*field.levels, *field.amounts)))
 
 
+def _decimal(value: int | Decimal) -> Decimal:
+    """The number; of an integer beyond every limit only that it is, as it may have a million digits."""
+    if isinstance(value, int) and value.bit_length() > _BITS:
+        return Decimal(-1 if value < 0 else 1).scaleb(_BITS)
+    return Decimal(value)
+
+
+def _tidy(number: Decimal, places: int) -> Decimal:
+    """The same number without an exponent or tail of zeros that arithmetic would have to carry along."""
+    if not number:
+        return Decimal(0)
+    _, digits, exponent = number.as_tuple()
+    if len(digits) <= _BITS and isinstance(exponent, int) and abs(exponent) <= _BITS:
+        return number
+    return number.quantize(Decimal(1).scaleb(-places))
+
+
+def _name(key: str) -> str:
+    return key if key.isprintable() and len(key) <= _LONGEST else _shown(key)
+
+
 def _shown(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return f'"{value}"' if len(value) <= 40 else f'"{value[:40]}…"'
+        text = value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…"
+        printable = "".join(
+            one if one.isprintable() else one.encode("unicode_escape").decode() for one in text
+        )
+        return f'"{printable}"'
     if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, int) and abs(value) >= 10**30:
+        text = str(value)
+        return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    if isinstance(value, int) and value.bit_length() > _BITS:
         return f"{'-' if value < 0 else ''}…"
     if isinstance(value, Mapping):
         return "{…}"

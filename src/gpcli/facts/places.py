@@ -1,138 +1,201 @@
-"""Where a key stands in a TOML file. Run only when a problem needs its line, so it may be slow."""
+"""Where a key stands in a TOML file. Run only when a problem needs its line.
+
+The scan forgives: a file that is not valid TOML still has lines, and those of what is valid in it are right.
+It takes time in proportion to the file, whatever is in it.
+"""
 
 from __future__ import annotations
 
 import re
+import tomllib
+from bisect import bisect_right
+from itertools import accumulate
+
+from gpcli.facts.lexis import STRING
 
 Path = tuple[str | int, ...]
 
-_KEY_PART = re.compile(r'\s*("(?:[^"\\]|\\.)*"|\'[^\']*\'|[^\s.="\'\[\]#,{}]+)\s*')
+Mark = tuple[Path, int, bool]
+"""A path, the line that gives it, and whether it is only implied by something below it."""
+
+DEEPEST = 50
+"""Brackets are followed so far; what is nested deeper is no facts file."""
+
+_SPACE = re.compile(r"[ \t]*+")
+_BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*+")
+_PART = re.compile(rf"{STRING}|[^\s.=\"'\[\]#,{{}}]+", re.S)
+_VALUE = re.compile(rf"{STRING}|[^\s\"'\[\]#,{{}}]+", re.S)
+_LINE_END = re.compile(r"[^\n]*+\n?")
 
 
 class Places:
     """Lines of the keys of one file by path; an entry of an array has its number in the path."""
 
     def __init__(self, text: str) -> None:
-        self.lines: dict[Path, list[int]] = {}
-        self._scan(text)
+        scan = _Scan(text)
+        scan.run()
+        self.marks = scan.marks
+        self.statements = scan.statements
+        self._lines: dict[Path, list[int]] = {}
+        self._implied: dict[Path, int] = {}
+        for path, line, implied in self.marks:
+            self._implied.setdefault(path, line)
+            if not implied:
+                self._lines.setdefault(path, []).append(line)
 
     def line(self, path: Path) -> int:
         """The line of the path, else of the nearest path above it, else 0."""
         for end in range(len(path), 0, -1):
-            if path[:end] in self.lines:
-                return self.lines[path[:end]][0]
+            if path[:end] in self._lines:
+                return self._lines[path[:end]][0]
+            if path[:end] in self._implied:
+                return self._implied[path[:end]]
         return 0
 
     def repeated(self) -> list[tuple[Path, list[int]]]:
         """Paths that are given more than once, with every line."""
-        return [(path, lines) for path, lines in self.lines.items() if len(lines) > 1]
+        return [(path, lines) for path, lines in self._lines.items() if len(lines) > 1]
 
-    def _scan(self, text: str) -> None:
+    def conflict(self, line: int) -> tuple[Path, list[int]] | None:
+        """The last path up to ``line`` that is given there and, in another way, before; with both lines."""
+        for path, at, implied in reversed([mark for mark in self.marks if mark[1] <= line]):
+            first = self._implied[path]
+            explicit = self._lines.get(path, [])
+            if first < at and explicit and (explicit[0] < at or not implied):
+                return path, [first, at]
+        return None
+
+    def statement(self, line: int) -> int:
+        """The line on which the statement began that goes on at ``line``."""
+        place = bisect_right(self.statements, line)
+        return self.statements[place - 1] if place else line
+
+
+class _Scan:
+    """One pass over the text; every step moves on by at least one character."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0
+        self._starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+        self._counts: dict[Path, int] = {}
+        self._depth = 0
+        self.marks: list[Mark] = []
+        self.statements: list[int] = []
+
+    def run(self) -> None:
         table: Path = ()
-        counts: dict[Path, int] = {}
-        lines = text.split("\n")
-        number = 0
-        while number < len(lines):
-            start = number
-            line = lines[number].strip()
-            number += 1
-            if not line or line.startswith("#"):
-                continue
-            if line.startswith("["):
-                double = line.startswith("[[")
-                table = self._resolved(_key(line.lstrip("[")), counts)
-                if double:
-                    counts[table] = counts.get(table, -1) + 1
-                    table = (*table, counts[table])
-                self.lines.setdefault(table, []).append(start + 1)
-                continue
-            key, rest = _key_and_value(line)
-            if not key:
-                continue
-            path = (*table, *key)
-            for end in range(len(table) + 1, len(path)):
-                self.lines.setdefault(path[:end], [start + 1])
-            self.lines.setdefault(path, []).append(start + 1)
-            for inner in _inline_keys(rest):
-                self.lines.setdefault((*path, inner), []).append(start + 1)
-            number = _after_value(lines, start, rest)
+        while self._skip(_BLANK) < len(self._text):
+            self.statements.append(self._line())
+            if self._peek() == "[":
+                table = self._header()
+            else:
+                self._pair(table)
+            self._skip(_LINE_END)
 
-    @staticmethod
-    def _resolved(key: Path, counts: dict[Path, int]) -> Path:
+    def _header(self) -> Path:
+        line = self._line()
+        double = self._text.startswith("[[", self._at)
+        self._at += 2 if double else 1
         path: Path = ()
+        key = self._key()
         for place, part in enumerate(key):
             path = (*path, part)
-            if path in counts and place < len(key) - 1:
-                path = (*path, counts[path])
+            last = place == len(key) - 1
+            if last and double:
+                self._mark(path, line, implied=True)
+                self._counts[path] = self._counts.get(path, -1) + 1
+            elif not last:
+                self._mark(path, line, implied=True)
+            if path in self._counts and (double or not last):
+                path = (*path, self._counts[path])
+        if key:
+            self._mark(path, line)
         return path
 
+    def _pair(self, above: Path) -> None:
+        line = self._line()
+        key = self._key()
+        for end in range(1, len(key)):
+            self._mark((*above, *key[:end]), line, implied=True)
+        if key:
+            self._mark((*above, *key), line)
+        self._skip(_SPACE)
+        if self._peek() == "=":
+            self._at += 1
+            self._skip(_SPACE)
+            self._value((*above, *key))
+        elif not key and self._peek() not in ("", "\n"):
+            self._at += 1
 
-def _key(text: str) -> tuple[str, ...]:
-    return _key_and_value(text)[0]
+    def _value(self, path: Path) -> None:
+        opening = self._peek()
+        if opening in ("[", "{"):
+            self._at += 1
+            if self._depth < DEEPEST:
+                self._depth += 1
+                self._list(path, "]" if opening == "[" else "}")
+                self._depth -= 1
+            return
+        found = _VALUE.match(self._text, self._at)
+        if found is not None:
+            self._at = found.end()
 
+    def _list(self, path: Path, closing: str) -> None:
+        """The rest of an array or inline table; without its bracket, the rest of the file."""
+        place = 0
+        while self._skip(_BLANK) < len(self._text):
+            before = self._at
+            character = self._peek()
+            if character == closing:
+                self._at += 1
+                return
+            if character == ",":
+                self._at += 1
+                place += 1
+                continue
+            if closing == "}":
+                self._pair(path)
+            else:
+                self._mark((*path, place), self._line())
+                self._value((*path, place))
+            if self._at == before:
+                self._at += 1
 
-def _key_and_value(text: str) -> tuple[tuple[str, ...], str]:
-    parts: list[str] = []
-    place = 0
-    while match := _KEY_PART.match(text, place):
-        parts.append(_unquoted(match.group(1)))
-        place = match.end()
-        if place < len(text) and text[place] == ".":
-            place += 1
-            continue
-        break
-    rest = text[place:]
-    return tuple(parts), rest[1:] if rest.startswith("=") else rest
+    def _key(self) -> tuple[str, ...]:
+        parts: list[str] = []
+        while True:
+            self._skip(_SPACE)
+            found = _PART.match(self._text, self._at)
+            if found is None:
+                return tuple(parts)
+            parts.append(_unquoted(found.group()))
+            self._at = found.end()
+            self._skip(_SPACE)
+            if self._peek() != ".":
+                return tuple(parts)
+            self._at += 1
+
+    def _mark(self, path: Path, line: int, *, implied: bool = False) -> None:
+        self.marks.append((path, line, implied))
+
+    def _line(self) -> int:
+        return bisect_right(self._starts, self._at)
+
+    def _peek(self) -> str:
+        return self._text[self._at : self._at + 1]
+
+    def _skip(self, pattern: re.Pattern[str]) -> int:
+        found = pattern.match(self._text, self._at)
+        if found is not None:
+            self._at = found.end()
+        return self._at
 
 
 def _unquoted(part: str) -> str:
-    return part[1:-1] if part[:1] in "\"'" else part
-
-
-def _inline_keys(value: str) -> list[str]:
-    body = value.strip()
-    if not body.startswith("{"):
-        return []
-    bare = re.sub(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'', '""', body)
-    return re.findall(r"[{,]\s*([A-Za-z0-9_-]+)\s*=", bare)
-
-
-def _after_value(lines: list[str], start: int, rest: str) -> int:
-    """The first line after a value that begins on line ``start``: strings and arrays may span lines."""
-    depth = 0
-    inside = ""
-    number = start
-    text = rest
-    while True:
-        place = 0
-        while place < len(text):
-            if inside:
-                if inside[0] == '"' and text[place] == "\\":
-                    place += 2
-                    continue
-                if text.startswith(inside, place):
-                    place += len(inside)
-                    inside = ""
-                    continue
-                place += 1
-                continue
-            character = text[place]
-            if text.startswith(('"""', "'''"), place):
-                inside = text[place : place + 3]
-                place += 3
-                continue
-            if character in "\"'":
-                inside = character
-            elif character == "#":
-                break
-            elif character in "[{":
-                depth += 1
-            elif character in "]}":
-                depth -= 1
-            place += 1
-        if len(inside) == 1:
-            inside = ""
-        number += 1
-        if (depth <= 0 and not inside) or number >= len(lines):
-            return number
-        text = lines[number]
+    if part[:1] == '"' and "\\" in part:
+        try:
+            return str(tomllib.loads(f"key = {part}")["key"])
+        except (ValueError, KeyError):
+            return part.strip('"')
+    return part.strip(part[0]) if part[:1] in ('"', "'") else part

@@ -9,20 +9,46 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from gpcli.facts.places import Places
-from gpcli.messages import N_
-from gpcli.problems import Problem, Problems, problem
+from gpcli.facts.lexis import STRING
+from gpcli.messages import N_, Phrase, message
+from gpcli.problems import Problem, Problems, listed, problem
+
+if TYPE_CHECKING:
+    from gpcli.facts.places import Places
 
 SIZE_LIMIT = 5 * 1024 * 1024
 DEPTH_LIMIT = 20
 
 _FULL_WIDTH = "＝［］｛｝“”‘’，。：；（）、．＂＇０１２３４５６７８９"
-_DUPLICATE = ("overwrite", "twice", "duplicate", "Cannot declare", "Cannot mutate", "already")
+_FULL_WIDTH_QUOTE = "[“”‘’＂＇]"
+_SUSPECT = f"[{_FULL_WIDTH}\u4e00-\u9fff]"
+_DUPLICATE = ("Cannot overwrite", "Duplicate", "Cannot declare", "Cannot mutate")
+_UNCLOSED = ("Unclosed", "Unterminated", "end of document")
+_INVALID_VALUE = "Invalid value"
+_VALUES = '"…" / 12.5 / true / false / 2021-06-03'
+_REASONS = (
+    ("Unclosed array", N_("the array is not closed")),
+    ("Unclosed inline table", N_("the table in braces is not closed on its line")),
+    ("Unterminated string", N_("the text is not closed")),
+    ("Expected \"'''\"", N_("the text is not closed")),
+    ("Illegal character '\\n'", N_("the text is not closed on its line")),
+    ("Illegal character", N_("a control character")),
+    ("Expected '='", N_("no = after the key")),
+    ("Expected newline", N_("something is left over after the value")),
+    ("Expected ']", N_("the table's heading is not closed")),
+    ("Invalid statement", N_("no key where one is expected")),
+    ("Invalid initial character", N_("no key where one is expected")),
+    (_INVALID_VALUE, N_("not a value")),
+    ("Unescaped", N_("a backslash in text must be doubled")),
+)
+_TOKEN = re.compile(rf"{STRING}|#[^\n]*+|[\[\]{{}}.=,\n]", re.S)
+_QUOTED = rf"(?s:{STRING}|#[^\n]*+)"
+_LONG_INTEGER = r"[0-9][0-9_]{4000,}"
 
 
 class Document:
@@ -37,24 +63,28 @@ class Document:
     @cached_property
     def places(self) -> Places:
         """Lines of keys; worked out when a problem first asks."""
-        return Places(self._text)
+        return _places(self._text)
 
     def line(self, *path: str | int) -> int:
         """The line on which the path stands, or the nearest above it."""
         return self.places.line(path)
 
 
+def _places(text: str) -> Places:
+    from gpcli.facts.places import Places
+
+    return Places(text)
+
+
 def read_file(path: Path, name: str) -> Document:
     """The facts file at ``path``; raises :class:`Problems`."""
     try:
-        size = path.stat().st_size
-        if size > SIZE_LIMIT:
-            raise Problems([_too_large(name)])
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(SIZE_LIMIT + 1)
     except FileNotFoundError:
         raise Problems([problem("no-such-path", N_("no such file or folder"))._replace(file=name)]) from None
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
         raise Problems(
             [problem("unreadable", N_("cannot be read: {reason}"), reason=reason)._replace(file=name)]
         ) from None
@@ -64,31 +94,23 @@ def read_file(path: Path, name: str) -> Document:
 def read_bytes(raw: bytes, name: str) -> Document:
     """A facts file from its bytes; raises :class:`Problems`."""
     if len(raw) > SIZE_LIMIT:
-        raise Problems([_too_large(name)])
+        raise Problems([problem("too-large", N_("larger than 5 MiB"))._replace(file=name)])
     text = _decoded(raw, name)
-    if _depth(text) > DEPTH_LIMIT:
-        raise Problems(
-            [
-                problem("too-deep", N_("nested deeper than {limit} levels"), limit=DEPTH_LIMIT)._replace(
-                    file=name
-                )
-            ]
-        )
+    deep = _too_deep(text)
+    if deep:
+        said = problem("too-deep", N_("nested deeper than {limit} levels"), limit=DEPTH_LIMIT)
+        raise Problems([said._replace(file=name, line=deep)])
     try:
-        data = tomllib.loads(text, parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
+        data = tomllib.loads(text, parse_float=_decimal)
+    except (ValueError, RecursionError) as error:
         raise Problems([found._replace(file=name) for found in _explained(text, error)]) from None
     if not data:
         raise Problems([problem("empty-file", N_("the file holds no facts"))._replace(file=name)])
     return Document(name, raw, data, text)
 
 
-def _too_large(name: str) -> Problem:
-    return problem("too-large", N_("larger than 5 MiB"))._replace(file=name)
-
-
 def _decoded(raw: bytes, name: str) -> str:
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or _looks_wide(raw):
         said = N_("the file is UTF-16, not UTF-8")
         raise Problems([problem("not-utf8", said)._replace(file=name)])
     try:
@@ -103,52 +125,109 @@ def _decoded(raw: bytes, name: str) -> str:
         raise Problems([problem("not-utf8", said)._replace(file=name, line=line)]) from None
 
 
-def _depth(text: str) -> int:
-    deepest = depth = 0
-    for character in re.sub(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*', "", text):
-        if character in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif character in "]}":
-            depth = max(depth - 1, 0)
-    dots = max(
-        (line.count(".") for line in re.findall(r"^\s*\[+[^\]\n]*|^[^=\n\"'#]*=", text, re.M)), default=0
-    )
-    return max(deepest, dots + 1)
+def _looks_wide(raw: bytes) -> bool:
+    """UTF-16 without a mark: every other byte of the ASCII in it is zero."""
+    start = raw[:400]
+    return len(start) > 3 and max(start[::2].count(0), start[1::2].count(0)) * 4 > len(start)
+
+
+def _decimal(literal: str) -> Decimal:
+    """The number as written; with an exponent beyond any decimal it is infinite, or next to nothing."""
+    try:
+        return Decimal(literal)
+    except InvalidOperation:
+        sign = "-" if literal.startswith("-") else ""
+        return Decimal(f"{sign}1E-999999" if "e-" in literal.lower() else f"{sign}Infinity")
+
+
+def _too_deep(text: str) -> int:
+    """The line on which brackets and dots together go too deep, or 0."""
+    depth = dots = 0
+    for token in _TOKEN.finditer(text):
+        match token.group():
+            case "[" | "{":
+                depth += 1
+                dots = 0
+            case "]" | "}":
+                depth = max(depth - 1, 0)
+                dots = 0
+            case ".":
+                dots += 1
+            case "=" | "," | "\n":
+                dots = 0
+        if depth + dots > DEPTH_LIMIT:
+            return text.count("\n", 0, token.start()) + 1
+    return 0
 
 
 def _explained(text: str, error: Exception) -> list[Problem]:
-    found = re.search(r"at line (\d+)", str(error))
-    line = int(found.group(1)) if found else 0
-    lines = text.split("\n")
-    repeated = Places(text).repeated()
-    if repeated and any(word in str(error) for word in _DUPLICATE):
-        return [
-            problem(
-                "duplicate-key",
-                N_("given twice, on lines {lines}"),
-                lines=", ".join(map(str, numbers)),
-            )._replace(line=numbers[-1], key=".".join(map(str, path)))
-            for path, numbers in repeated
-        ]
-    if not line and "end of document" in str(error):
-        line = len(text.rstrip("\n").split("\n"))
-    hints = ((number, _hint(content, at_fault=number == line)) for number, content in enumerate(lines, 1))
-    problems = [hint._replace(line=number) for number, hint in hints if hint is not None]
-    if problems:
-        return problems
-    reason = re.sub(r"\s*\(at .*\)$", "", str(error))
-    return [problem("syntax", N_("not valid TOML: {reason}"), reason=reason)._replace(line=line)]
+    found = re.search(r" \(at line (\d+), column \d+\)\Z", str(error))
+    reason = str(error)[: found.start()] if found else str(error)
+    line = int(found.group(1)) if found else len(text.rstrip("\n").split("\n"))
+    if reason.startswith(_DUPLICATE):
+        return _repeated(_places(text), line)
+    hints = _hints(text)
+    if hints:
+        return hints
+    long = re.search(_LONG_INTEGER, text)
+    if long is not None and not isinstance(error, tomllib.TOMLDecodeError):
+        said = problem("too-large-number", N_("a number of more than {limit} digits"), limit=4000)
+        return [said._replace(line=text.count("\n", 0, long.start()) + 1)]
+    shown, expected = _reason(reason), _VALUES if reason == _INVALID_VALUE else ""
+    if any(word in reason for word in _UNCLOSED):
+        begun = _places(text).statement(line)
+        shown = message(N_("what begins here is not closed")) if begun < line else shown
+        line = begun
+    said = problem("syntax", N_("not valid TOML: {reason}"), reason=shown, expected=expected)
+    return [said._replace(line=line)]
 
 
-def _hint(line: str, *, at_fault: bool) -> Problem | None:
-    bare = re.sub(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'', '""', line).partition("#")[0]
-    key, equals, _ = bare.partition("=")
+def _repeated(places: Places, line: int) -> list[Problem]:
+    conflict = places.conflict(line)
+    found = places.repeated() or ([conflict] if conflict is not None else [((), [line])])
+    return [
+        problem(
+            "duplicate-key", N_("given twice, on lines {lines}"), lines=listed([*map(str, lines)], ", ")
+        )._replace(line=lines[-1], key=".".join(map(_part, path)))
+        for path, lines in found
+    ]
+
+
+def _part(part: str | int) -> str:
+    return str(part + 1) if isinstance(part, int) else part
+
+
+def _reason(reason: str) -> Phrase:
+    return next((message(said) for start, said in _REASONS if reason.startswith(start)), reason)
+
+
+def _hints(text: str) -> list[Problem]:
+    bare = re.sub(_QUOTED, _emptied, text).split("\n")
+    suspect = ((number, _hint(line)) for number, line in enumerate(bare, 1) if re.search(_SUSPECT, line))
+    return [hint._replace(line=number) for number, hint in suspect if hint is not None]
+
+
+def _emptied(found: re.Match[str]) -> str:
+    """A string without its content, a comment without anything; lines stay lines.
+
+    Of a string that its line does not close the full-width quotes stay: one of them was meant to close it.
+    """
+    text = found.group()
+    if text.startswith("#"):
+        return ""
+    if "\n" not in text and (len(text) == 1 or text[-1] != text[0]):
+        return '"' + "".join(re.findall(_FULL_WIDTH_QUOTE, text))
+    return '""' + "\n" * text.count("\n")
+
+
+def _hint(bare: str) -> Problem | None:
+    """What is wrong with a line, its strings emptied, in the ways that Chinese input leads to."""
     full_width = next((character for character in bare if character in _FULL_WIDTH), "")
-    if full_width and (at_fault or equals or "＝" in bare):
+    if full_width:
         return problem(
             "full-width", N_("full-width character “{character}” outside quotes"), character=full_width
         )
+    key, equals, _ = bare.partition("=")
     chinese = any("\u4e00" <= character <= "\u9fff" for character in key)
     if chinese and (equals or key.lstrip().startswith("[")):
         return problem("unquoted-key", N_("Chinese key “{key}”: keys are ASCII here"), key=key.strip(" \t[]"))

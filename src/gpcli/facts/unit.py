@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from gpcli.expr.fields import Answers
+from gpcli.records import Record
 
 
-class Source(NamedTuple):
+class Source(Record):
     """Who speaks in a facts file; without ``[source]`` it is the assessing office."""
 
     role: str = "office"
     name: str = ""
 
 
-class Remarks(NamedTuple):
+class Remarks(Record):
     """What stands beside the facts of an item: evidence, a note, who judged and why."""
 
     evidence: tuple[str, ...] = ()
@@ -29,14 +30,14 @@ class Remarks(NamedTuple):
 NO_REMARKS = Remarks()
 
 
-class Input(NamedTuple):
+class Input(Record):
     """A file that was read: its path as typed, with forward slashes, and its digest."""
 
     path: str
     sha256: str
 
 
-class UnitFacts(NamedTuple):
+class UnitFacts(Record):
     """The facts of one unit, complete with the defaults of optional ones."""
 
     scheme: str
@@ -48,3 +49,4 @@ class UnitFacts(NamedTuple):
     stated: frozenset[str]
     remarks: Mapping[str, Remarks]
     inputs: tuple[Input, ...]
+    note: str = ""

@@ -63,7 +63,8 @@ def table(rows: Iterable[Sequence[str]], aligned: str, columns: int, gap: int = 
     widths[0] = min(widths[0], max(room, 12))
     lines: list[str] = []
     for row in cells:
-        first = wrap(row[0], widths[0])
+        indent = row[0][: len(row[0]) - len(row[0].lstrip())]
+        first = indented(row[0].lstrip(), widths[0], indent)
         rest = [
             right(cell, wide) if align == "r" else left(cell, wide)
             for cell, wide, align in zip(row[1:], widths[1:], aligned[1:], strict=True)

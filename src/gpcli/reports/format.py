@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
-from gpcli.facts.unit import UnitFacts
 from gpcli.messages import Words
 from gpcli.problems import Problem
-from gpcli.scoring.effects import Effect
-from gpcli.scoring.score import Scorer
-from gpcli.scoring.sheet import Sheet
+from gpcli.records import Record
+
+if TYPE_CHECKING:
+    from gpcli.facts.unit import UnitFacts
+    from gpcli.scoring.effects import Effect
+    from gpcli.scoring.score import Scorer
+    from gpcli.scoring.sheet import Sheet
 
 
-class Scored(NamedTuple):
+class Scored(Record):
     """A unit that was scored, with what its sheet was made from."""
 
     sheet: Sheet
@@ -23,7 +26,7 @@ class Scored(NamedTuple):
     effects: Callable[[], tuple[Effect, ...]]
 
 
-class Outcome(NamedTuple):
+class Outcome(Record):
     """What became of one input: a scored unit, or the problems that kept it from being one."""
 
     path: str
@@ -31,7 +34,7 @@ class Outcome(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-class Report(NamedTuple):
+class Report(Record):
     """Everything that a format may print, in the order of the inputs."""
 
     outcomes: Sequence[Outcome]
@@ -44,7 +47,7 @@ class Report(NamedTuple):
         return tuple(outcome.scored for outcome in self.outcomes if outcome.scored is not None)
 
 
-class ReportFormat(NamedTuple):
+class ReportFormat(Record):
     """A named format. ``writer`` is ``module:function``, imported when the format is used."""
 
     name: str

@@ -61,6 +61,7 @@ def _sheet(sheet: Sheet, words: Words) -> dict[str, Any]:
             "pack_version": scheme.pack_version,
         },
         "unit": {"name": sheet.unit, "period": sheet.period},
+        "note": sheet.note,
         "source": {"role": sheet.source.role, "name": sheet.source.name},
         "inputs": [{"path": one.path, "sha256": one.sha256} for one in sheet.inputs],
         "official": False,

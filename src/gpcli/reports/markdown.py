@@ -26,7 +26,8 @@ def _sheet(scored: Scored, words: Words) -> list[str]:
     sheet = scored.sheet
     w = words.word
     title = f"{sheet.scheme.title}（{sheet.scheme.document}）"
-    lines = [
+    lines = [f"> {cell(sheet.note)}", ""] if sheet.note else []
+    lines += [
         f"# {cell(phrases.unit(sheet, words))}",
         "",
         " · ".join((cell(title), cell(sheet.scheme.table_name), w(N_("unofficial result")))),

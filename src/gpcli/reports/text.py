@@ -67,7 +67,8 @@ def _head(sheet: Sheet, words: Words) -> list[str]:
         )
         if not sheet.mark.exact:
             result += words.word(N_(" (outer bounds)"))
-    return [*title, left(name, COLUMNS - width(unofficial)) + unofficial, "", result]
+    said = indented(sheet.note, COLUMNS) if sheet.note else []
+    return [*said, *title, left(name, COLUMNS - width(unofficial)) + unofficial, "", result]
 
 
 def _title(msgid: str, words: Words) -> str:
@@ -168,7 +169,8 @@ def _missing(sheet: Sheet, words: Words) -> list[str]:
             if one.matters and one.key not in shared:
                 shared.add(one.key)
                 mark = phrases.mark(item.mark, words)
-                row = (f"    {item.name}：{one.label}", one.key, mark, one.best)
+                name = item.name if item.name == one.label else f"{item.name}：{one.label}"
+                row = (f"    {name}", one.key, mark, one.best)
                 by_owner.setdefault(phrases.source(one.owed_by, words), []).append(row)
     if not by_owner:
         return []

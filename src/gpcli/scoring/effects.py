@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
 from gpcli.expr.fields import Answers
 from gpcli.expr.spans import Span, Spans
 from gpcli.facts.unit import UnitFacts
-from gpcli.ledger import account
+from gpcli.ledger import account, share
 from gpcli.points import half_up
+from gpcli.records import Record
 from gpcli.scheme import Table
 from gpcli.scoring.outline import DISPLAY_PLACES
 from gpcli.scoring.score import Scorer
@@ -21,7 +21,7 @@ Rebuild = Callable[[Mapping[str, str]], Table]
 """Builds the table under other Readings."""
 
 
-class Effect(NamedTuple):
+class Effect(Record):
     """Under ``value``, another answer to the Reading, the result would be ``mark``."""
 
     reading: ReadingInForce
@@ -35,6 +35,8 @@ def effects(scorer: Scorer, facts: UnitFacts, sheet: Sheet, rebuild: Rebuild) ->
     found: list[Effect] = []
     for reading in scorer.readings:
         declared = scorer.scheme.find_reading(reading.id)
+        if not _could_matter(reading, scorer.table, facts):
+            continue
         for answer in declared.answers if declared is not None else ():
             if answer.value != reading.value:
                 mark = _under(
@@ -45,17 +47,28 @@ def effects(scorer: Scorer, facts: UnitFacts, sheet: Sheet, rebuild: Rebuild) ->
     return tuple(found)
 
 
+def _could_matter(reading: ReadingInForce, table: Table, facts: UnitFacts) -> bool:
+    """Bonus and penalty items without any reported fact are nothing under every Reading."""
+    if "total" in reading.touches:
+        return True
+    touched = [item for item in table.items if item.id in reading.touches]
+    return any(
+        item.kind == "base" or any(key.startswith(f"{item.id}.") for key in facts.stated) for item in touched
+    )
+
+
 def _under(
     sheet: Sheet, reading: ReadingInForce, table: Table, answers: Answers, other: Table
 ) -> Mark | None:
     """The total in the other table, or None where it is the same; only what the Reading touches is redone."""
     marks = {item.id: item.mark for item in sheet.items if not item.mark.approximate}
-    untouched = {
-        id(account(item).total): Span(Fraction(marks[item.id].lower), Fraction(marks[item.id].upper))
-        for item in other.items
-        if item.id in marks and item.id not in reading.touches
-    }
-    spans = Spans(_carried(answers, table, other), untouched)
+    known: dict[int, Span] = {}
+    for item, counterpart in zip(table.items, other.items, strict=True):
+        if item.id in marks and item.id not in reading.touches:
+            written, mark = account(item), marks[item.id]
+            share(counterpart, written)
+            known[id(written.total)] = Span(Fraction(mark.lower), Fraction(mark.upper))
+    spans = Spans({**answers, **_carried(answers, table, other)}, known)
     if "total" not in reading.touches and all(
         item.id in marks and _same(spans.amount(account(item).total), marks[item.id])
         for item in other.items

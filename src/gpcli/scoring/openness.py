@@ -76,7 +76,8 @@ class Openness:
         reading = found.get(place.field)
         best = ""
         if reading is not None:
-            best = shown(witness(place.field, reading, best=True, known=self._answers.get(place.field)))
+            known = self._answers.get(place.field)
+            best = _best(place.field, witness(place.field, reading, best=True, known=known), known)
         return OpenFact(
             item_id,
             place.key,
@@ -86,6 +87,18 @@ class Openness:
             best,
             place.field in found,
         )
+
+
+def _best(field: Field, answer: Answer, known: Answer | None) -> str:
+    """The answer as text; of entries whose amounts are undecided, the amounts."""
+    if known is None or not isinstance(answer, Entries) or not isinstance(field, ListField):
+        return shown(answer)
+    decided = known.entries if isinstance(known, Entries) else None
+    for place, entry in enumerate(answer.entries or ()):
+        for name, value in entry.amounts.items():
+            if value is not None and (decided is None or decided[place].amounts[name] is None):
+                return f"{name} = {plain(value)}"
+    return shown(answer)
 
 
 def shown(answer: Answer) -> str:

@@ -7,13 +7,13 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from gpcli.expr.bounds import Bounds
 from gpcli.expr.cells import fill
 from gpcli.expr.fields import Answers
 from gpcli.expr.nodes import Amount, Expr
 from gpcli.expr.python import Compiled, compiled
 from gpcli.ledger import Account, account
 from gpcli.points import from_scaled, half_up
+from gpcli.records import Record
 from gpcli.scheme import Table
 
 DISPLAY_PLACES = 6
@@ -28,7 +28,7 @@ class Address(NamedTuple):
     key: str = ""
 
 
-class Number(NamedTuple):
+class Number(Record):
     """An output as an interval (of a condition: surely and possibly, 0 or 1)."""
 
     low: Decimal
@@ -68,6 +68,8 @@ class Outline:
     @cached_property
     def bounded(self) -> Compiled:
         """The program for units with open facts: lower and upper of every output."""
+        from gpcli.expr.bounds import Bounds
+
         bounds = Bounds(self._optional)
         roots: list[Expr] = []
         for root in self.roots.values():

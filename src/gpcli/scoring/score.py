@@ -118,6 +118,7 @@ class _Writer:
             tuple(self._section(section) for section in table.sections),
             tuple(self._item(item, section) for section in table.sections for item in section.items),
             notes,
+            facts.note,
         )
 
     def _mark(self, ledger: Ledger, *, exact: bool) -> Mark:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
 
 from gpcli.facts.unit import Input, Remarks, Source
 from gpcli.messages import Phrase
+from gpcli.records import Record
 
 
-class Line(NamedTuple):
+class Line(Record):
     """One labelled amount; ``times`` where it is counted; ``fact`` the key of the fact it reads."""
 
     key: str
@@ -20,7 +20,7 @@ class Line(NamedTuple):
     approximate: bool = False
 
 
-class OpenFact(NamedTuple):
+class OpenFact(Record):
     """A fact that is missing: who owes it, and the answer that attains the maximum where that is known."""
 
     item: str
@@ -32,7 +32,7 @@ class OpenFact(NamedTuple):
     matters: bool
 
 
-class Mark(NamedTuple):
+class Mark(Record):
     """Points of an item, a section or the whole. ``exact`` bounds are attained by some completion;
     ``approximate`` ones are a quotient, printed at display places.
     """
@@ -48,7 +48,7 @@ class Mark(NamedTuple):
         return self.lower if self.lower == self.upper else None
 
 
-class ItemResult(NamedTuple):
+class ItemResult(Record):
     """One item: mark, lines, what stands beside its facts, what is open."""
 
     id: str
@@ -65,7 +65,7 @@ class ItemResult(NamedTuple):
     open: tuple[OpenFact, ...]
 
 
-class SectionResult(NamedTuple):
+class SectionResult(Record):
     """One section: ``max`` is what its items add up to, ``printed`` the label's number, where it has one."""
 
     id: str
@@ -77,7 +77,7 @@ class SectionResult(NamedTuple):
     lines: tuple[Line, ...]
 
 
-class StepResult(NamedTuple):
+class StepResult(Record):
     """One step from the items to the final result; the amount is None while it is open."""
 
     id: str
@@ -86,7 +86,7 @@ class StepResult(NamedTuple):
     after: Mark
 
 
-class NoteResult(NamedTuple):
+class NoteResult(Record):
     """A note whose condition holds, or (not ``sure``) may hold."""
 
     id: str
@@ -95,7 +95,7 @@ class NoteResult(NamedTuple):
     sure: bool
 
 
-class ReadingInForce(NamedTuple):
+class ReadingInForce(Record):
     """A Reading as it was applied."""
 
     id: str
@@ -112,7 +112,7 @@ class ReadingInForce(NamedTuple):
         return self.value != self.default
 
 
-class SchemeInfo(NamedTuple):
+class SchemeInfo(Record):
     """Which document, and which pack in which version."""
 
     id: str
@@ -124,7 +124,7 @@ class SchemeInfo(NamedTuple):
     pack_version: str
 
 
-class Sheet(NamedTuple):
+class Sheet(Record):
     """The full result of one unit. ``status`` is scored, incomplete or vetoed."""
 
     scheme: SchemeInfo
@@ -141,6 +141,7 @@ class Sheet(NamedTuple):
     sections: tuple[SectionResult, ...]
     items: tuple[ItemResult, ...]
     notes: tuple[NoteResult, ...]
+    note: str = ""
 
     @property
     def total(self) -> Decimal | None:

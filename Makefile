@@ -1,0 +1,53 @@
+# make demo: set up and score a real example.  make test: set up and pass the tests.
+# make test-real: the tests that need a real part, which fail where it is missing.
+
+PYTHON ?= python3
+DEMO = .venv-demo
+DEV = .venv
+OTHERS = 3.11 3.12 3.13
+
+.PHONY: demo test test-real lint others messages clean
+
+demo: $(DEMO)/.ready
+	$(DEMO)/bin/gp score examples/zhangshu-2021/township-incidents.toml
+
+$(DEMO)/.ready: pyproject.toml plugins/zhangshu/pyproject.toml
+	$(PYTHON) -m venv $(DEMO)
+	$(DEMO)/bin/python -m pip install --quiet --disable-pip-version-check -e . -e plugins/zhangshu
+	touch $@
+
+$(DEV)/.ready: pyproject.toml requirements-dev.txt plugins/zhangshu/pyproject.toml
+	$(PYTHON) -m venv $(DEV)
+	$(DEV)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+test: $(DEV)/.ready lint
+	$(DEV)/bin/python -m pytest -n 2 -m "not real"
+
+lint: $(DEV)/.ready
+	$(DEV)/bin/ruff check .
+	$(DEV)/bin/ruff format --check .
+	$(DEV)/bin/mypy
+	$(DEV)/bin/lint-imports
+
+test-real: $(DEV)/.ready
+	$(DEV)/bin/python -m pytest -m real
+
+# The fast tests under every other supported Python that is found.
+others:
+	@for version in $(OTHERS); do \
+	  if python$$version -c '' 2>/dev/null; then \
+	    echo "python$$version"; \
+	    $(MAKE) --no-print-directory fast PYTHON=python$$version DEV=.venv-$$version || exit 1; \
+	  fi; \
+	done
+
+fast: $(DEV)/.ready
+	$(DEV)/bin/python -m pytest -n 2 -m "not real"
+
+messages: $(DEV)/.ready
+	$(DEV)/bin/python tools/messages.py update
+	$(DEV)/bin/python tools/messages.py compile
+
+clean:
+	rm -rf .venv .venv-demo .venv-3.* build plugins/*/build

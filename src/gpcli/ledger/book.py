@@ -1,0 +1,157 @@
+"""The ledger: an opening of zero, moves in order, notes beside them; and the ledger written out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gpcli.expr.fields import Field, Literal, decimal_of
+from gpcli.expr.nodes import Bool, Const, Expr, Multiply, Named, Num, add
+from gpcli.expr.walk import fields
+from gpcli.ledger.kinds import Adding, Changing, Move
+from gpcli.messages import Phrase, Words
+from gpcli.points import plain
+from gpcli.records import Record
+
+Points = Literal | float
+"""Points as a document prints them: ``5``, ``"0.5"``."""
+
+
+class Note(Record):
+    """A remark, a status without a number, or a withheld result, on a condition that may be open.
+
+    ``effect`` is ``note`` (said beside the score) or ``veto`` (the result is a status, not a number).
+    """
+
+    id: str
+    label: str
+    condition: Bool
+    effect: str = "note"
+
+
+class Ledger:
+    """An opening of zero, moves in order, notes beside them.
+
+    ``points`` is the printed weight or limit, None where the document prints none.
+    """
+
+    __slots__ = ("_account", "clause", "id", "moves", "name", "notes", "points")
+
+    def __init__(
+        self,
+        id: str,  # noqa: A002 - the field's word
+        name: Phrase,
+        points: Points | None,
+        *moves: Move | Ledger,
+        clause: str = "",
+        notes: tuple[Note, ...] = (),
+    ) -> None:
+        """Raises ``ValueError`` where two moves have one key."""
+        self.id = id
+        self.name = name
+        self.points = None if points is None else decimal_of(points)
+        self.moves: tuple[Move, ...] = tuple(
+            Include(move, Decimal(1)) if isinstance(move, Ledger) else move for move in moves
+        )
+        self.clause = clause
+        self.notes = notes
+        self._account: Account | None = None
+        seen: set[str] = set()
+        for move in self.moves:
+            if move.key in seen:
+                raise ValueError(f"{id}: two moves are called {move.key!r}; give one of them another key")
+            seen.add(move.key)
+
+    @property
+    def children(self) -> Iterator[Ledger]:
+        """The ledgers that it includes, in order."""
+        return (move.child for move in self.moves if isinstance(move, Include))
+
+
+class Include(Adding):
+    """Another ledger's total, times a weight where it has one, as one line."""
+
+    __slots__ = ("child", "factor")
+
+    def __init__(self, child: Ledger, factor: Decimal) -> None:
+        super().__init__(child.id, child.name, Const(Decimal(0)), always=True)
+        self.reads = ()
+        self.child = child
+        self.factor = factor
+
+    def amount(self, maximum: Decimal | None) -> Num:
+        total = account(self.child).total
+        return total if self.factor == 1 else Multiply(Const(self.factor), total)
+
+    def rule(self, maximum: Decimal | None, words: Words) -> str:
+        if self.factor == 1:
+            return words(self.label)
+        return f"{words(self.label)} × {plain(self.factor)}"
+
+
+class Posting(Record):
+    """One line of an account, as expressions."""
+
+    key: str
+    label: Phrase
+    amount: Num
+    after: Num
+    counted: Num | None
+    reads: tuple[Expr, ...]
+    always: bool
+
+    @property
+    def field(self) -> Field | None:
+        """The one fact that it reads, where it is one."""
+        read = fields(self.reads if self.counted is None else (self.counted,))
+        return read[0] if len(read) == 1 else None
+
+
+class Account(Record):
+    """A ledger written out: its lines and its total."""
+
+    ledger: Ledger
+    postings: tuple[Posting, ...]
+    total: Num
+
+
+def account(ledger: Ledger) -> Account:
+    """The ledger written out, made once for each ledger, so that shared parts are shared objects."""
+    if ledger._account is None:
+        ledger._account = _written_out(ledger)
+    return ledger._account
+
+
+def share(ledger: Ledger, written: Account) -> None:
+    """Lets a ledger stand on an account that is known to say the same, instead of writing its own."""
+    ledger._account = written
+
+
+def subtotal(*ledgers: Ledger) -> Num:
+    """What some ledgers come to together, for a condition that looks at them."""
+    return add(*(account(ledger).total for ledger in ledgers))
+
+
+def rules(ledger: Ledger, words: Words) -> list[str]:
+    """The ledger's moves in words, in order."""
+    return [move.rule(ledger.points, words) for move in ledger.moves]
+
+
+def _written_out(ledger: Ledger) -> Account:
+    run: Num = Const(Decimal(0))
+    postings: list[Posting] = []
+    for move in ledger.moves:
+        name = f"{ledger.id}.{move.key}"
+        counted, always = None, False
+        if isinstance(move, Changing):
+            after: Num = Named(name, move.after(run))
+            amount = after - run
+        else:
+            amount = move.amount(ledger.points)
+            if not isinstance(amount, Const | Named):
+                amount = Named(f"{name}+", amount)
+            after = Named(name, add(run, amount))
+            counted, always = move.counted, move.always
+        postings.append(Posting(move.key, move.label, amount, after, counted, move.reads, always))
+        run = after
+    return Account(ledger, tuple(postings), run)

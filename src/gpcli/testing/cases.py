@@ -1,0 +1,230 @@
+"""Worked cases as data: the facts, what they must come to, and where the document says so.
+
+A case file is TOML with one ``[[case]]`` each; its keys are the fields of :class:`Case` and
+:class:`Expected`. ``[case.facts.ITEM]`` is checked by the reader of facts files. ``start = "full"`` begins
+from facts that attain the maximum, less those that ``open`` lists as ``ITEM.FACT``; given facts override.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from gpcli import problems
+from gpcli.expr.directions import directions, witness
+from gpcli.expr.fields import Answer, Entries, Field, ListField, Share
+from gpcli.facts.check import check_facts
+from gpcli.facts.toml import read_bytes
+from gpcli.ledger import account
+from gpcli.messages import Phrase, Words
+from gpcli.points import plain
+from gpcli.problems import Problems
+from gpcli.scheme import Table, none_of
+from gpcli.scoring.score import Scorer
+from gpcli.scoring.sheet import Mark, Sheet
+from gpcli.testing import built
+
+Lines = Sequence[tuple[str, Phrase, Decimal | None]]
+Pairs = Sequence[Sequence[str]]
+
+
+class CaseError(ValueError):
+    """A case that cannot be understood: which one, and what is wrong."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Expected:
+    """Points as text, or their bounds; or the code of the ``problem`` that refuses the facts.
+
+    ``lines`` (of a total its ``steps``) are pairs of key or Chinese label and amount; zeros may be left out.
+    """
+
+    points: str = ""
+    lower: str = ""
+    upper: str = ""
+    status: str = ""
+    problem: str = ""
+    lines: Pairs | None = None
+    steps: Pairs | None = None
+    notes: Sequence[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """One worked case, about an ``item`` (or ``total``) or a ``section``."""
+
+    id: str
+    scheme: str
+    table: str
+    item: str = ""
+    section: str = ""
+    clause: str
+    says: str
+    expect: Expected
+    readings: Mapping[str, str] = field(default_factory=dict)
+    start: str = ""
+    open: Sequence[str] = ()
+    source: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+def load(folder: str | Path | Traversable) -> list[Case]:
+    """Every case of the ``*.toml`` files in a folder (or a package's), by file name; raises CaseError."""
+    place = Path(folder) if isinstance(folder, str) else folder
+    files = {one.name: one for one in place.iterdir() if one.name.endswith(".toml")}
+    found = [case for name in sorted(files) for case in _read(name, files[name].read_text(encoding="utf-8"))]
+    ids = [case.id for case in found]
+    if twice := {one for one in ids if ids.count(one) > 1}:
+        raise CaseError(f"two cases are called {', '.join(sorted(twice))}")
+    return found
+
+
+def run(plugin: object, case: Case) -> list[str]:
+    """Where the result differs from what the case expects; nothing where it passes."""
+    want, result = case.expect, outcome(plugin, case)
+    if isinstance(result, Problems):
+        said = "; ".join(problems.text(one, Words("zh")) for one in result.problems)
+        refused = want.problem and {one.code for one in result.problems} == {want.problem}
+        return [] if refused else [f"expected {want.problem or 'a result'}, refused: {said}"]
+    if want.problem:
+        return [f"expected to be refused ({want.problem}), but it was scored"]
+    mark, lines = _subject(result, case)
+    low, high = want.lower or want.points, want.upper or want.points
+    found = [
+        f"{name}: expected {expected}, got {plain(got)}"
+        for name, expected, got in (("lower", low, mark.lower), ("upper", high, mark.upper))
+        if expected and Decimal(expected) != got
+    ]
+    if want.status not in ("", result.status):
+        found.append(f"status: expected {want.status}, got {result.status}")
+    pairs = want.steps if want.lines is None else want.lines
+    if pairs is not None:
+        found += _other_lines(pairs, [line for line in lines if line[2]])
+    notes = {note.id for note in result.notes}
+    return found + [f"note: {one} was not said" for one in want.notes if one not in notes]
+
+
+def outcome(plugin: object, case: Case, readings: Mapping[str, str] | None = None) -> Sheet | Problems:
+    """The case's sheet, or why its facts are refused; ``readings`` may stand in for the case's own."""
+    scorer = _scorer(plugin, case)
+    content = tomli_w.dumps(_facts_file(case, scorer.table)).encode()
+    if readings is not None:
+        scorer = _scorer(plugin, replace(case, readings=readings))
+    try:
+        return scorer.score(check_facts(read_bytes(content, case.id), scorer.table, case.scheme, ""))
+    except Problems as refused:
+        return refused
+
+
+def unexercised_items(plugin: object, cases: Iterable[Case]) -> list[str]:
+    """``SCHEME/TABLE/ITEM`` of every item on which no case expects points."""
+    met = {(case.scheme, case.table, case.item) for case in cases if not case.expect.problem}
+    tables = ((one, built.table(plugin, one, ref.id)) for one in built.schemes(plugin) for ref in one.tables)
+    every = [(scheme.id, table.id, item.id) for scheme, table in tables for item in table.items]
+    return ["/".join(one) for one in every if one not in met]
+
+
+def unexercised_answers(plugin: object, cases: Sequence[Case]) -> list[str]:
+    """``SCHEME:READING=ANSWER`` of every answer that no case names with an effect on its result.
+
+    The effect of an answer is measured against the default, that of the default against any other answer.
+    """
+    answers = [(s, r, value) for s in built.schemes(plugin) for r in s.readings for value in r.values]
+    return [
+        f"{scheme.id}:{reading.id}={value}"
+        for scheme, reading, value in answers
+        if not any(
+            _result(plugin, case, {reading.id: other}) != _result(plugin, case, {})
+            for case in cases
+            if case.scheme == scheme.id and case.readings.get(reading.id) == value
+            for other in (reading.values if value == reading.default else (reading.default,))
+        )
+    ]
+
+
+def _scorer(plugin: object, case: Case) -> Scorer:
+    try:
+        for name, value in case.readings.items():
+            reading = built.scheme(plugin, case.scheme).find_reading(name)
+            if reading is None or value not in reading.values:
+                raise KeyError(f"{name} = {value}")
+        return built.scorer(plugin, case.scheme, case.table, case.readings)
+    except KeyError as error:
+        raise CaseError(f"{case.id}: there is no {error}") from None
+
+
+def _result(plugin: object, case: Case, readings: Mapping[str, str]) -> object:
+    got = outcome(plugin, case, {**case.readings, **readings})
+    if isinstance(got, Problems):
+        return {one.code for one in got.problems}
+    mark, _ = _subject(got, case)
+    return mark.lower, mark.upper
+
+
+def _subject(sheet: Sheet, case: Case) -> tuple[Mark, Lines]:
+    if case.item == "total":
+        return sheet.mark, [(step.id, step.label, step.amount) for step in sheet.steps]
+    for part in sheet.sections if case.section else sheet.items:
+        if part.id == (case.section or case.item):
+            return part.mark, [(line.key, line.label, line.amount) for line in part.lines]
+    raise CaseError(f"{case.id}: table {case.table} has no {case.section or case.item}")
+
+
+def _other_lines(pairs: Pairs, got: Lines) -> list[str]:
+    words, want = Words("zh"), [(name, Decimal(amount)) for name, amount in pairs if Decimal(amount)]
+    same = len(want) == len(got) and all(
+        name in (key, words(label)) and amount == given
+        for (name, amount), (key, label, given) in zip(want, got, strict=True)
+    )
+    found = [f"{words(label)} [{key}] {plain(one or Decimal(0))}" for key, label, one in got]
+    return [] if same else [f"lines: expected {', '.join(map(' '.join, pairs))}; got {', '.join(found)}"]
+
+
+def _facts_file(case: Case, table: Table) -> dict[str, object]:
+    facts: dict[str, dict[str, Any]] = {}
+    none = {place.field: none_of(place.field) for place in table.places if place.optional}
+    found = directions(account(table.total).total, none) if case.start else {}
+    for place in table.places:
+        reading = found.get(place.field)
+        if reading is not None and place.key not in case.open:
+            best = _written(place.field, witness(place.field, reading, best=True))
+            facts.setdefault(place.item, {})[place.name] = best
+    for item, given in case.facts.items():
+        facts.setdefault(item, {}).update(given)
+    stated = {"source": dict(case.source)} if case.source else {}
+    return {"scheme": case.scheme, "table": case.table, **stated, "facts": facts}
+
+
+def _written(of: Field, answer: Answer) -> object:
+    if isinstance(answer, Entries) and isinstance(of, ListField):
+        whole = [{**one.levels, **one.amounts} for one in answer.entries or ()]
+        return whole if of.levels or of.amounts else answer.number
+    return answer.part if isinstance(answer, Share) else answer
+
+
+def _read(file: str, text: str) -> list[Case]:
+    try:
+        cases = tomllib.loads(text, parse_float=Decimal)["case"]
+    except (tomllib.TOMLDecodeError, KeyError) as error:
+        raise CaseError(f"{file}: {error}") from None
+    return [_case(f"{file}: case {one.get('id', number)}", one) for number, one in enumerate(cases, 1)]
+
+
+def _case(where: str, data: Mapping[str, Any]) -> Case:
+    try:
+        case = Case(**{**data, "expect": Expected(**data.get("expect", {}))})
+    except TypeError as error:
+        raise CaseError(f"{where}: {error}") from None
+    want, bounds = case.expect, case.expect.lower + case.expect.upper
+    if sum(map(bool, (want.points, bounds, want.problem))) != 1:
+        raise CaseError(f"{where}: expect points, or lower and upper, or a problem")
+    if bool(case.item) == bool(case.section) or case.start not in ("", "full"):
+        raise CaseError(f'{where}: it is about an item or a section, and may start = "full"')
+    return case
