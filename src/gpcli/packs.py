@@ -102,7 +102,12 @@ class Packs:
         """The finished table under the scheme's Readings; raises :class:`Problems`."""
         key = (scheme.id, name, tuple(sorted(scheme.chosen.items())))
         if key not in self._tables:
-            self._tables[key] = self._build(scheme, name)
+            table = self.variant(scheme, name)
+            try:
+                _ = table.places
+            except ValueError as error:
+                raise Problems([_broken(self.owner(scheme.id), error)]) from error
+            self._tables[key] = table
         return self._tables[key]
 
     def scorer(self, scheme: Scheme, name: str) -> Scorer:
@@ -156,7 +161,8 @@ class Packs:
             raise TypeError(f"{hook} returned nothing; it must return a sequence")
         return answers[0]
 
-    def _build(self, scheme: Scheme, name: str) -> Table:
+    def variant(self, scheme: Scheme, name: str) -> Table:
+        """A table that has just been built, for one look at it under other Readings."""
         pack = self.owner(scheme.id)
         reference = scheme.find_table(name)
         if reference is None:

@@ -147,7 +147,17 @@ class Place(Record):
 class Table:
     """One scored table: its sections, and the final ledger once the steps are set."""
 
-    __slots__ = ("_items", "clause", "constraints", "id", "name", "places", "sections", "total")
+    __slots__ = (
+        "_items",
+        "_places",
+        "clause",
+        "constraints",
+        "id",
+        "name",
+        "sections",
+        "shared",
+        "total",
+    )
 
     def __init__(
         self,
@@ -158,7 +168,7 @@ class Table:
         shared: tuple[Yes | Fact | LevelField | ListField, ...] = (),
         constraints: tuple[Constraint, ...] = (),
     ) -> None:
-        """Raises ``ValueError`` where two items have one id, or one fact two definitions."""
+        """Raises ``ValueError`` where two parts have one id."""
         self.id = id
         self.name = name
         self.sections = sections
@@ -169,12 +179,37 @@ class Table:
         for one in ids:
             if ids.count(one) > 1:
                 raise ValueError(f"table {self.id}: two parts are called {one!r}")
-        self.places = _places(self, shared)
+        self.shared: tuple[Field, ...] = tuple(
+            one.field if isinstance(one, Yes | Fact) else one for one in shared
+        )
+        self._places: tuple[Place, ...] | None = None
         self.total: Ledger = self._final(tuple(plus(section) for section in self._extra()))
 
     def finish(self, steps: tuple[Move, ...]) -> None:
         """Sets the steps after the base sections; without it they are the plain sum."""
         self.total = self._final(steps)
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Every fact that the table reads, in the document's order, worked out once.
+
+        Raises ``ValueError`` where one fact has two definitions or a name that a facts file cannot give.
+        """
+        if self._places is None:
+            self._places = _places(self)
+        return self._places
+
+    def facts(self, item: Item) -> dict[str, Field]:
+        """The facts that an item reads, by key (``ITEM.FACT`` or ``shared.FACT``), in the clause's order.
+
+        Raises ``ValueError`` where one key has two definitions.
+        """
+        found: dict[str, Field] = {}
+        for field in fields(expr for move in item.moves for expr in move.reads):
+            key = f"{SHARED if field in self.shared else item.id}.{field.name}"
+            if found.setdefault(key, field) is not field:
+                raise ValueError(f"{key} has two definitions")
+        return found
 
     @property
     def base(self) -> tuple[Section, ...]:
@@ -216,13 +251,12 @@ class Table:
         return Ledger("total", message(N_("total")), points, base, *steps, clause=self.clause)
 
 
-def _places(table: Table, shared: tuple[Yes | Fact | LevelField | ListField, ...]) -> tuple[Place, ...]:
-    common = [one.field if isinstance(one, Yes | Fact) else one for one in shared]
+def _places(table: Table) -> tuple[Place, ...]:
+    places = [Place(SHARED, field.name, field, optional=False) for field in table.shared]
     owners: dict[Field, str] = {}
-    places = [Place(SHARED, field.name, field, optional=False) for field in common]
     for item in table.items:
-        for field in fields(expr for move in item.moves for expr in move.reads):
-            if field in common:
+        for key, field in table.facts(item).items():
+            if key.startswith(f"{SHARED}."):
                 continue
             if field in owners:
                 raise ValueError(
@@ -231,12 +265,13 @@ def _places(table: Table, shared: tuple[Yes | Fact | LevelField | ListField, ...
             owners[field] = item.id
             optional = item.kind != "base" or (isinstance(field, ListField) and field.optional)
             places.append(Place(item.id, field.name, field, optional=optional))
-    seen: dict[tuple[str, str], Field] = {}
+    keys: set[str] = set()
     for place in places:
         if place.name in RESERVED or not place.name.isidentifier() or not place.name.isascii():
             raise ValueError(f"{place.item}: a fact cannot be called {place.name!r}")
-        if seen.setdefault((place.item, place.name), place.field) is not place.field:
+        if place.key in keys:
             raise ValueError(f"{place.key} has two definitions")
+        keys.add(place.key)
     return tuple(places)
 
 

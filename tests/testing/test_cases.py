@@ -14,7 +14,6 @@ from gpcli.pack import (
     Item,
     Move,
     Note,
-    NumberOf,
     Reading,
     Scheme,
     Section,
@@ -77,7 +76,8 @@ def _build(scheme: Scheme) -> Table:
     )
     extra = Item("extra", "加分", None, each(count("n", "次数"), 1), clause="二", kind="bonus")
     beyond = Note("beyond", "超过 3 分", over(subtotal(extra), 3))
-    loss = Item("loss", "扣分", None, each(count("m", "次数"), -1), clause="三", kind="penalty")
+    losses = count("m", "次数")
+    loss = Item("loss", "扣分", None, each(losses, -1), clause="三", kind="penalty")
     return Table(
         "main",
         "全部",
@@ -85,7 +85,7 @@ def _build(scheme: Scheme) -> Table:
         Section("bonus", "加分项", None, extra, clause="二", kind="bonus", notes=(beyond,)),
         Section("penalty", "扣分项", None, loss, clause="三", kind="penalty"),
         clause="一",
-        constraints=(Constraint("few", "采用不多于 50", at_most(NumberOf(uses), 50)),),
+        constraints=(Constraint("few", "扣分不多于 50 次", at_most(losses, 50)),),
     )
 
 
@@ -188,7 +188,7 @@ def test_facts_go_through_the_reader(tmp_path: Path) -> None:
         ("judged = [{ points = 1 }]", "needs-person"),
     ):
         assert run(PLUGIN, one(tmp_path, text.format(fact, code))) == []
-    most = 'item = "uses"\n[case.facts.uses]\nuses = 51\n[case.expect]\nproblem = "contradiction"'
+    most = 'item = "loss"\n[case.facts.loss]\nm = 51\n[case.expect]\nproblem = "contradiction"'
     assert run(PLUGIN, one(tmp_path, most)) == []
 
 
@@ -200,6 +200,9 @@ def test_the_source_is_respected(tmp_path: Path) -> None:
     assert run(PLUGIN, one(tmp_path, text)) == []
 
 
+OVER = """points = "13.5"
+notes = ["beyond"]
+steps = [["base", "14.5"], ["加分项", "4"], ["cap", "-4"], ["penalty", "-1"]]"""
 TOTAL = 'item = "total"\nstart = "full"\n'
 
 
@@ -212,8 +215,7 @@ TOTAL = 'item = "total"\nstart = "full"\n'
         ("[case.facts.share]\nshare = { part = 2, whole = 3 }", 'points = "13.5"'),
         (
             "[case.facts.extra]\nn = 4\n[case.facts.loss]\nm = 1",
-            'points = "13.5"\nnotes = ["beyond"]\n'
-            'steps = [["base", "14.5"], ["加分项", "4"], ["以满分为限", "-4"], ["扣分项", "-1"]]',
+            OVER,
         ),
         ("[case.facts.uses]\nuses = []", 'points = "10.5"'),
     ],
@@ -253,7 +255,9 @@ def test_readings_are_applied(tmp_path: Path) -> None:
         ('item = "guide"', "expect points"),
         ('item = "guide"\n[case.expect]\npoints = "5"\nproblem = "negative"', "expect points"),
         ('item = "guide"\n[case.expect]\npoints = "5"\nlower = "4"', "expect points"),
-        ('item = "guide"\n[case.expect]\npoints = "five"', "five"),
+        ('item = "guide"\n[case.expect]\npoints = "five"', "as text"),
+        ('item = "guide"\n[case.expect]\npoints = 5', "as text"),
+        ('item = "guide"\n[case.expect]\npoints = "5"\nlines = [["full"]]', "as text"),
         ('[case.expect]\npoints = "5"', "an item or a section"),
         ('item = "guide"\nsection = "base"\n[case.expect]\npoints = "5"', "an item or a section"),
         ('item = "guide"\nstart = "empty"\n[case.expect]\npoints = "5"', "full"),

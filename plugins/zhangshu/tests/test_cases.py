@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from importlib import resources
 
-import gp_zhangshu
 import pytest
 
+import gp_zhangshu
 from gpcli.testing.cases import Case, load, run, unexercised_answers, unexercised_items
 
 CASES = load(resources.files(gp_zhangshu) / "cases")

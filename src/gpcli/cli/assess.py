@@ -184,7 +184,7 @@ class Assessor:
 
             scheme, table = scorer.scheme, scorer.table.id
             return effects(
-                scorer, facts, sheet, lambda chosen: self._packs.table(scheme.under(chosen), table)
+                scorer, facts, sheet, lambda chosen: self._packs.variant(scheme.under(chosen), table)
             )
 
         return Scored(sheet, facts, scorer, found)

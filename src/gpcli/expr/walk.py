@@ -62,10 +62,12 @@ def children(expr: Expr) -> tuple[Expr, ...]:
 
 def leaves(roots: Iterable[Expr]) -> Iterator[Leaf]:
     """Every place where a fact is read, in the order of the clauses."""
-    for expr in roots:
+    stack = list(roots)[::-1]
+    while stack:
+        expr = stack.pop()
         if isinstance(expr, Leaf):
             yield expr
-        yield from leaves(children(expr))
+        stack += children(expr)[::-1]
 
 
 def fields(roots: Iterable[Expr]) -> tuple[Field, ...]:

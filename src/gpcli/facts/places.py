@@ -36,6 +36,7 @@ class Places:
         scan.run()
         self.marks = scan.marks
         self.statements = scan.statements
+        self.unclosed = scan.unclosed
         self._lines: dict[Path, list[int]] = {}
         self._implied: dict[Path, int] = {}
         for path, line, implied in self.marks:
@@ -82,6 +83,7 @@ class _Scan:
         self._depth = 0
         self.marks: list[Mark] = []
         self.statements: list[int] = []
+        self.unclosed = 0
 
     def run(self) -> None:
         table: Path = ()
@@ -161,6 +163,7 @@ class _Scan:
                 self._value((*path, place))
             if self._at == before:
                 self._at += 1
+        self.unclosed = self.statements[-1]
 
     def _key(self) -> tuple[str, ...]:
         parts: list[str] = []

@@ -174,8 +174,9 @@ def _explained(text: str, error: Exception) -> list[Problem]:
         said = problem("too-large-number", N_("a number of more than {limit} digits"), limit=4000)
         return [said._replace(line=text.count("\n", 0, long.start()) + 1)]
     shown, expected = _reason(reason), _VALUES if reason == _INVALID_VALUE else ""
-    if any(word in reason for word in _UNCLOSED):
-        begun = _places(text).statement(line)
+    places = _places(text)
+    if places.unclosed or any(word in reason for word in _UNCLOSED):
+        begun = min(places.unclosed or line, places.statement(line))
         shown = message(N_("what begins here is not closed")) if begun < line else shown
         line = begun
     said = problem("syntax", N_("not valid TOML: {reason}"), reason=shown, expected=expected)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from gpcli.expr.fields import Answers
+from gpcli.expr.fields import Answer, Answers, Field
 from gpcli.expr.spans import Span, Spans
 from gpcli.facts.unit import UnitFacts
 from gpcli.ledger import account, share
@@ -68,7 +68,7 @@ def _under(
             written, mark = account(item), marks[item.id]
             share(counterpart, written)
             known[id(written.total)] = Span(Fraction(mark.lower), Fraction(mark.upper))
-    spans = Spans({**answers, **_carried(answers, table, other)}, known)
+    spans = Spans({**answers, **_carried(answers, table, other, reading.touches)}, known)
     if "total" not in reading.touches and all(
         item.id in marks and _same(spans.amount(account(item).total), marks[item.id])
         for item in other.items
@@ -87,6 +87,13 @@ def _decimal(value: Fraction) -> Decimal:
     return half_up(value.numerator, value.denominator, DISPLAY_PLACES)
 
 
-def _carried(answers: Answers, old: Table, new: Table) -> Answers:
-    fields = {place.key: place.field for place in new.places}
-    return {fields[place.key]: answers[place.field] for place in old.places if place.field in answers}
+def _carried(answers: Answers, old: Table, new: Table, touched: Sequence[str]) -> Answers:
+    """The answers to the facts of the items that are touched, by the other table's fields."""
+    carried: dict[Field, Answer] = {}
+    for one, other in zip(old.items, new.items, strict=True):
+        if one.id in touched:
+            counterparts = new.facts(other)
+            for key, field in old.facts(one).items():
+                if field in answers:
+                    carried[counterparts[key]] = answers[field]
+    return carried

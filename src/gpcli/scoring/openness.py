@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 
 from gpcli.expr.directions import Directions, directions, witness
 from gpcli.expr.fields import Answer, Answers, Entries, Field, ListField, Share
-from gpcli.ledger import account
+from gpcli.expr.walk import fields
+from gpcli.ledger import Ledger, account
 from gpcli.points import plain
-from gpcli.scheme import SHARED, Place, Table
+from gpcli.scheme import SHARED, Item, Place, Table
 from gpcli.scoring.sheet import OpenFact
 
 
@@ -33,60 +33,49 @@ def open_places(table: Table, answers: Answers) -> tuple[Place, ...]:
 
 
 class Openness:
-    """The open facts of one unit, and by which of its items each is read."""
+    """The open facts of one unit, and by which of its items each is read. Worked out where somebody asks."""
 
     def __init__(self, table: Table, answers: Answers, places: tuple[Place, ...]) -> None:
         self._table = table
         self._answers = answers
         self._places = places
-        self._by_item: Mapping[str, Directions] = {
-            item.id: directions(account(item).total, answers) for item in table.items
-        }
-        self._whole = directions(account(table.total).total, answers)
+        self._by_ledger: dict[str, Directions] = {}
 
-    def exact(self, item: str) -> bool:
-        """Whether the bounds of the item are attained: no open fact is read both ways."""
-        return None not in self._by_item[item].values()
+    def exact(self, ledger: Ledger) -> bool:
+        """Whether the bounds of the ledger are attained: no open fact is read both ways."""
+        return None not in self._directions(ledger).values()
 
-    @property
-    def total_exact(self) -> bool:
-        """Whether the bounds of the total are attained."""
-        return None not in self._whole.values()
-
-    def of_item(self, item: str) -> tuple[OpenFact, ...]:
-        """The open facts that the item reads."""
-        shared = self._by_item[item]
+    def of_item(self, item: Item, *, settled: bool) -> tuple[OpenFact, ...]:
+        """The open facts that the item reads; none matters where its points are settled."""
+        read = fields(expr for move in item.moves for expr in move.reads)
+        found = {} if settled else self._directions(item)
         return tuple(
-            self._open(place, item)
+            self._open(place, item, found)
             for place in self._places
-            if place.item == item or (place.item == SHARED and place.field in shared)
+            if place.item == item.id or (place.item == SHARED and place.field in read)
         )
 
     def best(self) -> Answers:
         """Answers for the open facts at which the upper bound of the total is attained, where it is exact."""
         return {
             field: witness(field, reading, best=True, known=self._answers.get(field))
-            for field, reading in self._whole.items()
+            for field, reading in self._directions(self._table.total).items()
             if reading is not None
         }
 
-    def _open(self, place: Place, item_id: str) -> OpenFact:
-        item = self._table.item(item_id)
-        found = self._by_item[item_id]
+    def _directions(self, ledger: Ledger) -> Directions:
+        if ledger.id not in self._by_ledger:
+            self._by_ledger[ledger.id] = directions(account(ledger).total, self._answers)
+        return self._by_ledger[ledger.id]
+
+    def _open(self, place: Place, item: Item, found: Directions) -> OpenFact:
         reading = found.get(place.field)
         best = ""
         if reading is not None:
             known = self._answers.get(place.field)
             best = _best(place.field, witness(place.field, reading, best=True, known=known), known)
-        return OpenFact(
-            item_id,
-            place.key,
-            place.field.label,
-            place.field.type,
-            item.assessed_by[0] if item is not None else "",
-            best,
-            place.field in found,
-        )
+        label, kind = place.field.label, place.field.type
+        return OpenFact(item.id, place.key, label, kind, item.assessed_by[0], best, place.field in found)
 
 
 def _best(field: Field, answer: Answer, known: Answer | None) -> str:

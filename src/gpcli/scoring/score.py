@@ -99,8 +99,7 @@ class _Writer:
 
     def sheet(self) -> Sheet:
         scorer, facts, table = self._scorer, self._facts, self._scorer.table
-        exact = self._openness is None or self._openness.total_exact
-        mark = self._mark(table.total, exact=exact)
+        mark = self._mark(table.total)
         notes = self._notes()
         status, reason = _status(mark, notes)
         return Sheet(
@@ -114,19 +113,24 @@ class _Writer:
             reason,
             table.total.points or Decimal(0),
             mark,
-            self._steps(exact=exact),
+            self._steps(exact=mark.exact),
             tuple(self._section(section) for section in table.sections),
             tuple(self._item(item, section) for section in table.sections for item in section.items),
             notes,
             facts.note,
         )
 
-    def _mark(self, ledger: Ledger, *, exact: bool) -> Mark:
+    def _mark(self, ledger: Ledger) -> Mark:
         number = self._numbers[Address("total", ledger.id)]
-        return Mark(number.low, number.high, exact or number.low == number.high, number.approximate)
+        settled = self._openness is None or number.low == number.high
+        return Mark(
+            number.low, number.high, settled or self._is_exact(ledger), approximate=number.approximate
+        )
+
+    def _is_exact(self, ledger: Ledger) -> bool:
+        return self._openness is None or self._openness.exact(ledger)
 
     def _section(self, section: Section) -> SectionResult:
-        exact = all(self._item_exact(item) for item in section.items)
         points = [item.points for item in section.items]
         known = [one for one in points if one is not None]
         return SectionResult(
@@ -135,11 +139,12 @@ class _Writer:
             section.kind,
             total(known) if section.kind == "base" else section.printed,
             section.printed,
-            self._mark(section, exact=exact),
+            self._mark(section),
             self._lines(section),
         )
 
     def _item(self, item: Item, section: Section) -> ItemResult:
+        mark = self._mark(item)
         return ItemResult(
             item.id,
             str(item.name),
@@ -147,16 +152,13 @@ class _Writer:
             section.id.removeprefix("section."),
             item.clause,
             item.points,
-            self._mark(item, exact=self._item_exact(item)),
+            mark,
             self._lines(item),
             any(key.startswith(f"{item.id}.") for key in self._facts.stated),
             self._facts.remarks.get(item.id, NO_REMARKS),
             item.evidence,
-            () if self._openness is None else self._openness.of_item(item.id),
+            () if self._openness is None else self._openness.of_item(item, settled=mark.points is not None),
         )
-
-    def _item_exact(self, item: Item) -> bool:
-        return self._openness is None or self._openness.exact(item.id)
 
     def _lines(self, ledger: Ledger) -> tuple[Line, ...]:
         lines: list[Line] = []

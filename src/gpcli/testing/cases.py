@@ -7,6 +7,7 @@ from facts that attain the maximum, less those that ``open`` lists as ``ITEM.FAC
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -222,8 +223,11 @@ def _case(where: str, data: Mapping[str, Any]) -> Case:
         case = Case(**{**data, "expect": Expected(**data.get("expect", {}))})
     except TypeError as error:
         raise CaseError(f"{where}: {error}") from None
-    want, bounds = case.expect, case.expect.lower + case.expect.upper
-    if sum(map(bool, (want.points, bounds, want.problem))) != 1:
+    want = case.expect
+    amounts = [want.points, want.lower, want.upper, *(pair[-1] for pair in want.lines or want.steps or ())]
+    if not all(isinstance(one, str) and re.fullmatch(r"(-?\d+(\.\d+)?)?", one) for one in amounts):
+        raise CaseError(f"{where}: amounts are numbers, written as text")
+    if sum(map(bool, (want.points, want.lower + want.upper, want.problem))) != 1:
         raise CaseError(f"{where}: expect points, or lower and upper, or a problem")
     if bool(case.item) == bool(case.section) or case.start not in ("", "full"):
         raise CaseError(f'{where}: it is about an item or a section, and may start = "full"')
