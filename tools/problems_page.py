@@ -25,12 +25,11 @@ Every problem ends with a code in brackets. A code never changes its meaning.
 
 def page() -> str:
     """The page: what each code means and what to do, in English and in Chinese."""
-    english, chinese = Words("en"), Words("zh")
+    languages = (Words("en"), Words("zh"))
     parts = [HEAD]
     for kind in sorted(CATALOGUE.values(), key=lambda one: one.code):
         parts.append(f"## {kind.code}\n")
-        for words in (english, chinese):
-            parts.append(f"**{words.word(kind.title)}** — {words.word(kind.remedy)}\n")
+        parts += [f"**{words.word(kind.title)}** — {words.word(kind.remedy)}\n" for words in languages]
     return "\n".join(parts)
 
 

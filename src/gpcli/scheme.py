@@ -17,7 +17,7 @@ from gpcli.expr.fields import (
 from gpcli.expr.nodes import Bool, Fact, Yes
 from gpcli.expr.walk import fields
 from gpcli.ledger import Ledger, Move, Note, Points, plus
-from gpcli.messages import N_, message
+from gpcli.messages import N_, Phrase, message
 from gpcli.records import Record
 from gpcli.units import Roster
 
@@ -29,6 +29,19 @@ SHARED = "shared"
 
 ROLES = ("self", "office", "bureau", "third-party")
 """Who may stand behind a facts file."""
+
+_ROLE_WORDS = {
+    "self": N_("the unit itself"),
+    "office": N_("the assessing office"),
+    "bureau": N_("another bureau"),
+    "third-party": N_("the third party"),
+}
+
+
+def source_words(name: str) -> Phrase:
+    """Who a source is, in words: a role, or the body that ``bureau:NAME`` names."""
+    role, _, body = name.partition(":")
+    return body or message(_ROLE_WORDS.get(role, role))
 
 
 class Item(Ledger):

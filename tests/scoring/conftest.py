@@ -243,10 +243,9 @@ class Case:
 
 @cache
 def case_of(name: str) -> Case:
-    """The case with this name: ``table`` or ``table:READING=VALUE``."""
-    table, _, reading = name.partition(":")
-    key, _, value = reading.partition("=")
-    readings = {key: value} if key else {}
+    """The case with this name: ``table`` or ``table:READING=VALUE,READING=VALUE``."""
+    table, _, settings = name.partition(":")
+    readings = dict(one.split("=") for one in settings.split(",") if one)
     if table == SYNTHETIC:
         return Case(Synthetic, SYNTHETIC, "main", readings)
     return Case(gp_zhangshu, "zhangshu-2021", table, readings)

@@ -9,7 +9,7 @@ from gpcli.cli.inputs import Read
 from gpcli.facts.check import check_facts
 from gpcli.facts.toml import Document
 from gpcli.facts.unit import UnitFacts
-from gpcli.messages import N_
+from gpcli.messages import N_, message
 from gpcli.packs import Packs
 from gpcli.problems import Problem, Problems, listed, nearest, problem
 from gpcli.records import Record
@@ -97,7 +97,7 @@ class Assessor:
                     N_("{unit} is not on the roster of {scheme}"),
                     unit=unit,
                     scheme=scheme.id,
-                    expected=listed(names, limit=6),
+                    expected=message(N_("a unit of the roster (gp list-units {scheme})"), scheme=scheme.id),
                     nearest=nearest(unit, names),
                 ),
             )
@@ -230,7 +230,7 @@ def chosen_readings(scheme: Scheme, settings: Sequence[str]) -> dict[str, str]:
                 scheme=scheme.id,
                 name=name,
                 expected=listed(names) if equals else "ID=VALUE",
-                nearest=nearest(name, names),
+                nearest=nearest(name, names) if reading is None else "",
             )
             found.append(said._replace(key=f"--reading {setting}"))
         elif value not in reading.values:

@@ -27,7 +27,7 @@ def in_words(field: Field, words: Words) -> str:
             parts = [f"{level.name} = {in_words(level, words)}" for level in field.levels.values()]
             parts += [f"{amount.name} = {in_words(amount, words)}" for amount in field.amounts.values()]
             if field.judged:
-                parts.append('person = "…", reason = "…"')
+                parts += ['person = "…"', 'reason = "…"']
             if not parts:
                 return words.word(N_("a whole number, or one entry each with date and what"))
             return words.word(N_("entries with {keys}"), keys=listed(parts))

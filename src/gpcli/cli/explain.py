@@ -142,7 +142,7 @@ def _of_item(scheme: Scheme, table: Table, item: Item, words: Words) -> list[str
 
 def _explained(scored: Scored, document: Document, item: Item, words: Words) -> list[str]:
     word = words.word
-    sheet = scored.sheet
+    sheet, table = scored.sheet, scored.scorer.table
     result = next(one for one in sheet.items if one.id == item.id)
     points = phrases.mark(result.mark, words)
     if result.kind == "base" and result.max is not None:
@@ -158,13 +158,14 @@ def _explained(scored: Scored, document: Document, item: Item, words: Words) -> 
     lines.append(word(N_("Facts as stated:")))
     lines += _facts(scored, document, item, words)
     remarks = result.remarks
-    for said in (remarks.note, *remarks.evidence):
+    for said in filter(None, (remarks.note, *remarks.evidence)):
         lines += indented(said, COLUMNS, "  · ", "    ")
     if remarks.person or remarks.reason:
         said = word(N_("judged by {person}: {reason}"), person=remarks.person, reason=remarks.reason)
         lines += indented(said, COLUMNS, "  · ", "    ")
-    for _, incident in remarks.incidents:
-        said = "，".join(f"{key}：{value}" for key, value in incident.items())
+    fields_by_name = {place.name: place.field for place in table.places if place.item == item.id}
+    for name, incident in remarks.incidents:
+        said = phrases.entry(incident, fields_by_name[name], words)
         lines += indented(said, COLUMNS, "  · ", "    ")
     missing = [one for one in result.open if one.matters]
     if missing:

@@ -31,7 +31,7 @@ def run(session: Session, asked: Namespace) -> int:
     found = Assessor(session.packs, Wanted(readings=tuple(asked.reading))).scheme(asked.scheme)
     names = [asked.table] if asked.table else [one.id for one in found.tables]
     tables = [session.packs.table(found, name) for name in names]
-    word = session.results.word
+    word = session.words_for(asked.format).word
     if asked.format == "text":
         session.deliver(_text(found, tables, session.results), asked.output)
         return DONE
@@ -53,7 +53,7 @@ def run(session: Session, asked: Namespace) -> int:
             str(item.name),
             item.id,
             "" if item.points is None else plain(item.points),
-            rule(item, session.results),
+            rule(item, session.words_for(asked.format)),
             "、".join(item.evidence),
             ", ".join(place.key for place in one.places if place.item == item.id),
             item.clause,

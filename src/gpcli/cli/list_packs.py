@@ -25,7 +25,8 @@ def run(session: Session, asked: Namespace) -> int:
     packs, found = session.packs.packs, session.packs.problems()
     if not packs:
         session.complain([problem("no-pack", N_("no pack with a scheme is installed"))])
-    word = session.results.word
+    words = session.words_for(asked.format)
+    word = words.word
     head = (
         word(N_("Pack")),
         word(N_("Version")),
@@ -49,7 +50,7 @@ def run(session: Session, asked: Namespace) -> int:
             "version": pack.version,
             "module": pack.module,
             "schemes": [scheme.id for scheme in pack.schemes],
-            "problem": None if pack.problem is None else problems.text(pack.problem, session.results),
+            "problem": None if pack.problem is None else problems.text(pack.problem, words),
         }
         for pack in packs
     ]

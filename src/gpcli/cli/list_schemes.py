@@ -29,7 +29,7 @@ def run(session: Session, asked: Namespace) -> int:
         session.packs.scheme("")
         return AT_FAULT
     plain = [_plain(scheme) for scheme in schemes]
-    word = session.results.word
+    word = session.words_for(asked.format).word
     if asked.notes:
         head = (word(N_("Says")), word(N_("Clause")), word(N_("Effect")), word(N_("Scheme")))
         rows = [

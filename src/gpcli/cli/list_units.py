@@ -30,7 +30,7 @@ def run(session: Session, asked: Namespace) -> int:
         said = problem("unknown-table", N_("scheme {scheme} has no table {name}"), scheme=scheme, name=table)
         raise Problems([said._replace(expected=listed(tables), nearest=nearest(table, tables))])
     units = [unit for unit in found.roster().units if not table or unit.table == table]
-    word = session.results.word
+    word = session.words_for(asked.format).word
     head = (word(N_("Unit")), word(N_("Table")), word(N_("Group")), word(N_("Aliases")))
     rows = [(unit.name, unit.table, unit.group, "、".join(unit.aliases)) for unit in units]
     plain = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Sequence
+from gettext import gettext
 from typing import NoReturn
 
 from gpcli.messages import N_, Words
@@ -39,9 +40,11 @@ class Parser(argparse.ArgumentParser):
 
     def read(self, arguments: Sequence[str]) -> argparse.Namespace:
         """The arguments, options and paths in any order; raises :class:`Problems`."""
+        self.usage = self.format_usage()[len(gettext("usage: ")) :].strip()
         asked, unknown = self.parse_known_intermixed_args(arguments)
         if unknown:
-            names = tuple(name for action in self._actions for name in action.option_strings)
+            options = [name for action in self._actions for name in action.option_strings]
+            names = tuple(name for name in options if name.startswith("--"))
             raise Problems(
                 [
                     problem(
@@ -51,7 +54,7 @@ class Parser(argparse.ArgumentParser):
                         else N_("{name} is one too many"),
                         name=one,
                         expected=listed(names),
-                        nearest=nearest(one, names),
+                        nearest=next((name for name in names if name.startswith(one)), nearest(one, names)),
                     )
                     for one in unknown
                 ]

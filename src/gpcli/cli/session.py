@@ -35,6 +35,10 @@ class Session:
 
         return Packs.installed()
 
+    def words_for(self, format_name: str) -> Words:
+        """The language of a result in this format: what programs read never changes with it."""
+        return Words("zh") if format_name in ("csv", "json") else self.results
+
     def complain(self, found: Iterable[Problem]) -> None:
         """Problems, a line each, where talk goes."""
         for one in found:

@@ -11,7 +11,7 @@ from gpcli.cli.session import DONE, Session
 from gpcli.expr.directions import directions, witness
 from gpcli.expr.fields import Answer, Answers, Field, ListField
 from gpcli.ledger import account, rules
-from gpcli.messages import N_, Words
+from gpcli.messages import N_, Words, message
 from gpcli.points import plain
 from gpcli.problems import Problems, listed, nearest, problem
 from gpcli.reports import phrases
@@ -52,15 +52,14 @@ def _unit(scheme: Scheme, name: str) -> str:
     found = roster.find(name) if name else None
     if name and found is None and roster.completeness == "complete":
         said = problem(
-            "unknown-unit", N_("{unit} is not on the roster of {scheme}"), unit=name, scheme=scheme.id
+            "unknown-unit",
+            N_("{unit} is not on the roster of {scheme}"),
+            unit=name,
+            scheme=scheme.id,
+            expected=message(N_("a unit of the roster (gp list-units {scheme})"), scheme=scheme.id),
+            nearest=nearest(name, roster.names),
         )
-        raise Problems(
-            [
-                said._replace(
-                    key="--unit", expected=listed(roster.names, limit=6), nearest=nearest(name, roster.names)
-                )
-            ]
-        )
+        raise Problems([said._replace(key="--unit")])
     return found.name if found is not None else name
 
 
@@ -155,9 +154,9 @@ def _fact(place: Place, best: Answers, words: Words) -> list[str]:
 
 
 def _entry(place: Place, field: ListField) -> list[str]:
-    keys = ["date = 2021-01-01", 'what = ""']
-    keys += [f'{level.name} = "{level.default or level.levels[0]}"' for level in field.levels.values()]
-    keys += [f"{amount.name} = {plain(amount.minimum)}" for amount in field.amounts.values()]
+    keys = ["date = ", 'what = ""']
+    keys += [f'{level.name} = "{level.default or ""}"' for level in field.levels.values()]
+    keys += [f"{amount.name} = " for amount in field.amounts.values()]
     if field.judged:
         keys += ['person = ""', 'reason = ""']
     return [f"# [[facts.{place.key}]]", *(f"# {key}" for key in keys)]

@@ -68,7 +68,7 @@ def amount(expr: Num, words: Words) -> str:
                 list=_list(field, where, words),
             )
         case Add(terms):
-            return words.word(N_(" plus ")).join(amount(term, words) for term in terms)
+            return _sum(terms, words)
         case Multiply(left, right):
             if isinstance(left, Const) and left.value == -1:
                 return words.word(N_("minus {amount}"), amount=_part(right, words))
@@ -84,6 +84,9 @@ def amount(expr: Num, words: Words) -> str:
         case Most(terms):
             return words.word(N_("the greatest of {terms}"), terms=_series(terms, words))
         case If(condition, yes, no):
+            settled = settle(condition)
+            if isinstance(settled, Truth):
+                return amount(yes if settled.value else no, words)
             return words.word(
                 N_("if {condition}: {yes}, otherwise {no}"),
                 condition=holds(condition, words),
@@ -100,7 +103,8 @@ def amount(expr: Num, words: Words) -> str:
 
 
 def holds(expr: Bool, words: Words) -> str:
-    """The condition in words."""
+    """The condition in words; what is settled already is left out."""
+    expr = settle(expr)
     match expr:
         case Truth(value):
             return words.word(N_("always") if value else N_("never"))
@@ -108,6 +112,8 @@ def holds(expr: Bool, words: Words) -> str:
             return words.word(N_("“{fact}” is yes"), fact=field.label)
         case IsLevel(field, level):
             return words.word(N_("“{fact}” is “{level}”"), fact=field.label, level=level)
+        case Compare(">=", Count(field, where), Const(value)) if value == 1:
+            return words.word(N_("there is “{list}”"), list=_list(field, where, words))
         case Compare(operator, left, right):
             return words.word(_COMPARISONS[operator], left=amount(left, words), right=amount(right, words))
         case All(terms):
@@ -122,6 +128,37 @@ def holds(expr: Bool, words: Words) -> str:
             assert_never(expr)
 
 
+def settle(expr: Bool) -> Bool:
+    """The condition without what was settled when the table was built."""
+    match expr:
+        case Not(term):
+            inner = settle(term)
+            return Truth(not inner.value) if isinstance(inner, Truth) else Not(inner)
+        case All(terms) | Any(terms):
+            decisive = isinstance(expr, Any)
+            parts = [settle(term) for term in terms]
+            if any(isinstance(part, Truth) and part.value is decisive for part in parts):
+                return Truth(decisive)
+            rest = tuple(part for part in parts if not isinstance(part, Truth))
+            if not rest:
+                return Truth(not decisive)
+            return rest[0] if len(rest) == 1 else type(expr)(rest)
+        case _:
+            return expr
+
+
+def _sum(terms: tuple[Num, ...], words: Words) -> str:
+    text = ""
+    for term in terms:
+        less = isinstance(term, Multiply) and isinstance(term.left, Const) and term.left.value == -1
+        part = amount(term.right, words) if isinstance(term, Multiply) and less else amount(term, words)
+        if not text:
+            text = words.word(N_("minus {amount}"), amount=part) if less else part
+        elif part != "0":
+            text += words.word(N_(" less ")) + part if less else words.word(N_(" plus ")) + part
+    return text
+
+
 def _negated(term: Bool, words: Words) -> str:
     match term:
         case Yes(field):
@@ -130,6 +167,10 @@ def _negated(term: Bool, words: Words) -> str:
             return holds(inner, words)
         case Compare(operator, left, right):
             return holds(Compare(OPPOSITE[operator], left, right), words)
+        case All(terms):
+            return holds(Any(tuple(map(Not, terms))), words)
+        case Any(terms):
+            return holds(All(tuple(map(Not, terms))), words)
         case _:
             return words.word(N_("not ({condition})"), condition=holds(term, words))
 
@@ -140,6 +181,8 @@ def _term(expr: Bool, words: Words) -> str:
 
 
 def _part(expr: Num, words: Words) -> str:
+    if isinstance(expr, If) and isinstance(settled := settle(expr.condition), Truth):
+        return _part(expr.yes if settled.value else expr.no, words)
     text = amount(expr, words)
     return words.word(N_("({term})"), term=text) if isinstance(expr, Add | If) else text
 

@@ -133,8 +133,9 @@ def subtotal(*ledgers: Ledger) -> Num:
 
 
 def rules(ledger: Ledger, words: Words) -> list[str]:
-    """The ledger's moves in words, in order."""
-    return [move.rule(ledger.points, words) for move in ledger.moves]
+    """The ledger's moves in words, in order; a move that a Reading switched off says nothing."""
+    said = (move.rule(ledger.points, words) for move in ledger.moves)
+    return [one for one in said if one]
 
 
 def _written_out(ledger: Ledger) -> Account:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from gpcli.expr.nodes import Amount, Bool, Const, Expr, If, Least, Most, Multiply, Num, Round
+from gpcli.expr.nodes import Amount, Bool, Const, Expr, If, Least, Most, Multiply, Num, Round, Truth
 from gpcli.messages import N_, Message, Phrase, Words, message
 from gpcli.points import plain
 
@@ -47,7 +47,8 @@ class Adding:
         """The move in words, for people who read the rule."""
         if self._rule is not None:
             return words(self._rule())
-        return words.word(N_("{label}: {amount}"), label=self.label, amount=in_words(self._amount, words))
+        said = in_words(self._amount, words)
+        return "" if said == "0" else words.word(N_("{label}: {amount}"), label=self.label, amount=said)
 
 
 class Full(Adding):
@@ -164,6 +165,10 @@ class Void(Changing):
         return If(self.condition, 0, run)
 
     def rule(self, maximum: Decimal | None, words: Words) -> str:
+        from gpcli.expr.sentence import settle
+
+        if isinstance(settled := settle(self.condition), Truth) and not settled.value:
+            return ""
         return words.word(N_("no points where {condition}"), condition=in_words(self.condition, words))
 
 
@@ -177,7 +182,6 @@ def in_words(expr: Expr, words: Words) -> str:
     return sentence.amount(expr, words) if isinstance(expr, Amount) else sentence.holds(expr, words)
 
 
-def signed_rule(msgid: str, label: Phrase, value: Decimal, **more: Phrase) -> Rule:
-    """A rule that says a label and signed points."""
-    points = f"+{plain(value)}" if value > 0 else plain(value).replace("-", "−")
-    return lambda: message(msgid, label=label, points=points, **more)
+def signed_rule(gains: str, loses: str, label: Phrase, value: Decimal, **more: Phrase) -> Rule:
+    """A rule that says a label and points, in other words for gaining than for losing."""
+    return lambda: message(gains if value > 0 else loses, label=label, points=plain(abs(value)), **more)

@@ -21,6 +21,7 @@ from gpcli.expr.nodes import (
     Not,
     Num,
     Operand,
+    Truth,
     Where,
     number,
 )
@@ -64,12 +65,14 @@ def each(
     name, said = _named(counted, where)
     occurrences = Count(counted, where) if isinstance(counted, ListField) else counted
     amount: Num = Multiply(Const(value), occurrences)
-    rule = signed_rule(N_("{label}: {points} each"), label or said, value)
+    rule = signed_rule(N_("{label}: +{points} each"), N_("{label}: −{points} each"), label or said, value)
     if cap is not None:
         limit = decimal_of(cap)
-        most_in_all = plain(limit)
-        capped = N_("{label}: {points} each, at most {cap} in all")
-        rule = signed_rule(capped, label or said, value, cap=most_in_all)
+        gains, loses = (
+            N_("{label}: +{points} each, at most {cap} in all"),
+            N_("{label}: −{points} each, at most {cap} in all"),
+        )
+        rule = signed_rule(gains, loses, label or said, value, cap=plain(limit))
         amount = Least((amount, Const(limit))) if value > 0 else Most((amount, Const(-limit)))
     return Adding(key or name, label or said, amount, rule=rule, counted=occurrences)
 
@@ -87,7 +90,7 @@ def once(
     where: Where = tuple(sorted(levels.items()))
     name, said = _named(counted, where)
     occurrences = Count(counted, where) if isinstance(counted, ListField) else counted
-    rule = signed_rule(N_("{label}: {points}, once"), label or said, value)
+    rule = signed_rule(N_("{label}: +{points}, once"), N_("{label}: −{points}, once"), label or said, value)
     amount = If(Compare(">=", occurrences, number(1)), Const(value), Const(Decimal(0)))
     return Adding(key or name, label or said, amount, rule=rule, counted=occurrences)
 
@@ -109,12 +112,14 @@ def sums(
         total = -total
     if when is not None:
         total = If(when, total, 0)
+    ignored = isinstance(when, Truth) and not when.value
+    off = N_("{label}: not counted")
     rising, falling = N_("{label}: + the points of each entry"), N_("{label}: − the points of each entry")
     return Adding(
         name,
         label or said,
         total,
-        rule=lambda: message(rising if sign > 0 else falling, label=label or said),
+        rule=lambda: message(off if ignored else rising if sign > 0 else falling, label=label or said),
         counted=Count(listed, where),
     )
 
@@ -211,7 +216,7 @@ def _conditional(condition: Bool, value: Decimal, label: str, key: str | None) -
     read = fields([condition])
     if key is None and not read:
         raise ValueError(f"{label}: a condition without facts needs a key")
-    rule = signed_rule(N_("{label}: {points}"), label, value)
+    rule = signed_rule(N_("{label}: +{points}"), N_("{label}: −{points}"), label, value)
     amount = If(condition, Const(value), Const(Decimal(0)))
     return Adding(key or read[0].name, label, amount, rule=rule)
 

@@ -2,33 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
+from gpcli.expr.fields import Field, ListField
 from gpcli.messages import N_, Words
 from gpcli.points import plain
+from gpcli.scheme import source_words
 from gpcli.scoring.sheet import ItemResult, Line, Mark, Sheet
 
-_ROLES = {
-    "self": N_("the unit itself"),
-    "office": N_("the assessing office"),
-    "bureau": N_("another bureau"),
-    "third-party": N_("the third party"),
-}
 KINDS = {"base": N_("base item"), "bonus": N_("bonus"), "penalty": N_("penalty")}
 STATUSES = {"scored": N_("scored"), "incomplete": N_("incomplete"), "vetoed": N_("vetoed")}
 
 
 def source(name: str, words: Words) -> str:
     """Who supplies a fact, in words."""
-    role, _, body = name.partition(":")
-    return body or words.word(_ROLES[role])
+    return words(source_words(name))
+
+
+ENTRY_KEYS = {
+    "date": N_("date"),
+    "what": N_("what happened"),
+    "note": N_("note"),
+    "person": N_("judged by"),
+    "reason": N_("reason"),
+}
+
+
+def entry(given: Mapping[str, object], field: Field, words: Words) -> str:
+    """One entry of a list with its keys in words."""
+    labels = {key: words.word(msgid) for key, msgid in ENTRY_KEYS.items()}
+    if isinstance(field, ListField):
+        labels |= {level.name: level.label for level in field.levels.values()}
+        labels |= {amount.name: amount.label for amount in field.amounts.values()}
+    parts = [
+        words.word(N_("{key}: {value}"), key=labels.get(key, key), value=str(value))
+        for key, value in given.items()
+    ]
+    return words.word(N_("; ")).join(parts)
 
 
 def mark(points: Mark, words: Words) -> str:
     """A number, or an interval in brackets."""
     if points.points is not None:
-        return plain(points.points)
-    return f"[{plain(points.lower)}, {plain(points.upper)}]"
+        return number(points.points)
+    return f"[{number(points.lower)}, {number(points.upper)}]"
+
+
+def number(value: Decimal) -> str:
+    """A number for people: with a real minus sign."""
+    return plain(value).replace("-", "−")
 
 
 def line(one: Line, words: Words) -> str:

@@ -146,12 +146,16 @@ def _item(item: ItemResult, words: Words) -> list[str]:
         points = f"{points} / {plain(item.max)}"
     lines = [left(f"  {item.name}", COLUMNS - width(points)) + points]
     lines += (
-        left(f"    {phrases.line(line, words)}", COLUMNS - width(points) - 8) + right(signed(line.amount), 8)
+        row
         for line in item.lines
         if line.amount and line.key != "full"
+        for row in _line(phrases.line(line, words), signed(line.amount))
     )
     for _, incident in item.remarks.incidents:
         said = " ".join(str(incident[key]) for key in ("date", "what") if incident.get(key))
+        if incident.get("person"):
+            who, why = str(incident["person"]), str(incident.get("reason", ""))
+            said += words.word(N_(" (judged by {person}: {reason})"), person=who, reason=why)
         if said:
             lines += indented(f"· {said}", COLUMNS, "      ", "        ")
     if item.remarks.person or item.remarks.reason:
@@ -159,6 +163,12 @@ def _item(item: ItemResult, words: Words) -> list[str]:
         said = words.word(N_("judged by {person}: {reason}"), person=person, reason=reason)
         lines += indented(said, COLUMNS, "      ")
     return [*lines, *indented(words.word(N_("clause: {clause}"), clause=item.clause), COLUMNS, "    ")]
+
+
+def _line(label: str, amount: str) -> list[str]:
+    """A label, wrapped, with its amount in the column before the points."""
+    *first, last = indented(label, COLUMNS - 20, "    ", "      ")
+    return [*first, left(last, COLUMNS - 18) + right(amount, 8)]
 
 
 def _missing(sheet: Sheet, words: Words) -> list[str]:

@@ -6,7 +6,7 @@ judged by the walking oracle (:mod:`gpcli.expr.spans`), never by a compiled prog
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -149,10 +149,11 @@ def extreme(table: Table, *, best: bool) -> dict[Field, Answer]:
     return plan.repaired({field: plan.end(field, toward) for field in plan.edges}, (), Random(0), toward)
 
 
-def solved(table: Table) -> tuple[Boundary, ...]:
+def solved(table: Table, only: Collection[str] | None = None) -> tuple[Boundary, ...]:
     """Every comparison, cap, floor and void of the table, with answers just below, at and just above it.
 
     One numeric fact at a time is moved by bisection, from several starting answers, the best ones first.
+    With ``only``, those of the ledgers with these ids.
     """
     plan = _plan(table)
     rng = Random(20210430)
@@ -160,8 +161,8 @@ def solved(table: Table) -> tuple[Boundary, ...]:
     starts += [answers(table, rng, mood) for mood in ("healthy", "mixed", "healthy", "mixed", "bad", "mixed")]
     found: list[Boundary] = []
     for ledger, key, kind, target in _targets(table):
-        search = _Search(plan, starts, target)
-        found.append(Boundary(ledger, key, kind, search.sides()))
+        if only is None or ledger in only:
+            found.append(Boundary(ledger, key, kind, _Search(plan, starts, target).sides()))
     return tuple(found)
 
 
