@@ -249,6 +249,22 @@ def test_no_pack_may_replace_a_format_of_the_core(install: Install) -> None:
     assert Packs((point,)).formats()["json"].writer == "gpcli.reports.json:write"
 
 
+@pytest.mark.parametrize(
+    "writer", ["no_such:thing", "city_good:absent", "city_good:fails", "city_good:number", ""]
+)
+def test_a_format_that_cannot_be_written(
+    writer: str, install: Install, facts: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    writers = "\ndef fails(report):\n    return 1 / 0\n\ndef number(report):\n    return 3\n"
+    install("city-good", GOOD + writers + FORMATS + f"return (ReportFormat('mine', 'x', 'x', {writer!r}),)\n")
+    code = main(["score", "--lang", "en", "--format", "mine", str(facts)])
+    out, err = capsys.readouterr()
+    assert (code, out) == (2, "")
+    assert "pack city-good" in err
+    assert "[broken-pack]" in err
+    assert score(capsys, facts)[0] == 0
+
+
 def test_strict(
     install: Install, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -15,7 +15,7 @@ from gpcli.messages import N_
 from gpcli.problems import Problem, Problems, listed, nearest, problem
 from gpcli.records import Record
 from gpcli.reports import builtin
-from gpcli.reports.format import ReportFormat
+from gpcli.reports.format import Report, ReportFormat
 from gpcli.scheme import Scheme, Table
 from gpcli.scoring.score import Scorer
 from gpcli.units import Roster
@@ -33,6 +33,22 @@ class Pack(Record):
     module: str
     schemes: tuple[Scheme, ...] = ()
     problem: Problem | None = None
+
+
+class _PackFormat(ReportFormat):
+    """A pack's report format; where its writer fails, the pack is at fault."""
+
+    pack: Pack
+
+    def write(self, report: Report) -> str:
+        """The report as text; raises :class:`Problems`."""
+        try:
+            text = super().write(report)
+            if not isinstance(text, str):
+                raise TypeError(f"{self.writer} returned {_shown(text)}, not text")
+        except Exception as error:
+            raise Problems([_broken(self.pack, error)]) from error
+        return text
 
 
 class Packs:
@@ -144,7 +160,9 @@ class Packs:
             return pack._replace(problem=_broken(pack, error))
         pack = pack._replace(schemes=tuple(_guarded(pack, scheme) for scheme in schemes))
         self._plugins[pack] = plugin
-        self._formats += formats
+        self._formats += [
+            _PackFormat(one.name, one.title, one.extension, one.writer, pack) for one in formats
+        ]
         return pack
 
     def _ask(self, plugin: object, hook: str, **arguments: object) -> object:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -90,12 +91,6 @@ def test_said_where_and_what(
     assert [one for one in expected if one not in said] == []
 
 
-@PENDING
-def test_a_key_of_the_other_tables_item_says_so(write: Write, capsys: Capture) -> None:
-    (said,) = refused(capsys, write(DEPARTMENT + "[facts.open_zone]\nhas_flow_chart = true\n"))
-    assert "belongs to table township" in said
-
-
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
@@ -176,8 +171,8 @@ def test_bom_and_crlf(write: Write, capsys: Capture) -> None:
 def test_all_errors_at_once_in_the_order_of_lines(write: Write, capsys: Capture) -> None:
     file = write(
         HEAD + "[facts.guide]\nupdated = 1\nwording_errors = -1\nnote = 2\n[facts.policy]\naward = 9\n"
-        "[facts.nothing]\n[facts.poverty]\naward = '5'\nprivacy_leak = 'no'\n[facts.safety]\naward = nan\nx = 1\n"
-        "[facts.leadership]\naward = 1.23456\n"
+        "[facts.nothing]\n[facts.poverty]\naward = '5'\nprivacy_leak = 'no'\n"
+        "[facts.safety]\naward = nan\nx = 1\n[facts.leadership]\naward = 1.23456\n"
     )
     said = refused(capsys, file)
     lines = [int(one.removeprefix(file.as_posix()).split(":")[1]) for one in said]
@@ -278,40 +273,50 @@ def open_folder() -> Iterator[Path]:
         yield folder
 
 
-def process(
-    *words: str | bytes | Path, nobody: bool = False, shell: str = ""
-) -> subprocess.CompletedProcess[bytes]:
+def process(*words: str | bytes | Path, shell: str = "") -> subprocess.CompletedProcess[bytes]:
     command: list[str | bytes | Path] = [sys.executable, "-m", "gpcli", *words]
     if shell:
         quoted = " ".join(f"'{os.fsdecode(word)}'" for word in command)
         command = ["/bin/sh", "-c", f"{quoted} {shell}"]
-    user = 65534 if nobody and os.geteuid() == 0 else None
-    return subprocess.run(
-        command, capture_output=True, timeout=60, check=False, user=user, env={**os.environ, "GP_LANG": "en"}
-    )
+    environment = {**os.environ, "GP_LANG": "en"}
+    return subprocess.run(command, capture_output=True, timeout=60, check=False, env=environment)
 
 
-def test_permission_denied(open_folder: Path) -> None:
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """Rights of somebody who is not root, for a while."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+
+
+def test_permission_denied(open_folder: Path, write: Write, capsys: Capture) -> None:
     secret = open_folder / "secret.toml"
     secret.write_text(HEAD, encoding="utf-8")
     secret.chmod(0)
-    done = process("score", secret, nobody=True)
-    if b"gpcli" in done.stderr and b"No module" in done.stderr:
-        pytest.skip("nobody may not read this installation")
-    assert (done.returncode, done.stdout) == (2, b"")
-    assert b"[unreadable]" in done.stderr
-    assert b"Permission denied" in done.stderr
+    run(capsys, "score", write(HEAD + "[facts.guid]\n"))
+    with as_nobody():
+        code, out, err = run(capsys, "score", secret)
+    assert (code, out) == (2, "")
+    assert "Permission denied" in err
+    assert "[unreadable]" in err
 
 
-def test_a_read_only_folder(open_folder: Path) -> None:
+def test_a_read_only_folder(open_folder: Path, capsys: Capture) -> None:
     file = open_folder / "facts.toml"
     file.write_text(HEAD, encoding="utf-8")
+    assert run(capsys, "score", file, "-o", open_folder / "out.txt")[0] == 0
+    (open_folder / "out.txt").unlink()
     open_folder.chmod(0o555)
-    done = process("score", file, "-o", open_folder / "out.txt", nobody=True)
-    if b"No module" in done.stderr:
-        pytest.skip("nobody may not read this installation")
-    assert (done.returncode, done.stdout) == (2, b"")
-    assert b"[not-writable]" in done.stderr
+    with as_nobody():
+        code, out, err = run(capsys, "score", file, "-o", open_folder / "out.txt")
+    assert (code, out) == (2, "")
+    assert "[not-writable]" in err
     assert [one.name for one in open_folder.iterdir()] == ["facts.toml"]
 
 
@@ -357,3 +362,9 @@ def test_standard_input(write: Write) -> None:
     for content, code in ((HEAD, 0), ("", 2), (HEAD + "[facts.guid]\n", 2)):
         file = write(content)
         assert process("score", "-", shell=f"< {file}").returncode == code
+
+
+@PENDING
+def test_a_name_cannot_move_the_cursor(write: Write, capsys: Capture) -> None:
+    (said,) = refused(capsys, write(HEAD.replace("临江镇", "\\u001b[2J\\n临江镇")))
+    assert said.isprintable()

@@ -30,7 +30,17 @@ def test_csv_opens_with_its_chinese_and_its_digits(tmp_path: Path, office: str) 
     filters = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,1"
     out = tmp_path / "out"
     opened = "--infilter=CSV:44,34,76,1"
-    convert = [office, profile, "--headless", opened, "--convert-to", filters, "--outdir", str(out), str(table)]
+    convert = [
+        office,
+        profile,
+        "--headless",
+        opened,
+        "--convert-to",
+        filters,
+        "--outdir",
+        str(out),
+        str(table),
+    ]
     subprocess.run(convert, check=True, capture_output=True, timeout=300)
     (again,) = out.glob("*.csv")
     with table.open(encoding="utf-8-sig", newline="") as file:

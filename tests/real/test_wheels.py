@@ -15,7 +15,9 @@ pytestmark = pytest.mark.real
 
 
 def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*map(str, command)], cwd=cwd, capture_output=True, text=True, encoding="utf-8")
+    return subprocess.run(
+        [*map(str, command)], check=False, cwd=cwd, capture_output=True, text=True, encoding="utf-8"
+    )
 
 
 def test_a_pack_appears_with_its_wheel_and_goes_with_it(tmp_path: Path) -> None:
@@ -24,7 +26,9 @@ def test_a_pack_appears_with_its_wheel_and_goes_with_it(tmp_path: Path) -> None:
         copy = tmp_path / f"source-{project.name}"
         run("git", "clone", "--quiet", ROOT, copy, cwd=tmp_path)
         source = copy / project.relative_to(ROOT)
-        built = run(sys.executable, "-m", "pip", "wheel", "--no-deps", "-q", "-w", wheels, source, cwd=tmp_path)
+        built = run(
+            sys.executable, "-m", "pip", "wheel", "--no-deps", "-q", "-w", wheels, source, cwd=tmp_path
+        )
         assert built.returncode == 0, built.stderr
     venv.create(tmp_path / "env", with_pip=True)
     python = tmp_path / "env" / "bin" / "python"

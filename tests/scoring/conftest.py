@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from random import Random
 from types import SimpleNamespace
 
@@ -54,7 +54,7 @@ from gpcli.pack import (
 from gpcli.pack import award as an_award
 from gpcli.scoring.score import Scorer
 from gpcli.testing import built
-from gpcli.testing.generate import MOODS, answers
+from gpcli.testing.generate import MOODS, Boundary, answers, solved
 
 SYNTHETIC = "synthetic"
 
@@ -229,6 +229,11 @@ class Case:
         """The same table under other Readings on top."""
         scheme = self.scorer.scheme
         return built.scorer(self.plugin, scheme.id, self.table.id, {**self.readings, **readings})
+
+    @cached_property
+    def solved(self) -> tuple[Boundary, ...]:
+        """Every boundary of the table, solved once."""
+        return solved(self.table)
 
     @property
     def is_synthetic(self) -> bool:

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from gpcli.expr.cells import fill
 from gpcli.expr.nodes import Amount
-from gpcli.expr.value import amount, holds
+from gpcli.expr.spans import Spans
+from gpcli.expr.value import amount
 from gpcli.scoring.outline import Address
 from gpcli.testing.generate import solved, unit_facts
 
@@ -34,19 +35,20 @@ NEVER = {
 def test_compiled_is_walked_on_every_side_of_every_boundary(table_case) -> None:
     outline, table = table_case.scorer.outline, table_case.table
     program = outline.complete
-    found = solved(table)
+    found = table_case.solved
     assert len(found) >= 15
     sides = 0
     for boundary in found:
         for side, given in boundary.sides.items():
             sides += 1
+            walk = Spans(given)
             numbers = program.run(fill(program.cells, given))
             values = [
                 Fraction(number, 10**scale * below)
                 for number, below, scale in zip(numbers[::2], numbers[1::2], program.scales, strict=True)
             ]
             for root, value, address in zip(outline.roots.values(), values, outline.roots, strict=True):
-                walked = amount(root, given) if isinstance(root, Amount) else holds(root, given)
+                walked = walk.amount(root).low if isinstance(root, Amount) else walk.condition(root).sure
                 assert value == walked, (boundary.name, side, address)
             # and the sheet is written, so it balances
             table_case.scorer.score(unit_facts(table, given))
@@ -55,8 +57,8 @@ def test_compiled_is_walked_on_every_side_of_every_boundary(table_case) -> None:
 
 
 def test_the_sides_are_where_they_say(table_case) -> None:
-    outline, table = table_case.scorer.outline, table_case.table
-    for boundary in solved(table):
+    outline = table_case.scorer.outline
+    for boundary in table_case.solved:
         address = Address("amount", boundary.ledger, boundary.key)
         for side, given in boundary.sides.items():
             if boundary.kind in ("floor", "cap"):

@@ -114,9 +114,8 @@ class _Formatter(argparse.HelpFormatter):
     """Wraps by columns, so that Chinese help fits the terminal."""
 
     def __init__(self, prog: str) -> None:
-        super().__init__(
-            prog, max_help_position=26, width=min(int(os.environ.get("COLUMNS", COLUMNS)), COLUMNS)
-        )
+        columns = min(int(os.environ.get("COLUMNS", COLUMNS)), COLUMNS)
+        super().__init__(prog, max_help_position=26, width=columns - 4)
 
     def _split_lines(self, text: str, width: int) -> list[str]:
         return wrap(text, width)

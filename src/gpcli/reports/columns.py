@@ -27,13 +27,13 @@ def wrap(text: str, columns: int) -> list[str]:
     """Lines of at most ``columns``; words of Latin letters stay whole where they can."""
     lines: list[str] = []
     line = ""
-    for piece in _pieces(text):
+    for one in _pieces(text):
+        piece = one
         if width(line) + width(piece) <= columns or (not line and width(piece) <= columns):
             line += piece
             continue
-        if piece in _NO_LINE_START and line and width(line) < columns + 2:
-            line += piece
-            continue
+        if piece in _NO_LINE_START and len(line) > 1:
+            line, piece = line[:-1], line[-1] + piece
         if line:
             lines.append(line.rstrip())
         line = piece.lstrip()

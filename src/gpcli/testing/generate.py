@@ -56,6 +56,9 @@ MOODS = ("healthy", "bad", "mixed", "gaps")
 _SMALL = 40
 """Lists and numbers without a near limit mostly stay below this."""
 
+_MANY = 12
+"""Enough entries to use up what an item is worth."""
+
 
 class Axis(NamedTuple):
     """One numeric fact as a line of positions ``0 … steps``; ``at`` gives the answer at a position."""
@@ -301,7 +304,7 @@ class _Plan:
             case ListField():
                 # the best start has no bonus yet: a search adds one by one
                 many = high and toward < 0
-                number = min(int(field.maximum), _SMALL) if many else 0
+                number = min(int(field.maximum), _MANY) if many else 0
                 return _listed(field, {}, number, "", 0)
 
     def draw(self, field: Field, rng: Random, toward: int) -> Answer:
@@ -359,7 +362,7 @@ class _Plan:
             edges = [0, 0, 0, 1]
         elif lean > 0:
             edges = [edge for edge in edges if edge > 0]
-        number = min(max(rng.choice(edges), 0), limit, _SMALL if rng.random() < 0.2 else 12)
+        number = min(max(rng.choice(edges), 0), limit, _SMALL if rng.random() < 0.1 else _MANY)
         if not field.levels and not field.amounts:
             if rng.random() < 0.02:
                 number = limit
@@ -476,15 +479,17 @@ class _Search:
         """The nearest answers for each side that was reached."""
         for start in self._starts:
             self._from(start)
-            if len(self._best) == self._wanted:
+            if self._done:
                 break
         return {
             side: self._best[side][1] for side in ("off", "on", "below", "at", "above") if side in self._best
         }
 
     @property
-    def _wanted(self) -> int:
-        return 3 if isinstance(self._target, Amount) else 2
+    def _done(self) -> bool:
+        """Whether every side was reached, and reached closely."""
+        wanted = 3 if isinstance(self._target, Amount) else 2
+        return len(self._best) == wanted and all(abs(value) <= 1 for value, _ in self._best.values())
 
     def _from(self, start: dict[Field, Answer]) -> None:
         self._look(start)
@@ -492,7 +497,7 @@ class _Search:
             for answer in _flips(field):
                 self._look({**start, field: answer})
         for axis in _axes(self._target, start):
-            if len(self._best) == self._wanted:
+            if self._done:
                 return
             self._along(axis, start)
 
@@ -510,10 +515,10 @@ class _Search:
             here = sign(middle)
             if here == 0:
                 low, high = middle, middle
-            elif (here > 0) == (last > 0):
-                high = middle
-            else:
+            elif (here > 0) == (first > 0) and first:
                 low = middle
+            else:
+                high = middle
         for position in range(max(low - 1, 0), min(high + 1, axis.steps) + 1):
             sign(position)
 

@@ -1,0 +1,271 @@
+"""``gp score`` as people and programs meet it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from gpcli.cli.main import main
+from gpcli.reports.columns import width
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+EXAMPLES = ROOT / "examples" / "zhangshu-2021"
+SCHEMA = json.loads((ROOT / "src/gpcli/schemas/sheet.schema.json").read_text(encoding="utf-8"))
+SCORED = (
+    "department-ranking",
+    "township-ceiling",
+    "township-full",
+    "township-incidents",
+    "township-incomplete",
+)
+
+Gp = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def gp(capsys: pytest.CaptureFixture[str]) -> Gp:
+    def run(*arguments: str | Path) -> tuple[int, str, str]:
+        code = main([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return run
+
+
+def sheet(gp: Gp, *arguments: str | Path) -> dict[str, Any]:
+    code, out, err = gp("score", *arguments, "--format", "json")
+    assert code == 0, err
+    (only,) = json.loads(out)
+    return only  # type: ignore[no-any-return]
+
+
+def example(name: str) -> Path:
+    return EXAMPLES / f"{name}.toml"
+
+
+def test_the_stories_that_the_examples_tell(gp: Gp) -> None:
+    assert sheet(gp, example("township-full"))["result"]["total"] == "100"
+    assert sheet(gp, example("township-incidents"))["result"]["total"] == "81"
+    ceiling = sheet(gp, example("township-ceiling"))["result"]
+    assert ceiling["total"] == "99.5"
+    assert [(step["id"], step["amount"], step["after"]) for step in ceiling["steps"]] == [
+        ("base", "97", "97"),
+        ("bonus", "10", "107"),
+        ("cap", "-7", "100"),
+        ("penalty", "-0.5", "99.5"),
+    ]
+    incomplete = sheet(gp, example("township-incomplete"))["result"]
+    assert (incomplete["total"], incomplete["lower"], incomplete["upper"]) == (None, "75", "100")
+    assert sheet(gp, example("department-ranking"))["result"]["total"] == "93.25"
+    assert gp("score", example("township-refused"))[0] == 2
+
+
+def test_json_is_what_its_schema_says(gp: Gp) -> None:
+    validator = jsonschema.Draft202012Validator(SCHEMA)
+    code, out, _ = gp("score", EXAMPLES, "--format", "json")
+    assert code == 2
+    elements = json.loads(out)
+    assert [element["result"] is None for element in elements].count(True) == 1
+    validator.validate(elements)
+    elements[0]["result"]["total"] = "1e1"
+    with pytest.raises(jsonschema.ValidationError):
+        validator.validate(elements)
+
+
+@pytest.mark.parametrize("name", SCORED)
+def test_a_sheet_balances_in_its_json(gp: Gp, name: str) -> None:
+    one = sheet(gp, example(name))
+    for item in one["items"]:
+        if item["points"] is not None:
+            assert sum(Decimal(line["amount"]) for line in item["lines"]) == Decimal(item["points"]), item[
+                "id"
+            ]
+    after = Decimal(0)
+    for step in one["result"]["steps"]:
+        if step["amount"] is None:
+            return
+        after += Decimal(step["amount"])
+        assert after == Decimal(step["after"])
+    assert Decimal(one["result"]["total"]) == after
+
+
+@pytest.mark.parametrize("name", SCORED)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_text_sheet_keeps_to_80_columns(gp: Gp, name: str, language: str) -> None:
+    _, out, _ = gp("score", example(name), "--lang", language)
+    assert all(width(line) <= 80 for line in out.splitlines()), [x for x in out.splitlines() if width(x) > 80]
+    assert all(line == line.rstrip() for line in out.splitlines())
+
+
+def test_columns_line_up_with_characters_two_columns_wide(gp: Gp) -> None:
+    _, out, _ = gp("score", example("township-ceiling"))
+    lines = out.splitlines()
+    start = lines.index("── 得分汇总 ──")
+    ends = {width(line) for line in lines[start + 1 : start + 6]}
+    assert len(ends) == 1
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
+    outputs = set()
+    for locale, zone, seed in (
+        ("C", "UTC", "1"),
+        ("zh_CN.UTF-8", "Asia/Shanghai", "2"),
+        ("tr_TR.UTF-8", "America/Lima", "3"),
+    ):
+        environment = {**os.environ, "LC_ALL": locale, "LANG": locale, "TZ": zone, "PYTHONHASHSEED": seed}
+        for form in ("text", "json", "csv", "markdown", "zhangshu-form"):
+            command = [sys.executable, "-m", "gpcli", "score", str(EXAMPLES), "--format", form]
+            run = subprocess.run(command, check=False, capture_output=True, env=environment, cwd=ROOT)
+            outputs.add((form, run.stdout))
+    assert len(outputs) == 5
+
+
+def test_every_format_shows_the_same_digits(gp: Gp) -> None:
+    one = sheet(gp, example("township-incidents"))
+    points = {item["id"]: item["points"] for item in one["items"]}
+    _, table, _ = gp("score", example("township-incidents"), "--format", "csv", "--no-bom")
+    rows = list(csv.DictReader(io.StringIO(table)))
+    assert {row["id"]: row["points"] for row in rows if row["kind"] in ("base", "bonus", "penalty")} == points
+    assert [row["points"] for row in rows if row["kind"] == "total"] == [one["result"]["total"]]
+
+
+def test_csv_has_a_mark_for_people_and_none_for_programs(gp: Gp) -> None:
+    assert gp("score", example("township-full"), "--format", "csv")[1].startswith("\ufeff")
+    assert not gp("score", example("township-full"), "--format", "csv", "--no-bom")[1].startswith("\ufeff")
+
+
+def test_several_files_folders_and_standard_input(gp: Gp, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = example("township-full").read_bytes()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw)))
+    code, out, _ = gp("score", "-", example("township-ceiling"), "--format", "json")
+    assert code == 0
+    assert [one["inputs"][0]["path"] for one in json.loads(out)] == [
+        "-",
+        example("township-ceiling").as_posix(),
+    ]
+    _, folder, _ = gp("score", EXAMPLES, "--format", "json")
+    paths = [one["inputs"][0]["path"] for one in json.loads(folder)]
+    assert paths == sorted(paths)
+    assert len(paths) == 6
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [("99.5", 0, ""), ("99.50", 0, ""), ("99.5001", 1, "failed"), ("-3", 0, "")],
+)
+def test_fail_under_is_exact_and_inclusive(gp: Gp, line: str, code: int, said: str) -> None:
+    got, out, err = gp("score", example("township-ceiling"), "--fail-under", line, "--lang", "en")
+    assert got == code
+    assert said in err
+    assert "99.5" in out
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "said"), [("75", 0, ""), ("75.1", 1, "undecided"), ("100.1", 1, "failed")]
+)
+def test_fail_under_is_decided_on_the_lower_bound(gp: Gp, line: str, code: int, said: str) -> None:
+    got, _, err = gp("score", example("township-incomplete"), "--fail-under", line, "--lang", "en")
+    assert (got, said in err) == (code, True)
+
+
+def test_require_complete(gp: Gp) -> None:
+    assert gp("score", example("township-full"), "--require-complete")[0] == 0
+    assert gp("score", example("township-incomplete"), "--require-complete")[0] == 1
+    assert gp("score", example("township-incomplete"))[0] == 0
+
+
+def test_a_tenth_a_hundred_times_is_ten_in_every_format(gp: Gp, tmp_path: Path) -> None:
+    entry = '[[facts.discretionary_penalty.entries]]\npoints = 0.1\nperson = "甲"\nreason = "示例"\n'
+    facts = tmp_path / "dust.toml"
+    facts.write_text(
+        example("township-full").read_text(encoding="utf-8") + "\n" + entry * 100, encoding="utf-8"
+    )
+    one = sheet(gp, facts)
+    assert one["result"]["total"] == "90"
+    (item,) = (item for item in one["items"] if item["id"] == "discretionary_penalty")
+    assert (item["points"], item["lines"][0]["count"]) == ("-10", "100")
+    for form in ("text", "csv", "markdown", "zhangshu-form", "zhangshu-form-csv"):
+        out = gp("score", facts, "--format", form)[1]
+        assert "90" in out
+        assert "0000" not in out
+        assert "999" not in out
+        assert "E-" not in out
+
+
+def test_a_reading_changes_the_result_and_says_so(gp: Gp) -> None:
+    plain = sheet(gp, example("township-ceiling"))
+    other = sheet(gp, example("township-ceiling"), "--reading", "ceiling=after-deductions")
+    assert (plain["result"]["total"], other["result"]["total"]) == ("99.5", "100")
+    assert [one["id"] for one in other["readings"] if one["changed"]] == ["ceiling"]
+    assert (
+        sheet(gp, example("township-ceiling"), "--reading", "zhangshu-2021:ceiling=after-deductions")[
+            "result"
+        ]
+        == other["result"]
+    )
+    _, out, _ = gp("score", example("township-ceiling"), "--reading", "ceiling=after-deductions")
+    assert "非默认" in out
+    assert "结果为 99.5" in out
+
+
+def test_effects_of_readings_are_what_scoring_under_them_gives(gp: Gp) -> None:
+    """What a sheet says of another answer is the total under it, and no other answer changes the total."""
+    from gpcli.cli.assess import Assessor, Wanted
+    from gpcli.cli.inputs import read_all
+    from gpcli.packs import Packs
+
+    packs = Packs.installed()
+    for name in SCORED:
+        (outcome,) = Assessor(packs, Wanted()).outcomes(read_all([str(example(name))]))
+        assert outcome.scored is not None
+        effects = {(one.reading.id, one.value): one.mark for one in outcome.scored.effects()}
+        for reading in outcome.scored.scorer.scheme.readings:
+            for answer in reading.values:
+                wanted = Wanted(readings=(f"{reading.id}={answer}",))
+                (other,) = Assessor(packs, wanted).outcomes(read_all([str(example(name))]))
+                assert other.scored is not None
+                mark = effects.get((reading.id, answer), outcome.scored.sheet.mark)
+                found = other.scored.sheet.mark
+                assert (mark.lower, mark.upper) == (found.lower, found.upper), (name, reading.id, answer)
+
+
+def test_output_goes_whole_to_a_file(gp: Gp, tmp_path: Path) -> None:
+    target = tmp_path / "out.json"
+    code, out, _ = gp("score", example("township-full"), "--format", "json", "-o", target)
+    assert (code, out) == (0, "")
+    assert json.loads(target.read_text(encoding="utf-8"))[0]["result"]["total"] == "100"
+    assert [path.name for path in tmp_path.iterdir()] == ["out.json"]
+
+
+def test_order_of_keys_in_a_file_does_not_matter(gp: Gp, tmp_path: Path) -> None:
+    text = example("township-full").read_text(encoding="utf-8")
+    head, *blocks = text.split("\n\n")
+    random.Random(5).shuffle(blocks)
+    facts = tmp_path / "facts.toml"
+    facts.write_text("\n\n".join([head, *blocks]), encoding="utf-8")
+    one, other = sheet(gp, example("township-full")), sheet(gp, facts)
+    assert one["items"] == other["items"]
+
+
+@pytest.mark.parametrize("module", ["gpcli", "gp", "gpcli-script"])
+def test_three_ways_to_start_it(module: str) -> None:
+    scripts = Path(sys.executable).parent
+    command = {
+        "gpcli": [sys.executable, "-m", "gpcli"],
+        "gp": [str(scripts / "gp")],
+        "gpcli-script": [str(scripts / "gpcli")],
+    }[module]
+    run = subprocess.run([*command, "--version"], check=False, capture_output=True, text=True)
+    assert (run.returncode, run.stdout) == (0, "gp 0.1.0\n")
