@@ -2,7 +2,7 @@
 
 Commands take turns, so that a machine whose speed drifts treats them alike; medians of the rounds after one
 that fills the caches. Byte code is cached as on any user's machine, whatever this shell's environment says.
-The second row, the parts that a typical command line with plugins imports, needs requirements.txt beside this.
+The second row, the parts that a typical command line with plugins imports, needs the requirements beside this.
 """
 
 from __future__ import annotations

@@ -302,9 +302,7 @@ def test_sheets_for_programs_never_change_with_the_language(run: Run, lossy: str
     "name",
     [
         "json",
-        pytest.param(
-            "csv", marks=pytest.mark.xfail(reason="the list commands write CSV in the language of results")
-        ),
+        "csv",
     ],
 )
 @pytest.mark.parametrize("arguments", [*LISTS, ("list-packs",)], ids=" ".join)

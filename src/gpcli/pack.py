@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gpcli.expr.declare import award, count, entries, incidents, index, level, rate, yes
+from gpcli.expr.fields import ListField
 from gpcli.expr.nodes import (
     Bool,
     Const,
@@ -71,6 +72,7 @@ __all__ = [
     "IsLevel",
     "Item",
     "Ledger",
+    "ListField",
     "Move",
     "Not",
     "Note",

@@ -48,7 +48,13 @@ def text(problem: Problem, words: Words) -> str:
         parts.append(words.word(N_("did you mean {name}?"), name=problem.nearest))
     body = words.word(N_("; ")).join(parts)
     place = problem.place()
-    return f"{place}: {body} [{problem.code}]" if place else f"{body} [{problem.code}]"
+    said = f"{place}: {body} [{problem.code}]" if place else f"{body} [{problem.code}]"
+    return said if said.isprintable() else "".join(map(_harmless, said))
+
+
+def _harmless(one: str) -> str:
+    """The character; one that would move or hide text on a terminal as its escape."""
+    return one if one.isprintable() or one == "\u3000" else one.encode("unicode_escape").decode()
 
 
 def nearest(name: str, names: list[str] | tuple[str, ...]) -> str:

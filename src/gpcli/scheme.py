@@ -111,7 +111,7 @@ class Answerable(Record):
 class Reading(Record):
     """Where the document is silent or contradicts itself: question, answers, default, and what it touches.
 
-    ``touches`` are ids of items, or ``total`` for the final steps.
+    ``touches`` are ids of items, ``section.ID`` for a section's own moves, ``total`` for the final steps.
     """
 
     id: str
@@ -265,7 +265,7 @@ class Table:
 
 
 def _places(table: Table) -> tuple[Place, ...]:
-    places = [Place(SHARED, field.name, field, optional=False) for field in table.shared]
+    places = [Place(SHARED, field.name, field, optional=_may_be_left_out(field)) for field in table.shared]
     owners: dict[Field, str] = {}
     for item in table.items:
         for key, field in table.facts(item).items():
@@ -276,7 +276,7 @@ def _places(table: Table) -> tuple[Place, ...]:
                     f"{owners[field]} and {item.id} both read {field.name}: list it among the shared facts"
                 )
             owners[field] = item.id
-            optional = item.kind != "base" or (isinstance(field, ListField) and field.optional)
+            optional = item.kind != "base" or _may_be_left_out(field)
             places.append(Place(item.id, field.name, field, optional=optional))
     keys: set[str] = set()
     for place in places:
@@ -286,6 +286,10 @@ def _places(table: Table) -> tuple[Place, ...]:
             raise ValueError(f"{place.key} has two definitions")
         keys.add(place.key)
     return tuple(places)
+
+
+def _may_be_left_out(field: Field) -> bool:
+    return isinstance(field, ListField | YesNoField) and field.optional
 
 
 def none_of(field: Field) -> Answer:

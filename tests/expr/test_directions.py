@@ -21,6 +21,7 @@ from gpcli.expr.nodes import (
     Named,
     Not,
     Num,
+    Operand,
     Round,
     at_least,
     at_most,
@@ -41,6 +42,12 @@ LEVEL = level("level", "等次", "差", "中", "好")
 RATE = rate("rate", "率")
 LISTED = incidents("listed", "次", maximum=4)
 CUTS = entries("cuts", "扣分", award("points", "分", 2, minimum="0.5"), maximum=3)
+
+
+def chosen(middle: Operand) -> Num:
+    return Choose(LEVEL, (("差", number(0)), ("中", number(middle)), ("好", number(2))))
+
+
 UP, DOWN = Reading(True), Reading(False)
 
 
@@ -85,8 +92,7 @@ def test_readings(expr: Num, expected: dict[Field, Reading | None]) -> None:
 def test_known_facts_have_no_direction() -> None:
     assert directions(A - B, {A.field: Decimal(1)}) == {B.field: DOWN}
     assert directions(If(YES, A, B), {YES.field: True}) == {A.field: UP}
-    chosen = Choose(LEVEL, (("差", number(0)), ("中", number(A)), ("好", number(2))))
-    assert directions(chosen, {LEVEL: "中"}) == {A.field: UP}
+    assert directions(chosen(A), {LEVEL: "中"}) == {A.field: UP}
 
 
 def test_a_name_used_twice_is_read_in_both_ways_it_is_used() -> None:

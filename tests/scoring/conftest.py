@@ -230,6 +230,10 @@ class Case:
         scheme = self.scorer.scheme
         return built.scorer(self.plugin, scheme.id, self.table.id, {**self.readings, **readings})
 
+    def rebuilt(self, readings: Mapping[str, str]) -> Table:
+        """A fresh table under other Readings on top, nothing of it written out yet."""
+        return built.table(self.plugin, self.scorer.scheme.under(readings), self.table.id)
+
     @cached_property
     def solved(self) -> tuple[Boundary, ...]:
         """Every boundary of the table, solved once."""

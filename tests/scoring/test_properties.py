@@ -340,7 +340,7 @@ def scored(case, given: Answers) -> Scored:
 
     @cache
     def found() -> tuple[Effect, ...]:
-        return effects(case.scorer, facts, sheet, lambda one: case.under(one).table)
+        return effects(case.scorer, facts, sheet, case.rebuilt)
 
     return Scored(sheet, facts, case.scorer, found)
 

@@ -119,6 +119,8 @@ class Assessor:
             raise _at(document, ("scheme",), said)
         if not stated and not self._wanted.scheme:
             names = tuple(scheme.id for scheme in self._packs.schemes())
+            if not names:
+                self._packs.scheme("")
             raise _at(
                 document, (), problem("no-scheme", N_("the file names no scheme"), expected=listed(names))
             )
@@ -129,7 +131,9 @@ class Assessor:
                 raise
             raise Problems(
                 [
-                    one._replace(file=document.name, line=document.line("scheme"), key="scheme")
+                    one
+                    if one.code in ("no-pack", "broken-pack")
+                    else one._replace(file=document.name, line=document.line("scheme"), key="scheme")
                     for one in problems.problems
                 ]
             ) from None
@@ -138,6 +142,9 @@ class Assessor:
     def _table(self, document: Document, scheme: Scheme, of_unit: str) -> str:
         stated = document.data.get("table", "")
         names = tuple(table.id for table in scheme.tables)
+        if not isinstance(stated, str):
+            said = problem("wrong-type", N_("the table is not text"), expected=listed(names))
+            raise _at(document, ("table",), said)
         for given, path in ((self._wanted.table, ()), (stated, ("table",))):
             if given and given not in names:
                 raise _at(
@@ -147,9 +154,9 @@ class Assessor:
                         "unknown-table",
                         N_("scheme {scheme} has no table {name}"),
                         scheme=scheme.id,
-                        name=str(given),
+                        name=given,
                         expected=listed(names),
-                        nearest=nearest(str(given), names),
+                        nearest=nearest(given, names),
                     ),
                 )
         known = [one for one in (of_unit, stated, self._wanted.table) if one]
@@ -198,7 +205,15 @@ class _OtherTables(Mapping[str, str]):
     def _all(self) -> dict[str, str]:
         scheme = self._subject.scheme
         others = (table.id for table in scheme.tables if table.id != self._subject.table)
-        return {item.id: other for other in others for item in self._packs.table(scheme, other).items}
+        found: dict[str, str] = {}
+        for other in others:
+            try:
+                table = self._packs.table(scheme, other)
+            except Problems:
+                continue
+            found |= {item.id: other for item in table.items}
+            found |= {place.key: other for place in table.places}
+        return found
 
     def __getitem__(self, item: str) -> str:
         return self._all()[item]
@@ -255,12 +270,6 @@ def _unit(document: Document) -> str:
     if not isinstance(block, Mapping):
         said = problem("wrong-type", N_("the unit is not a table"), expected='[unit] name = "…"')
         raise _at(document, ("unit",), said)
-    for key in block:
-        if key != "name":
-            said = problem(
-                "unknown-key", N_("no key is called {key}"), key=str(key), expected="name", nearest="name"
-            )
-            raise _at(document, ("unit", key), said)
     name = block.get("name", "")
     if not isinstance(name, str):
         said = problem("wrong-type", N_("the unit's name is not text"), expected='"…"')

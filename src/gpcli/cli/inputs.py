@@ -27,18 +27,24 @@ def read_all(paths: Sequence[str]) -> list[Read]:
 
 
 def _expanded(path: str) -> Iterator[Read]:
-    shown = path.replace(os.sep, "/")
+    shown = _shown(path)
     if path == "-":
         yield _read_stdin()
     elif Path(path).is_dir():
-        found = sorted(Path(path).rglob("*.toml"), key=lambda one: one.as_posix())
+        named = sorted(Path(path).rglob("*.toml"), key=lambda one: one.as_posix())
+        found = [one for one in named if one.is_file() or not one.exists()]
         if not found:
             said = problem("empty-folder", N_("the folder holds no facts file (*.toml)"))
             yield Read(shown, None, (said._replace(file=shown),))
         for one in found:
-            yield _read(one, one.as_posix())
+            yield _read(one, _shown(one.as_posix()))
     else:
         yield _read(Path(path), shown)
+
+
+def _shown(path: str) -> str:
+    """The path with forward slashes; what is not UTF-8 in it, escaped."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace").replace(os.sep, "/")
 
 
 def _read(path: Path, shown: str) -> Read:

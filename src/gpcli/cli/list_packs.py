@@ -10,7 +10,7 @@ from gpcli.cli.listing import print_list
 from gpcli.cli.options import Parser
 from gpcli.cli.session import DONE, GATE_FAILED, Session
 from gpcli.messages import N_
-from gpcli.problems import problem
+from gpcli.packs import no_pack
 
 HELP = N_("List installed packs, and what is wrong with any. Exit 1 where something is.")
 
@@ -24,7 +24,7 @@ def run(session: Session, asked: Namespace) -> int:
     """Lists packs with version, module and schemes."""
     packs, found = session.packs.packs, session.packs.problems()
     if not packs:
-        session.complain([problem("no-pack", N_("no pack with a scheme is installed"))])
+        session.complain([no_pack()])
     words = session.words_for(asked.format)
     word = words.word
     head = (

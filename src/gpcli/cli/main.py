@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 
 from gpcli.cli.options import COLUMNS, Parser
 from gpcli.cli.session import AT_FAULT, DONE, OWN_BUG, Session
@@ -42,7 +43,8 @@ def main(arguments: Sequence[str]) -> int:
         return AT_FAULT
     try:
         code = _command(session, rest)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except Problems as found:
         session.complain(found.problems)
         return AT_FAULT
@@ -91,8 +93,10 @@ def _help(talk: Words) -> str:
 
 def run() -> None:
     """The console script."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for as long as we run
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
         code = main(sys.argv[1:])
     except KeyboardInterrupt:

@@ -54,12 +54,15 @@ class Session:
         Raises :class:`Problems` where the file cannot be written.
         """
         if not output or output == "-":
-            sys.stdout.write(text.removeprefix("\ufeff") if sys.stdout.isatty() else text)
+            _print(text)
             return
         import tempfile
 
-        target = Path(output)
         try:
+            target = Path(output).resolve()
+            if target.exists() and not target.is_file() and not target.is_dir():
+                target.write_text(text, encoding="utf-8", newline="")
+                return
             handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
             try:
                 with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
@@ -69,10 +72,27 @@ class Session:
             except BaseException:
                 Path(beside).unlink(missing_ok=True)
                 raise
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            said = problem("not-writable", N_("cannot be written: {reason}"), reason=reason)
-            raise Problems([said._replace(file=output)]) from None
+        except (OSError, RuntimeError, ValueError) as error:
+            raise Problems([_not_writable(error, output)]) from None
+
+
+def _print(text: str) -> None:
+    if sys.stdout is None:
+        raise Problems([_not_writable(OSError(0, "closed"), "-")])
+    try:
+        sys.stdout.write(text.removeprefix("\ufeff") if sys.stdout.isatty() else text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise Problems([_not_writable(error, "-")]) from None
+
+
+def _not_writable(error: Exception, output: str) -> Problem:
+    reason = getattr(error, "strerror", None) or type(error).__name__
+    said = problem("not-writable", N_("cannot be written: {reason}"), reason=reason)
+    return said._replace(file=output)
 
 
 def _as_new(beside: Path, target: Path) -> None:

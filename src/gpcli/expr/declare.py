@@ -6,9 +6,9 @@ from gpcli.expr.fields import LevelField, ListField, Literal, NumberField, RateF
 from gpcli.expr.nodes import Fact, Yes
 
 
-def yes(name: str, label: str) -> Yes:
-    """A yes/no fact, as a condition that holds where it is a yes."""
-    return Yes(YesNoField(name, label))
+def yes(name: str, label: str, *, optional: bool = False) -> Yes:
+    """A yes/no fact, as a condition that holds where it is a yes; an ``optional`` one is a no if left out."""
+    return Yes(YesNoField(name, label, optional=optional))
 
 
 def level(name: str, label: str, *levels: str, default: str | None = None) -> LevelField:

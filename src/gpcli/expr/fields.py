@@ -28,14 +28,15 @@ def decimal_of(value: Literal | float) -> Decimal:
 
 
 class YesNoField:
-    """A yes or a no."""
+    """A yes or a no. An ``optional`` one that nobody stated is a no, in whatever item it stands."""
 
-    __slots__ = ("label", "name")
+    __slots__ = ("label", "name", "optional")
     type = "yes-no"
 
-    def __init__(self, name: str, label: str) -> None:
+    def __init__(self, name: str, label: str, *, optional: bool = False) -> None:
         self.name = name
         self.label = label
+        self.optional = optional
 
 
 class LevelField:

@@ -49,10 +49,8 @@ def effects(scorer: Scorer, facts: UnitFacts, sheet: Sheet, rebuild: Rebuild) ->
 
 def _could_matter(reading: ReadingInForce, table: Table, facts: UnitFacts) -> bool:
     """Bonus and penalty items without any reported fact are nothing under every Reading."""
-    if "total" in reading.touches:
-        return True
     touched = [item for item in table.items if item.id in reading.touches]
-    return any(
+    return len(touched) < len(reading.touches) or any(
         item.kind == "base" or any(key.startswith(f"{item.id}.") for key in facts.stated) for item in touched
     )
 
@@ -69,10 +67,9 @@ def _under(
             share(counterpart, written)
             known[id(written.total)] = Span(Fraction(mark.lower), Fraction(mark.upper))
     spans = Spans({**answers, **_carried(answers, table, other, reading.touches)}, known)
-    if "total" not in reading.touches and all(
-        item.id in marks and _same(spans.amount(account(item).total), marks[item.id])
-        for item in other.items
-        if item.id in reading.touches
+    touched = [item for item in other.items if item.id in reading.touches]
+    if len(touched) == len(reading.touches) and all(
+        item.id in marks and _same(spans.amount(account(item).total), marks[item.id]) for item in touched
     ):
         return None
     whole = spans.amount(account(other.total).total)

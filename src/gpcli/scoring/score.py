@@ -43,11 +43,11 @@ class Scorer:
         self.info = SchemeInfo(
             scheme.id, scheme.title, scheme.document, table.id, table.name, pack, pack_version
         )
-        items = {item.id for item in table.items} | {"total"}
+        ledgers = {ledger.id for ledger in table.ledgers()}
         self.readings = tuple(
             _in_force(reading, scheme.reading(reading.id))
             for reading in scheme.readings
-            if items.intersection(reading.touches)
+            if ledgers.intersection(reading.touches)
         )
         self.outline = Outline(table)
         self._keys = {place.field: place.key for place in table.places}

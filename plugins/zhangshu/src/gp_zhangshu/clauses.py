@@ -7,8 +7,10 @@ from gpcli.pack import (
     Constraint,
     If,
     Item,
+    ListField,
     Move,
     Not,
+    Num,
     NumberOf,
     Scheme,
     Truth,
@@ -16,7 +18,6 @@ from gpcli.pack import (
     all_of,
     any_of,
     at_least,
-    at_most,
     award,
     count,
     each,
@@ -28,6 +29,7 @@ from gpcli.pack import (
     level,
     lose,
     once,
+    over,
     sums,
     void_if,
     void_unless,
@@ -48,9 +50,20 @@ class Clauses:
     def __init__(self, scheme: Scheme, annex: str) -> None:
         self._scheme = scheme
         self._annex = annex
-        self._no_applications = yes("no_applications", "本年度未收到政府信息公开申请")
-        self._no_new_media = yes("no_new_media", "本年度没有政务新媒体账号")
+        self._no_applications = yes("no_applications", "本年度未收到政府信息公开申请", optional=True)
+        self._no_new_media = yes("no_new_media", "本年度没有政务新媒体账号", optional=True)
+        self._media_notices = incidents("notices", "政务新媒体管理被通报")
         self.shared = (self._no_applications, self._no_new_media)
+        self._constraints: list[Constraint] = []
+
+    @property
+    def constraints(self) -> tuple[Constraint, ...]:
+        """What cannot be true together, of the rows that were made."""
+        return tuple(self._constraints)
+
+    def never(self, key: str, says: str, *together: Bool) -> None:
+        """Facts that contradict each other."""
+        self._constraints.append(Constraint(key, says, Not(all_of(*together))))
 
     def at(self, place: str) -> str:
         """The locator of a row of this annex."""
@@ -112,6 +125,7 @@ class Clauses:
         judged = award("late_deduction", "未按期发布的认定扣分", points, judged=True)
         amount = If(Truth(self.is_read("late_report", "judged")), judged, 0)
         voids = Truth(self.is_read("late_report", "no-points"))
+        self.never("late_deduction", "按期发布，却有未按期发布的认定扣分", on_time, over(judged, 0))
         return Item(
             "annual_report",
             "政府信息公开年度报告",
@@ -140,12 +154,15 @@ class Clauses:
 
     def reply_doc(self, points: int) -> Item:
         """答复书."""
+        missing = NumberOf(incidents("missing_elements", "答复书要素缺失"))
+        says = "本年度未收到申请，却有答复书要素缺失"
+        self.never("no_reply_doc", says, self._no_applications, at_least(missing, 1))
         return Item(
             "reply_doc",
             "规范制作答复书",
             points,
             full(),
-            each(incidents("missing_elements", "答复书要素缺失"), -1),
+            each(If(self._no_applications, 0, missing), -1, label="答复书要素缺失", key="missing_elements"),
             floor("扣完为止"),
             self.nothing(self._no_applications, "本年度未收到申请"),
             clause=self.at("政府信息公开/依申请公开/2"),
@@ -154,19 +171,23 @@ class Clauses:
 
     def reply_time(self, points: int) -> Item:
         """法定期限内答复."""
+        overdue = at_least(NumberOf(incidents("overdue", "超期答复")), 1)
+        self.never("no_reply", "本年度未收到申请，却有超期答复", self._no_applications, overdue)
         return Item(
             "reply_time",
             "在法定期限内答复",
             points,
             full(),
             self.nothing(self._no_applications, "本年度未收到申请"),
-            void_if(at_least(NumberOf(incidents("overdue", "超期答复")), 1), "超期答复"),
+            void_if(all_of(Not(self._no_applications), overdue), "超期答复"),
             clause=self.at("政府信息公开/依申请公开/3"),
             assessed_by=OFFICE_FIRST,
         )
 
     def new_media_cleanup(self, points: int) -> Item:
         """政务新媒体清理."""
+        concealed = yes("concealed", "存在瞒报、漏报")
+        self.never("no_account", "本年度没有政务新媒体，却有瞒报、漏报", self._no_new_media, concealed)
         return Item(
             "new_media_cleanup",
             "政务新媒体清理",
@@ -175,19 +196,23 @@ class Clauses:
             self.shortfalls("清理不到位", points),
             WITHIN_THE_ROW,
             self.nothing(self._no_new_media, "本年度没有政务新媒体"),
-            void_if(yes("concealed", "存在瞒报、漏报"), "瞒报、漏报"),
+            void_if(all_of(Not(self._no_new_media), concealed), "瞒报、漏报"),
             clause=self.at("政务新媒体/政务新媒体清理/1"),
             evidence=("保留说明或注销截图",),
         )
 
     def new_media_care(self, points: int) -> Item:
         """政务新媒体管理."""
+        notices = NumberOf(self._media_notices)
+        self.never(
+            "no_media_notice", "本年度没有政务新媒体，却有管理通报", self._no_new_media, at_least(notices, 1)
+        )
         return Item(
             "new_media_care",
             "政务新媒体管理",
             points,
             full(),
-            each(incidents("notices", "政务新媒体管理被通报"), -1),
+            each(If(self._no_new_media, 0, notices), -1, label="政务新媒体管理被通报", key="notices"),
             floor("扣完为止"),
             self.nothing(self._no_new_media, "本年度没有政务新媒体"),
             clause=self.at("政务新媒体/政务新媒体管理/1"),
@@ -218,20 +243,26 @@ class Clauses:
 
     def staffing(self, points: int) -> Item:
         """人员配备."""
-        rule = each if self.is_read("staffing_count", "each") else once
+        by_case = self.is_read("staffing_count", "each")
+        rule = each if by_case else once
         everyone = Truth(self.is_read("training_scope", "any"))
         changed = yes("staff_changed", "本年度有人员变动")
+        unreported = NumberOf(incidents("unreported_changes", "人员变动未书面报备"))
         missed = NumberOf(incidents("missed_training", "未到市经济信息中心跟班学习"))
-        training = If(any_of(everyone, changed), missed, 0)
+        applies = any_of(everyone, changed, at_least(unreported, 1))
+        training = If(applies, missed, 0)
+        self.never(
+            "staff_changed", "本年度没有人员变动，却有未报备的变动", Not(changed), at_least(unreported, 1)
+        )
         return Item(
             "staffing",
             "人员配备",
             points,
             full(),
-            rule(incidents("unreported_changes", "人员变动未书面报备"), -2),
+            rule(unreported, -2),
             rule(training, -1, label="未跟班学习", key="missed_training"),
             self.shortfalls("没有专门的分管领导或工作人员", points),
-            WITHIN_THE_ROW,
+            floor("按次累计，扣完为止", key="row_floor") if by_case else WITHIN_THE_ROW,
             clause=self.at("组织保障/人员配备/1"),
             assessed_by=OFFICE_FIRST,
         )
@@ -243,6 +274,7 @@ class Clauses:
         adopted = incidents("adoptions", "经验或心得体会信息被采用", by, repeat)
         rule = each if self.is_read("adoption_count", "each") else once
         only = {"counted_higher": "否"} if self.is_read("adoption_overlap", "highest") else {}
+        self._overlaps(adopted)
         return Item(
             "adoption",
             "经验信息被采用",
@@ -254,6 +286,18 @@ class Clauses:
             kind="bonus",
             evidence=("相关佐证材料",),
         )
+
+    def _overlaps(self, adopted: ListField) -> None:
+        """A piece that was counted at a higher level needs an adoption at one."""
+
+        def of(level: str, **more: str) -> Num:
+            return NumberOf(adopted, (("level", level), *more.items()))
+
+        higher = of("江西省")
+        says = "标明同一信息已被更高一级采用，却没有更高一级的采用"
+        self.never("province_is_highest", says, over(of("江西省", counted_higher="是"), 0))
+        self.never("city_overlap", says, over(of("宜春市", counted_higher="是"), higher))
+        self.never("own_overlap", says, over(of("市政府", counted_higher="是"), higher + of("宜春市")))
 
     def interpretation(self) -> Item:
         """加分项 1, second sentence: 3 to 5 points for each interpretation of high quality."""
@@ -283,12 +327,15 @@ class Clauses:
             assessed_by=OFFICE_ONLY,
         )
 
-    def monthly_notice(self) -> tuple[Item, Constraint]:
+    def monthly_notice(self) -> Item:
         """每月通报: 5 points each, 10 at most."""
         notices = NumberOf(incidents("notices", "每月通报中被通报"))
         media = count("also_new_media", "其中已在政务新媒体管理中扣分的次数")
         again = If(Truth(self.is_read("notice_overlap", "once")), media, 0)
-        item = Item(
+        says = "monthly_notice.also_new_media 多于每月通报或政务新媒体管理的通报次数"
+        self.never("also_new_media", says, over(media, notices))
+        self.never("also_new_media_care", says, over(media, NumberOf(self._media_notices)))
+        return Item(
             "monthly_notice",
             "每月通报",
             10,
@@ -297,8 +344,6 @@ class Clauses:
             kind="penalty",
             assessed_by=OFFICE_FIRST,
         )
-        says = "monthly_notice.also_new_media 不多于 monthly_notice.notices"
-        return item, Constraint("also_new_media", says, at_most(media, notices))
 
     def lost_cases(self) -> Item:
         """行政复议或诉讼败诉."""

@@ -5,18 +5,17 @@ from __future__ import annotations
 from gp_zhangshu.clauses import LINKS, RANKED, WITHIN_THE_ROW, Clauses
 from gp_zhangshu.steps import bonus_section, penalty_section
 from gpcli.pack import (
-    Constraint,
     Item,
     NumberOf,
     Scheme,
     Section,
     Table,
     any_of,
-    at_most,
     each,
     floor,
     full,
     incidents,
+    over,
     void_unless,
     yes,
 )
@@ -25,12 +24,11 @@ from gpcli.pack import (
 def build(scheme: Scheme) -> Table:
     """The table in the document's order; 100 points."""
     rows = Clauses(scheme, "附件二")
-    monthly_notice, overlap = rows.monthly_notice()
     top = incidents("quarters", "第三方考核排名前三位的季度", maximum=4)
     bottom = incidents("quarters", "第三方考核排名后三位的季度", maximum=4)
-    return Table(
-        "department",
-        "市直单位",
+    says = "ranking_top.quarters 与 ranking_bottom.quarters 合计超过 4 个季度"
+    rows.never("quarters", says, over(NumberOf(top) + NumberOf(bottom), 4))
+    sections = (
         Section(
             "disclosure",
             "政府信息公开",
@@ -80,7 +78,7 @@ def build(scheme: Scheme) -> Table:
         ),
         penalty_section(
             rows,
-            monthly_notice,
+            rows.monthly_notice(),
             rows.lost_cases(),
             Item(
                 "ranking_bottom",
@@ -94,16 +92,14 @@ def build(scheme: Scheme) -> Table:
             rows.stale_columns(4),
             rows.discretionary_penalty(5),
         ),
+    )
+    return Table(
+        "department",
+        "市直单位",
+        *sections,
         clause="附件二",
         shared=rows.shared,
-        constraints=(
-            overlap,
-            Constraint(
-                "quarters",
-                "ranking_top.quarters 与 ranking_bottom.quarters 合计不超过 4 个季度",
-                at_most(NumberOf(top) + NumberOf(bottom), 4),
-            ),
-        ),
+        constraints=rows.constraints,
     )
 
 
@@ -124,7 +120,7 @@ def _overview(rows: Clauses) -> Item:
 
 def _proposals(rows: Clauses) -> Item:
     """建议提案办理结果."""
-    none = yes("none_assigned", "本年度没有承办建议提案")
+    none = yes("none_assigned", "本年度没有承办建议提案", optional=True)
     published = yes("results_published", "已公开建议提案办理结果")
     return Item(
         "proposals",

@@ -78,7 +78,7 @@ READINGS = (
         ),
         "rows",
         "附件一/政府信息公开；附件一/政务公开标准化规范化建设",
-        ("total",),
+        ("section.standardization",),
     ),
     Reading(
         "equipment",

@@ -26,10 +26,7 @@ from gpcli.pack import (
 def build(scheme: Scheme) -> Table:
     """The table in the document's order; 100 points."""
     rows = Clauses(scheme, "附件一")
-    monthly_notice, overlap = rows.monthly_notice()
-    return Table(
-        "township",
-        "乡镇",
+    sections = (
         Section(
             "disclosure",
             "政府信息公开",
@@ -108,14 +105,19 @@ def build(scheme: Scheme) -> Table:
         bonus_section(rows, rows.adoption(), rows.interpretation(), rows.discretionary_bonus(2)),
         penalty_section(
             rows,
-            monthly_notice,
+            rows.monthly_notice(),
             rows.lost_cases(),
             rows.stale_columns(3),
             rows.discretionary_penalty(4),
         ),
+    )
+    return Table(
+        "township",
+        "乡镇",
+        *sections,
         clause="附件一",
         shared=rows.shared,
-        constraints=(overlap,),
+        constraints=rows.constraints,
     )
 
 
