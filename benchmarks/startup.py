@@ -1,8 +1,8 @@
 """Whole-process start-up, as ratios to ``python -c pass`` in one run: ``python benchmarks/startup.py``.
 
-Commands take turns, so that a machine whose speed drifts treats them alike; medians of the rounds after one
-that fills the caches. Byte code is cached as on any user's machine, whatever this shell's environment says.
-The second row, the parts that a typical command line with plugins imports, needs the requirements beside this.
+Commands take turns, so that a machine whose speed drifts treats them alike; medians of the rounds after
+one that fills the caches. Byte code is cached as on any user's machine, whatever the environment says.
+The second row, what a typical command line with plugins imports, needs the requirements beside this.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from gpcli.cli.assess import Assessor, Wanted
 from gpcli.cli.options import Parser
 from gpcli.cli.session import DONE, Session
 from gpcli.expr.directions import directions, witness
-from gpcli.expr.fields import Answer, Answers, Field, ListField
+from gpcli.expr.fields import Answer, Answers, Field, ListField, NumberField
 from gpcli.ledger import account, rules
 from gpcli.messages import N_, Words, message
 from gpcli.points import plain
@@ -114,6 +114,8 @@ def _best(table: Table) -> Answers:
     for place in table.places:
         if place.optional:
             continue
+        if isinstance(place.field, NumberField) and place.field.unless in best:
+            continue
         reading = found.get(place.field)
         if reading is not None:
             best[place.field] = witness(place.field, reading, best=True)
@@ -146,6 +148,8 @@ def _fact(place: Place, best: Answers, words: Words) -> list[str]:
     if place.optional:
         said += words.word(N_(" (none where nothing is reported)"))
     lines = _comment(said)
+    if isinstance(field, NumberField) and field.unless is not None:
+        lines += _comment(words.word(N_("only where “{fact}” is no"), fact=field.unless.label))
     if field in best:
         return [*lines, f"{place.name} = {_toml(shown(best[field]), field.type)}"]
     if isinstance(field, ListField) and (field.levels or field.amounts):

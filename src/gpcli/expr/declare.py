@@ -29,10 +29,23 @@ def award(
     minimum: Literal | float = 0,
     step: Literal | float | None = None,
     judged: bool = False,
+    unless: Yes | None = None,
 ) -> Fact:
-    """Points that an assessor gives, within limits; on a printed grid where there is one, else 4 places."""
+    """Points that an assessor gives, within limits; on a printed grid where there is one, else 4 places.
+
+    Nobody asks for it, and it is none, where ``unless`` is a yes.
+    """
     return Fact(
-        NumberField(name, label, kind="award", maximum=maximum, minimum=minimum, step=step, judged=judged)
+        NumberField(
+            name,
+            label,
+            kind="award",
+            maximum=maximum,
+            minimum=minimum,
+            step=step,
+            judged=judged,
+            unless=None if unless is None else unless.field,
+        )
     )
 
 

@@ -61,9 +61,21 @@ class NumberField:
 
     ``step`` is a printed grid (the value is a multiple of it); ``technical`` says that the maximum is this
     program's and not the document's; ``judged`` amounts are discretionary and need a person and a reason.
+    Nobody asks for it, and it is none, where ``unless`` was answered with a yes.
     """
 
-    __slots__ = ("judged", "label", "maximum", "minimum", "name", "places", "step", "technical", "type")
+    __slots__ = (
+        "judged",
+        "label",
+        "maximum",
+        "minimum",
+        "name",
+        "places",
+        "step",
+        "technical",
+        "type",
+        "unless",
+    )
 
     def __init__(
         self,
@@ -75,6 +87,7 @@ class NumberField:
         minimum: Literal | float = 0,
         step: Literal | float | None = None,
         judged: bool = False,
+        unless: YesNoField | None = None,
     ) -> None:
         if kind not in ("count", "award", "index"):
             raise ValueError(f"{name}: a number is a count, an award or an index, not {kind!r}")
@@ -88,6 +101,7 @@ class NumberField:
         self.step = Decimal(1) if kind == "count" else None if step is None else decimal_of(step)
         self.places = FREE_PLACES if self.step is None else places_of(self.step)
         self.judged = judged
+        self.unless = unless
         if not Decimal(0) <= self.minimum <= self.maximum:
             raise ValueError(f"{name}: limits {self.minimum} to {self.maximum} are not a range from 0 up")
 

@@ -90,7 +90,7 @@ class _Check:
         for item_id, block in given.items():
             self._item(item_id, block, source, answers, remarks, stated)
         for place in self._table.places:
-            if place.optional:
+            if place.optional or _not_asked(place.field, answers):
                 answers.setdefault(place.field, none_of(place.field))
         inputs = (Input(self._document.name, self._document.sha256),)
         return UnitFacts(
@@ -489,6 +489,11 @@ class _Check:
 _SHARE = "{part = 171, whole = 200}"
 _LONGEST = 40
 _BITS = 100
+
+
+def _not_asked(field: Field, answers: Mapping[Field, Answer]) -> bool:
+    """Whether another answer made the fact pointless: nobody asks how much too late what was in time was."""
+    return isinstance(field, NumberField) and field.unless is not None and answers.get(field.unless) is True
 
 
 def _limits(field: NumberField) -> Phrase:

@@ -122,7 +122,7 @@ class Clauses:
     def annual_report(self, points: int, row: int, errors: str) -> Item:
         """政府信息公开年度报告."""
         on_time = yes("published_on_time", "在2021年1月31日前发布年度报告")
-        judged = award("late_deduction", "未按期发布的认定扣分", points, judged=True)
+        judged = award("late_deduction", "未按期发布的认定扣分", points, judged=True, unless=on_time)
         amount = If(Truth(self.is_read("late_report", "judged")), judged, 0)
         voids = Truth(self.is_read("late_report", "no-points"))
         self.never("late_deduction", "按期发布，却有未按期发布的认定扣分", on_time, over(judged, 0))
