@@ -264,7 +264,7 @@ def _names() -> list[str]:
     names: list[str] = []
     for table, plugin in (("township", gp_zhangshu), ("department", gp_zhangshu), (SYNTHETIC, Synthetic)):
         names.append(table)
-        touched = {item.id for item in case_of(table).table.items} | {"total"}
+        touched = {ledger.id for ledger in case_of(table).table.ledgers()}
         names += (
             f"{table}:{reading.id}={value}"
             for reading in built.schemes(plugin)[0].readings

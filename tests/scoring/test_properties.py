@@ -392,7 +392,8 @@ def same(one: Answer, other: Answer) -> bool:
 def test_the_same_facts_through_a_file_are_the_same_facts_and_the_same_sheet(case) -> None:
     for given in (*case.samples(2), *case.samples(2, "gaps")):
         facts = from_file(case, given)
-        assert facts.answers.keys() == given.keys()
+        # a fact that other facts make idle may be answered by the reader
+        assert facts.answers.keys() >= given.keys()
         for place in case.table.places:
             if place.field in given:
                 assert same(facts.answers[place.field], given[place.field]), place.key

@@ -1,0 +1,297 @@
+"""The value of a fact against its field: every door that reads facts checks them here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from gpcli.expr.fields import (
+    AMOUNT_LIMIT,
+    Answer,
+    Entries,
+    Entry,
+    Field,
+    LevelField,
+    ListField,
+    NumberField,
+    RateField,
+    Share,
+    YesNoField,
+)
+from gpcli.facts.complaints import BITS, Complaints, shown
+from gpcli.messages import N_, Phrase, message
+from gpcli.points import places_of, plain
+from gpcli.problems import listed, nearest
+
+ENTRY_KEYS = ("date", "what", "note", "evidence", "person", "reason")
+
+
+class Values:
+    """Reads values for fields; what cannot be read is a complaint and no answer."""
+
+    def __init__(self, complaints: Complaints) -> None:
+        self._say = complaints
+
+    def answer(self, field: Field, path: tuple[str | int, ...], value: object) -> Answer | None:
+        match field:
+            case YesNoField():
+                if isinstance(value, bool):
+                    return value
+                self._say.kind(path, value, "true / false")
+                return None
+            case LevelField():
+                return self._level(field, path, value)
+            case NumberField():
+                return self._number(field, path, value)
+            case RateField():
+                return self._rate(field, path, value)
+            case ListField():
+                return self._list(field, path, value)
+
+    def _level(self, field: LevelField, path: tuple[str | int, ...], value: object) -> str | None:
+        if isinstance(value, str) and value in field.levels:
+            return value
+        if isinstance(value, str):
+            self._say.add(
+                path,
+                "unknown-level",
+                N_("no level is called {given}"),
+                given=shown(value),
+                expected=listed(field.levels),
+                nearest=nearest(value, field.levels),
+            )
+        else:
+            self._say.kind(path, value, listed(field.levels))
+        return None
+
+    def _number(self, field: NumberField, path: tuple[str | int, ...], value: object) -> Decimal | None:
+        limits = _limits(field)
+        if isinstance(value, bool) or not isinstance(value, int | Decimal):
+            self._say.kind(path, value, limits)
+            return None
+        number = _decimal(value)
+        if not number.is_finite():
+            self._say.add(
+                path, "not-finite", N_("{given} is not a number"), given=shown(value), expected=limits
+            )
+        elif number < 0:
+            self._say.add(path, "negative", N_("{given} is negative"), given=shown(value), expected=limits)
+        elif number > field.maximum:
+            said = (
+                N_("{given} is above {most}, a technical limit")
+                if field.technical
+                else N_("{given} is above {most}")
+            )
+            self._say.add(
+                path,
+                "too-large-number",
+                said,
+                given=shown(value),
+                most=plain(field.maximum),
+                expected=limits,
+            )
+        elif number < field.minimum:
+            least = plain(field.minimum)
+            self._say.add(
+                path,
+                "too-small-number",
+                N_("{given} is below {least}"),
+                given=shown(value),
+                least=least,
+                expected=limits,
+            )
+        elif field.type == "count" and isinstance(value, Decimal):
+            self._say.add(
+                path,
+                "fraction",
+                N_("{given} is not a whole number"),
+                given=shown(value),
+                expected=limits,
+                nearest="" if places_of(number) else plain(number),
+            )
+        elif places_of(number) > field.places:
+            self._say.add(
+                path,
+                "off-grid",
+                N_("{given} has more than {places} decimal places"),
+                given=shown(value),
+                places=field.places,
+                expected=limits,
+            )
+        elif field.step is not None and number % field.step:
+            self._say.add(
+                path,
+                "off-grid",
+                N_("{given} is not a multiple of {step}"),
+                given=shown(value),
+                step=plain(field.step),
+                expected=limits,
+            )
+        else:
+            return _tidy(number, field.places)
+        return None
+
+    def _rate(self, field: RateField, path: tuple[str | int, ...], value: object) -> Share | None:
+        expected = message(
+            N_("a percent number 0 to {most}, or {form}"), most=plain(field.maximum), form=_SHARE
+        )
+        if isinstance(value, Mapping):
+            parts: list[Decimal] = []
+            for key in value:
+                if key not in ("part", "whole"):
+                    self._say.unknown((*path, key), key, ("part", "whole"))
+                    return None
+            for key in ("part", "whole"):
+                if key not in value:
+                    said = N_("a rate without {key}")
+                    self._say.add(path, "bad-rate", said, key=key, expected=expected)
+                    continue
+                one = NumberField(key, key, kind="count", maximum=AMOUNT_LIMIT)
+                one.technical = True
+                number = self._number(one, (*path, key), value[key])
+                if number is not None:
+                    parts.append(number)
+            if len(parts) < 2:
+                return None
+            part, whole = parts
+            if not whole or part * 100 > whole * field.maximum:
+                said = N_("{part} of {whole} is no rate")
+                self._say.add(path, "bad-rate", said, part=plain(part), whole=plain(whole), expected=expected)
+                return None
+            return Share(part, whole)
+        if isinstance(value, bool) or not isinstance(value, int | Decimal):
+            self._say.kind(path, value, expected)
+            return None
+        percent = NumberField(field.name, field.label, kind="index", maximum=field.maximum)
+        number = self._number(percent, path, value)
+        return None if number is None else Share(number, Decimal(100))
+
+    def _list(self, field: ListField, path: tuple[str | int, ...], value: object) -> Entries | None:
+        if isinstance(value, int | Decimal) and not isinstance(value, bool):
+            counter = NumberField(
+                field.name, field.label, kind="count", maximum=None if field.technical else field.maximum
+            )
+            number = self._number(counter, path, value)
+            if number is None:
+                return None
+            if number and (field.levels or field.type == "entries"):
+                self._say.add(
+                    path,
+                    "needs-entries",
+                    N_("a bare number does not say what each entry is"),
+                    expected=_entry_keys(field),
+                )
+                return None
+            return Entries(int(number), () if not number else None)
+        if not isinstance(value, list) or not all(isinstance(entry, Mapping) for entry in value):
+            self._say.kind(
+                path, value, message(N_("a whole number, or entries [[{key}]]"), key=".".join(map(str, path)))
+            )
+            return None
+        if len(value) > field.maximum:
+            self._say.add(
+                path,
+                "too-large-number",
+                N_("{given} entries are above {most}"),
+                given=len(value),
+                most=plain(field.maximum),
+            )
+            return None
+        entries = [self._entry(field, (*path, place), entry) for place, entry in enumerate(value)]
+        whole = [entry for entry in entries if entry is not None]
+        return Entries(len(whole), tuple(whole)) if len(whole) == len(entries) else None
+
+    def _entry(
+        self, field: ListField, path: tuple[str | int, ...], entry: Mapping[str, object]
+    ) -> Entry | None:
+        before = len(self._say.problems)
+        known = (*field.levels, *field.amounts, *ENTRY_KEYS)
+        for key, value in entry.items():
+            if key not in known:
+                self._say.unknown((*path, key), key, known)
+            elif key == "date":
+                self._say.date((*path, key), value)
+            elif key in ("what", "note", "person", "reason"):
+                self._say.text((*path, key), value)
+            elif key == "evidence":
+                self.evidence((*path, key), value)
+        levels: dict[str, str] = {}
+        for name, level in field.levels.items():
+            if name not in entry and level.default is not None:
+                levels[name] = level.default
+                continue
+            if name not in entry:
+                self._say.add(
+                    path,
+                    "needs-entries",
+                    N_("the entry does not say {name}"),
+                    name=name,
+                    expected=listed(level.levels),
+                )
+                continue
+            found = self._level(level, (*path, name), entry[name])
+            if found is not None:
+                levels[name] = found
+        amounts: dict[str, Decimal | None] = {}
+        for name, amount in field.amounts.items():
+            amounts[name] = self._number(amount, (*path, name), entry[name]) if name in entry else None
+        if field.judged and any(name in entry for name in field.amounts):
+            self._person(entry, path)
+        return Entry(levels, amounts) if len(self._say.problems) == before else None
+
+    def justified(
+        self, field: Field, answer: Answer, block: Mapping[str, object], path: tuple[str | int, ...]
+    ) -> None:
+        if isinstance(field, NumberField) and field.judged and answer:
+            self._person(block, path)
+
+    def _person(self, block: Mapping[str, object], path: tuple[str | int, ...]) -> None:
+        given = {key: block.get(key) for key in ("person", "reason")}
+        missing = [key for key, value in given.items() if not isinstance(value, str) or not value.strip()]
+        if missing:
+            self._say.add(
+                path,
+                "needs-person",
+                N_("a discretionary amount needs {missing}"),
+                missing=", ".join(missing),
+                expected='person = "…", reason = "…"',
+            )
+
+    def evidence(self, path: tuple[str | int, ...], value: object) -> tuple[str, ...]:
+        given = [value] if isinstance(value, str) else value
+        if isinstance(given, list) and all(isinstance(one, str) for one in given):
+            return tuple(given)
+        self._say.add(path, "wrong-type", N_("not a list of texts"), expected='["…"]')
+        return ()
+
+
+_SHARE = "{part = 171, whole = 200}"
+
+
+def _limits(field: NumberField) -> Phrase:
+    return message(
+        N_("a whole number {least} to {most}") if field.type == "count" else N_("a number {least} to {most}"),
+        least=plain(field.minimum),
+        most=plain(field.maximum),
+    )
+
+
+def _entry_keys(field: ListField) -> Phrase:
+    return message(N_("entries with {keys}"), keys=listed((*field.levels, *field.amounts)))
+
+
+def _decimal(value: int | Decimal) -> Decimal:
+    """The number; of an integer beyond every limit only that it is, as it may have a million digits."""
+    if isinstance(value, int) and value.bit_length() > BITS:
+        return Decimal(-1 if value < 0 else 1).scaleb(BITS)
+    return Decimal(value)
+
+
+def _tidy(number: Decimal, places: int) -> Decimal:
+    """The same number without an exponent or tail of zeros that arithmetic would have to carry along."""
+    if not number:
+        return Decimal(0)
+    _, digits, exponent = number.as_tuple()
+    if len(digits) <= BITS and isinstance(exponent, int) and abs(exponent) <= BITS:
+        return number
+    return number.quantize(Decimal(1).scaleb(-places))
