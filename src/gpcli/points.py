@@ -22,6 +22,8 @@ def to_scaled(value: Decimal, scale: int) -> int:
     sign, digits, exponent = value.as_tuple()
     if not isinstance(exponent, int):
         raise ValueError(f"{value} is not a number")
+    if not value:
+        return 0
     number = int("".join(map(str, digits)))
     shift = exponent + scale
     if shift >= 0:

@@ -14,10 +14,11 @@ from gpcli.expr.fields import (
     RateField,
     YesNoField,
 )
-from gpcli.expr.nodes import Bool, Fact, Yes
+from gpcli.expr.nodes import Bool, Expr, Fact, Yes
 from gpcli.expr.walk import fields
-from gpcli.ledger import Ledger, Move, Note, Points, plus
+from gpcli.ledger import Ledger, Move, Note, Points, maximum, plus
 from gpcli.messages import N_, Phrase, message
+from gpcli.points import total
 from gpcli.records import Record
 from gpcli.units import Roster
 
@@ -188,10 +189,10 @@ class Table:
         self.clause = clause
         self.constraints = constraints
         self._items = tuple(item for section in sections for item in section.items)
-        ids = [section.id for section in sections] + [item.id for item in self.items]
-        for one in ids:
-            if ids.count(one) > 1:
-                raise ValueError(f"table {self.id}: two parts are called {one!r}")
+        _refuse_twice(self.id, [section.id for section in sections] + [item.id for item in self._items])
+        for item in self._items:
+            if item.id in ("total", "base", SHARED) or not item.id.isidentifier() or not item.id.isascii():
+                raise ValueError(f"table {self.id}: an item cannot be called {item.id!r}")
         self.shared: tuple[Field, ...] = tuple(
             one.field if isinstance(one, Yes | Fact) else one for one in shared
         )
@@ -206,10 +207,15 @@ class Table:
     def places(self) -> tuple[Place, ...]:
         """Every fact that the table reads, in the document's order, worked out once.
 
-        Raises ``ValueError`` where one fact has two definitions or a name that a facts file cannot give.
+        Raises ``ValueError`` where one fact has two definitions or a name that a facts file cannot give,
+        where a section, a step, a note or a constraint reads a fact that no item does, and where two notes
+        or two constraints have one id.
         """
         if self._places is None:
             self._places = _places(self)
+            self._refuse_stray_facts()
+            _refuse_twice(self.id, [note.id for ledger in self.ledgers() for note in ledger.notes])
+            _refuse_twice(self.id, [constraint.id for constraint in self.constraints])
         return self._places
 
     def facts(self, item: Item) -> dict[str, Field]:
@@ -258,10 +264,26 @@ class Table:
     def _extra(self) -> Iterator[Section]:
         return (section for section in self.sections if section.kind != "base")
 
+    def _refuse_stray_facts(self) -> None:
+        known = {place.field for place in self.places}
+        read: list[Expr] = [constraint.condition for constraint in self.constraints]
+        for ledger in self.ledgers():
+            read += (note.condition for note in ledger.notes)
+            read += (expr for move in ledger.moves for expr in move.reads)
+        for field in fields(read):
+            if field not in known:
+                raise ValueError(f"{field.name} is read, but by no item: list it among the shared facts")
+
     def _final(self, steps: tuple[Move, ...]) -> Ledger:
-        points = sum((item.points for section in self.base for item in section.items if item.points), 0)
+        points = total(maximum(section) for section in self.base)
         base = Ledger("base", message(N_("base items")), points, *map(plus, self.base))
         return Ledger("total", message(N_("total")), points, base, *steps, clause=self.clause)
+
+
+def _refuse_twice(table: str, ids: list[str]) -> None:
+    for one in ids:
+        if ids.count(one) > 1:
+            raise ValueError(f"table {table}: two parts are called {one!r}")
 
 
 def _places(table: Table) -> tuple[Place, ...]:

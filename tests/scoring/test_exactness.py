@@ -100,7 +100,6 @@ def reachable(total: Num, answers: list[Answers]) -> set[Fraction]:
     return {Spans(one).amount(total).low for one in answers}
 
 
-@pytest.mark.xfail(reason="reported: two counts of one open list are taken to be independent")
 def test_a_list_counted_by_level_is_not_called_exact_beyond_what_is_attained() -> None:
     by = level("by", "单位", "省", "市")
     notices = incidents("notices", "通报", by, maximum=2)
@@ -118,7 +117,6 @@ def test_a_list_counted_by_level_is_not_called_exact_beyond_what_is_attained() -
         assert (sheet.mark.lower, sheet.mark.upper) == (min(values), max(values))
 
 
-@pytest.mark.xfail(reason="reported: the witness of an open list takes the first level")
 def test_the_witness_of_a_list_has_the_level_that_counts() -> None:
     by = level("by", "单位", "省", "市")
     praise = incidents("praise", "表扬", by, maximum=2)

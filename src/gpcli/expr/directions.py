@@ -44,6 +44,7 @@ from gpcli.expr.nodes import (
     Round,
     Truth,
     Undecided,
+    Where,
     Yes,
 )
 from gpcli.expr.spans import Span, Spans, is_open
@@ -51,15 +52,26 @@ from gpcli.records import Record
 
 
 class Reading(Record):
-    """One way of reading a fact: ``rises`` with it, or (a level) best and worst at these levels."""
+    """One way of reading a fact: ``rises`` with it, or (a level) best and worst at these levels.
+
+    Of a list only entries with the levels of ``where`` count; ``mixed`` where it is read for several levels
+    the same way, so that no one answer attains the bound.
+    """
 
     rises: bool
     best: str = ""
     worst: str = ""
+    where: Where = ()
+    mixed: bool = False
 
 
 Directions = dict[Field, Reading | None]
 """The reading of each open fact that has an effect; None where it is read both ways."""
+
+
+def is_exact(found: Directions) -> bool:
+    """Whether the bounds are attained: every open fact is read one way, and for one thing."""
+    return all(reading is not None and not reading.mixed for reading in found.values())
 
 
 def directions(expr: Num, answers: Answers) -> Directions:
@@ -81,17 +93,19 @@ def witness(field: Field, reading: Reading, *, best: bool, known: Answer | None 
             return field.maximum if high else field.minimum
         case ListField():
             return (
-                _decided(field, known, high=high) if isinstance(known, Entries) else _listed(field, high=high)
+                _decided(field, known, high=high)
+                if isinstance(known, Entries)
+                else _listed(field, reading.where, high=high)
             )
         case _:
             return Share(field.maximum if high else Decimal(0), Decimal(100))
 
 
-def _listed(field: ListField, *, high: bool) -> Entries:
+def _listed(field: ListField, where: Where, *, high: bool) -> Entries:
     if not high:
         return Entries(0, ())
     entry = Entry(
-        {name: level.levels[0] for name, level in field.levels.items()},
+        {name: level.levels[0] for name, level in field.levels.items()} | dict(where),
         {name: amount.maximum for name, amount in field.amounts.items()},
     )
     return Entries(int(field.maximum), (entry,) * int(field.maximum))
@@ -123,9 +137,12 @@ class _Analysis:
         match expr:
             case Const() | Undecided():
                 return
-            case Fact() | Count() | Amounts():
+            case Fact():
                 if is_open(expr, self._answers):
                     self._read(expr.field, Reading(rises))
+            case Count() | Amounts():
+                if is_open(expr, self._answers):
+                    self._read(expr.field, Reading(rises, where=expr.where))
             case Add(terms) | Least(terms) | Most(terms):
                 for term in terms:
                     self.amount(term, rises=rises)
@@ -225,7 +242,8 @@ class _Analysis:
         self.amount(expr, rises=False)
 
     def _read(self, field: Field, reading: Reading) -> None:
-        if field in self.found and self.found[field] != reading:
-            self.found[field] = None
-        else:
-            self.found.setdefault(field, reading)
+        known = self.found.setdefault(field, reading)
+        if known is None or known == reading:
+            return
+        alike = (known.rises, known.best, known.worst) == (reading.rises, reading.best, reading.worst)
+        self.found[field] = known._replace(mixed=True) if alike else None

@@ -48,6 +48,9 @@ class Amount:
     def __truediv__(self, other: object) -> NoReturn:
         _misused("quotient(part, whole, least, most), which declares the range of the result")
 
+    def __rtruediv__(self, other: object) -> NoReturn:
+        _misused("quotient(part, whole, least, most), which declares the range of the result")
+
     def __bool__(self) -> bool:
         _misused(
             "If(condition, yes, no), all_of(...) or any_of(...) instead of if/and/or or a chained comparison"
@@ -383,12 +386,12 @@ def add(*terms: Operand) -> Num:
 
 def least(*terms: Operand) -> Num:
     """The smallest of the terms."""
-    return Least(tuple(map(number, terms)))
+    return number(terms[0]) if len(terms) == 1 else Least(tuple(map(number, terms)))
 
 
 def most(*terms: Operand) -> Num:
     """The largest of the terms."""
-    return Most(tuple(map(number, terms)))
+    return number(terms[0]) if len(terms) == 1 else Most(tuple(map(number, terms)))
 
 
 def all_of(*terms: Bool) -> Bool:

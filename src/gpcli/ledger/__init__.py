@@ -6,7 +6,19 @@ a ledger add up to its total by construction.
 
 from __future__ import annotations
 
-from gpcli.ledger.book import Account, Include, Ledger, Note, Points, Posting, account, rules, share, subtotal
+from gpcli.ledger.book import (
+    Account,
+    Include,
+    Ledger,
+    Note,
+    Points,
+    Posting,
+    account,
+    maximum,
+    rules,
+    share,
+    subtotal,
+)
 from gpcli.ledger.kinds import Adding, Cap, Changing, Floor, Full, Move, Rounded, Scale, Void
 from gpcli.ledger.words import (
     adds,
@@ -56,6 +68,7 @@ __all__ = [
     "gain",
     "given",
     "lose",
+    "maximum",
     "minus",
     "once",
     "plus",

@@ -10,7 +10,7 @@ from gpcli.expr.nodes import Bool, Const, Expr, Multiply, Named, Num, add
 from gpcli.expr.walk import fields
 from gpcli.ledger.kinds import Adding, Changing, Move
 from gpcli.messages import Phrase, Words
-from gpcli.points import plain
+from gpcli.points import from_scaled, places_of, plain, to_scaled, total
 from gpcli.records import Record
 
 Points = Literal | float
@@ -80,8 +80,8 @@ class Include(Adding):
         self.factor = factor
 
     def amount(self, maximum: Decimal | None) -> Num:
-        total = account(self.child).total
-        return total if self.factor == 1 else Multiply(Const(self.factor), total)
+        whole = account(self.child).total
+        return whole if self.factor == 1 else Multiply(Const(self.factor), whole)
 
     def rule(self, maximum: Decimal | None, words: Words) -> str:
         if self.factor == 1:
@@ -122,9 +122,25 @@ def account(ledger: Ledger) -> Account:
     return ledger._account
 
 
-def share(ledger: Ledger, written: Account) -> None:
-    """Lets a ledger stand on an account that is known to say the same, instead of writing its own."""
-    ledger._account = written
+def share(ledger: Ledger, written: Account) -> Account:
+    """The account that the ledger stands on: its own if it was written, else the one that says the same."""
+    if ledger._account is None:
+        ledger._account = written
+    return ledger._account
+
+
+def maximum(ledger: Ledger) -> Decimal:
+    """What the ledgers that it includes add up to by their weights; its own points where it includes none."""
+    parts = [move for move in ledger.moves if isinstance(move, Include)]
+    if not parts:
+        return ledger.points or Decimal(0)
+    return total(_times(maximum(move.child), move.factor) for move in parts)
+
+
+def _times(points: Decimal, factor: Decimal) -> Decimal:
+    places = places_of(points) + places_of(factor)
+    product = to_scaled(points, places_of(points)) * to_scaled(factor, places_of(factor))
+    return from_scaled(product, places)
 
 
 def subtotal(*ledgers: Ledger) -> Num:

@@ -228,5 +228,7 @@ def _named(counted: Num | ListField, where: Where) -> tuple[str, str]:
             raise ValueError("what is counted reads no fact")
         return read[0].name, read[0].label
     levels = [level for _, level in where]
-    name = ".".join([counted.name, *(str(counted.levels[n].levels.index(v)) for n, v in where)])
+    name = (
+        f"{counted.name}[{','.join(f'{name}={level}' for name, level in where)}]" if where else counted.name
+    )
     return name, counted.label if not levels else f"{counted.label}（{'，'.join(levels)}）"

@@ -10,6 +10,7 @@ from gpcli.messages import Words
 from gpcli.points import plain
 from gpcli.problems import Problem
 from gpcli.reports.format import Outcome, Report
+from gpcli.reports.phrases import own_lines
 from gpcli.scoring.sheet import ItemResult, Line, Mark, SectionResult, Sheet, StepResult
 
 SCHEMA_VERSION = 1
@@ -111,7 +112,6 @@ def _step(step: StepResult, words: Words) -> dict[str, Any]:
 
 
 def _section(section: SectionResult, sheet: Sheet, words: Words) -> dict[str, Any]:
-    own = {item.id for item in sheet.items}
     return {
         "id": section.id,
         "name": section.name,
@@ -119,7 +119,7 @@ def _section(section: SectionResult, sheet: Sheet, words: Words) -> dict[str, An
         **_points(section.mark),
         "max": _number(section.max),
         "printed": _number(section.printed),
-        "lines": [_line(line, words) for line in section.lines if line.key not in own],
+        "lines": [_line(line, words) for line in own_lines(section, sheet)],
     }
 
 

@@ -9,7 +9,7 @@ from gpcli.expr.fields import Field, ListField
 from gpcli.messages import N_, Words
 from gpcli.points import plain
 from gpcli.scheme import source_words
-from gpcli.scoring.sheet import ItemResult, Line, Mark, Sheet
+from gpcli.scoring.sheet import ItemResult, Line, Mark, SectionResult, Sheet
 
 KINDS = {"base": N_("base item"), "bonus": N_("bonus"), "penalty": N_("penalty")}
 STATUSES = {"scored": N_("scored"), "incomplete": N_("incomplete"), "vetoed": N_("vetoed")}
@@ -60,6 +60,12 @@ def line(one: Line, words: Words) -> str:
     if one.times is not None and one.times > 1:
         label = f"{label} ×{plain(one.times)}"
     return f"{label} ≈" if one.approximate else label
+
+
+def own_lines(section: SectionResult, sheet: Sheet) -> list[Line]:
+    """A section's lines that the list of its items does not show: its own moves, and weighted items."""
+    points = {item.id: item.mark.points for item in sheet.items}
+    return [line for line in section.lines if line.key not in points or line.amount != points[line.key]]
 
 
 def lost(item: ItemResult) -> Decimal | None:

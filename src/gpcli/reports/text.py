@@ -111,8 +111,7 @@ def _sections(sheet: Sheet, words: Words) -> list[str]:
         )
         rows.extend(
             (f"    {phrases.line(line, words)}", signed(line.amount), "", "")
-            for line in section.lines
-            if line.key not in {item.id for item in sheet.items}
+            for line in phrases.own_lines(section, sheet)
         )
     return [_title(N_("Sections"), words), *table(rows, "lrrr", COLUMNS)]
 

@@ -71,11 +71,10 @@ class _Search:
         for item, counterpart in zip(self._table.items, other.items, strict=True):
             if item.id in reading.touches:
                 touched.append(counterpart)
+            if item.id in reading.touches or item.id not in self._known:
                 answers |= self._carried(item, other, counterpart)
-            elif item.id in self._known:
-                written = account(item)
-                share(counterpart, written)
-                named[id(written.total)] = self._known[item.id]
+            else:
+                named[id(share(counterpart, account(item)).total)] = self._known[item.id]
         spans = Spans(answers, named)
         if len(touched) == len(reading.touches) and all(
             self._known.get(item.id) == spans.amount(account(item).total) for item in touched

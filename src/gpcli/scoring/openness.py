@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from gpcli.expr.directions import Directions, directions, witness
+from gpcli.expr.directions import Directions, directions, is_exact, witness
 from gpcli.expr.fields import Answer, Answers, Entries, Field, ListField, Share
 from gpcli.expr.walk import fields
 from gpcli.ledger import Ledger, account
@@ -43,7 +43,7 @@ class Openness:
 
     def exact(self, ledger: Ledger) -> bool:
         """Whether the bounds of the ledger are attained: no open fact is read both ways."""
-        return None not in self._directions(ledger).values()
+        return is_exact(self._directions(ledger))
 
     def of_item(self, item: Item, *, settled: bool) -> tuple[OpenFact, ...]:
         """The open facts that the item reads; none matters where its points are settled."""

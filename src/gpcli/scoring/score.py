@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from gpcli.expr.fields import Entries, Field, ListField
 from gpcli.expr.walk import fields
 from gpcli.facts.unit import NO_REMARKS, UnitFacts
-from gpcli.ledger import Ledger
+from gpcli.ledger import Ledger, maximum
 from gpcli.messages import N_, message
 from gpcli.points import plain, total
 from gpcli.problems import Problems, problem
 from gpcli.scheme import Constraint, Item, Reading, Scheme, Section, Table
-from gpcli.scoring.outline import Address, Numbers, Outline
+from gpcli.scoring.outline import DISPLAY_PLACES, Address, Numbers, Outline
 from gpcli.scoring.sheet import (
     ItemResult,
     Line,
@@ -28,6 +28,10 @@ from gpcli.scoring.sheet import (
 
 if TYPE_CHECKING:
     from gpcli.scoring.openness import Openness
+
+
+HALF_A_DIGIT = Decimal(5).scaleb(-DISPLAY_PLACES - 1)
+"""The most by which an approximate line is off."""
 
 
 class ImbalanceError(AssertionError):
@@ -131,13 +135,11 @@ class _Writer:
         return self._openness is None or self._openness.exact(ledger)
 
     def _section(self, section: Section) -> SectionResult:
-        points = [item.points for item in section.items]
-        known = [one for one in points if one is not None]
         return SectionResult(
             section.id.removeprefix("section."),
             str(section.name),
             section.kind,
-            total(known) if section.kind == "base" else section.printed,
+            maximum(section) if section.kind == "base" else section.printed,
             section.printed,
             self._mark(section),
             self._lines(section),
@@ -178,7 +180,8 @@ class _Writer:
 
     def _balanced(self, ledger: Ledger, lines: list[Line], residue: Decimal) -> tuple[Line, ...]:
         """The lines with the residue of inexact or open ones put where it belongs."""
-        if any(line.approximate for line in lines):
+        rough = [line for line in lines if line.approximate]
+        if rough and (self._openness is None or abs(residue) <= len(rough) * HALF_A_DIGIT):
             place = next((place for place, line in enumerate(lines) if line.key == "round"), None)
             if place is None:
                 label = message(N_("display rounding"))
@@ -195,17 +198,20 @@ class _Writer:
 
     def _steps(self, *, exact: bool) -> tuple[StepResult, ...]:
         steps: list[StepResult] = []
+        before = Decimal(0)
         for posting in self._scorer.outline.accounts["total"].postings:
             amount = self._numbers[Address("amount", "total", posting.key)]
             after = self._numbers[Address("after", "total", posting.key)]
+            added = total([after.low, -before]) if amount.approximate else amount.low
             steps.append(
                 StepResult(
                     posting.key.removeprefix("section."),
                     posting.label,
-                    amount.low if amount.low == amount.high else None,
-                    Mark(after.low, after.high, exact or after.low == after.high),
+                    added if amount.low == amount.high else None,
+                    Mark(after.low, after.high, exact or after.low == after.high, after.approximate),
                 )
             )
+            before = after.low
         return tuple(steps)
 
     def _notes(self) -> tuple[NoteResult, ...]:
