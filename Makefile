@@ -9,7 +9,8 @@ OTHERS = 3.11 3.12 3.13
 .PHONY: demo test test-real lint others messages clean
 
 demo: $(DEMO)/.ready
-	$(DEMO)/bin/gp score examples/zhangshu-2021/township-incidents.toml
+	$(DEMO)/bin/gp score examples/zhangshu-2021/township-ceiling.toml
+	@echo; echo "gp is in $(DEMO)/bin: source $(DEMO)/bin/activate"
 
 $(DEMO)/.ready: pyproject.toml plugins/zhangshu/pyproject.toml
 	$(PYTHON) -m venv $(DEMO)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
@@ -88,6 +88,24 @@ class Packs:
             if scheme.id == name
         )
 
+    def faults(self) -> Mapping[Pack, tuple[Problem, ...]]:
+        """What is wrong with each pack, once every one of its tables is built; nothing of a sound one."""
+        owners = self._owners()
+        return {pack: found for pack in self.packs if (found := tuple(self._faults(pack, owners)))}
+
+    def _faults(self, pack: Pack, owners: Mapping[str, Sequence[Pack]]) -> Iterator[Problem]:
+        if pack.problem is not None:
+            yield pack.problem
+        for scheme in pack.schemes:
+            if len(owners[scheme.id]) > 1:
+                yield _claimed_twice(scheme.id, owners[scheme.id])
+                continue
+            for reference in scheme.tables:
+                try:
+                    self.scorer(scheme, reference.id)
+                except Problems as found:
+                    yield from found.problems
+
     def scheme(self, name: str) -> Scheme:
         """The scheme with this id; raises :class:`Problems`."""
         owners = self._owners()
@@ -103,7 +121,8 @@ class Packs:
                         name=name,
                         expected=listed(names),
                         nearest=nearest(name, names),
-                    )
+                    ),
+                    *self.problems(),
                 ]
             )
         if len(owners[name]) > 1:

@@ -88,6 +88,11 @@ CATALOGUE: dict[str, Kind] = {
         Kind(
             "empty-folder", N_("folder without facts"), N_("Name a folder that holds facts files (*.toml).")
         ),
+        Kind(
+            "misnamed-file",
+            N_("facts file with the wrong ending"),
+            N_("Rename the file so that it ends in .toml (in Windows show file name extensions first)."),
+        ),
         Kind("empty-file", N_("file without facts"), N_("Start from a template: gp template SCHEME.")),
         Kind("too-large", N_("file too large"), N_("A facts file ends at 5 MiB. Split it by unit.")),
         Kind(

@@ -46,7 +46,9 @@ def run(session: Session, asked: Namespace) -> int:
     if asked.format not in ("text", "json"):
         said = problem("unknown-format", N_("no format is called {name}"), name=asked.format)
         raise Problems([said._replace(key="--format", expected=listed(("text", "json")))])
-    outcomes = Assessor(session.packs, Wanted(asked.scheme, asked.table)).outcomes(read_all(asked.paths))
+    inputs = read_all(asked.paths)
+    session.refuse_overwriting(asked.output, [one.path for one in inputs])
+    outcomes = Assessor(session.packs, Wanted(asked.scheme, asked.table)).outcomes(inputs)
     if asked.format == "json":
         text = json.dumps([_plain(one) for one in outcomes], ensure_ascii=False, indent=2) + "\n"
     else:

@@ -34,10 +34,13 @@ def in_words(field: Field, words: Words) -> str:
 
 
 def _numbers(field: NumberField, words: Words) -> str:
-    said = (
-        N_("a whole number {least} to {most}") if field.type == "count" else N_("a number {least} to {most}")
-    )
-    return words.word(said, least=plain(field.minimum), most=plain(field.maximum))
+    whole = field.type == "count"
+    least, most = plain(field.minimum), plain(field.maximum)
+    if field.technical:
+        said = N_("a whole number from {least}") if whole else N_("a number from {least}")
+        return words.word(said, least=least)
+    said = N_("a whole number {least} to {most}") if whole else N_("a number {least} to {most}")
+    return words.word(said, least=least, most=most)
 
 
 def as_data(field: Field) -> dict[str, object] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
+from collections.abc import Mapping
 
 from gpcli.cli import domains, options
 from gpcli.cli.assess import Assessor, Wanted
@@ -46,6 +47,10 @@ def run(session: Session, asked: Namespace) -> int:
     if asked.format not in ("text", "json"):
         said = problem("unknown-format", N_("no format is called {name}"), name=asked.format)
         raise Problems([said._replace(key="--format", expected=listed(("text", "json")))])
+    if asked.item.endswith(".toml"):
+        said = problem("usage", N_("the item comes first, then the file: gp explain ITEM PATH"))
+        raise Problems([said._replace(key=asked.item)])
+    session.refuse_overwriting(asked.output, [asked.path] if asked.path else [])
     assessor = Assessor(session.packs, Wanted(asked.scheme, asked.table, tuple(asked.reading)))
     if asked.path:
         text = _mark(session, assessor, asked.item, asked.path, as_json=asked.format == "json")
@@ -96,12 +101,13 @@ def _mark(session: Session, assessor: Assessor, item_id: str, path: str, *, as_j
 
 def _unknown(item_id: str, tables: list[Table]) -> Problem:
     names = tuple(dict.fromkeys(item.id for table in tables for item in table.items))
+    printed = {str(item.name): item.id for table in tables for item in table.items}
     return problem(
         "unknown-item",
         N_("no item is called {item}"),
         item=item_id,
         expected=listed(names),
-        nearest=nearest(item_id, names),
+        nearest=printed.get(item_id) or nearest(item_id, names),
     )
 
 
@@ -165,7 +171,7 @@ def _explained(scored: Scored, document: Document, item: Item, words: Words) -> 
         lines += indented(said, COLUMNS, "  · ", "    ")
     fields_by_name = {place.name: place.field for place in table.places if place.item == item.id}
     for name, incident in remarks.incidents:
-        said = phrases.entry(incident, fields_by_name[name], words)
+        said = phrases.entry(_told(incident), fields_by_name[name], words)
         lines += indented(said, COLUMNS, "  · ", "    ")
     missing = [one for one in result.open if one.matters]
     if missing:
@@ -180,6 +186,14 @@ def _explained(scored: Scored, document: Document, item: Item, words: Words) -> 
         )
         lines += indented(said, COLUMNS, "  · ", "    ")
     return [*lines, "", *_of_item(scored.scorer.scheme, scored.scorer.table, item, words)]
+
+
+def _told(incident: Mapping[str, object]) -> dict[str, object]:
+    """An entry as people write it: lists without brackets."""
+    return {
+        key: "、".join(map(str, value)) if isinstance(value, list) else value
+        for key, value in incident.items()
+    }
 
 
 def _facts(scored: Scored, document: Document, item: Item, words: Words) -> list[str]:

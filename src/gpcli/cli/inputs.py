@@ -31,13 +31,19 @@ def _expanded(path: str) -> Iterator[Read]:
     if path == "-":
         yield _read_stdin()
     elif Path(path).is_dir():
-        named = sorted(Path(path).rglob("*.toml"), key=lambda one: one.as_posix())
-        found = [one for one in named if one.is_file() or not one.exists()]
+        named = sorted(Path(path).rglob("*"), key=lambda one: one.as_posix())
+        ended = [one for one in named if one.name.lower().endswith((".toml", ".toml.txt"))]
+        found = [one for one in ended if one.is_file() or not one.exists()]
         if not found:
             said = problem("empty-folder", N_("the folder holds no facts file (*.toml)"))
             yield Read(shown, None, (said._replace(file=shown),))
         for one in found:
-            yield _read(one, _shown(one.as_posix()))
+            name = _shown(one.as_posix())
+            if name.lower().endswith(".txt"):
+                said = problem("misnamed-file", N_("a facts file ends in .toml, not in .toml.txt"))
+                yield Read(name, None, (said._replace(file=name),))
+            else:
+                yield _read(one, name)
     else:
         yield _read(Path(path), shown)
 

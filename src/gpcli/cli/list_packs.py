@@ -22,7 +22,7 @@ def arguments(parser: Parser) -> None:
 
 def run(session: Session, asked: Namespace) -> int:
     """Lists packs with version, module and schemes."""
-    packs, found = session.packs.packs, session.packs.problems()
+    packs, faults = session.packs.packs, session.packs.faults()
     if not packs:
         session.complain([no_pack()])
     words = session.words_for(asked.format)
@@ -40,7 +40,7 @@ def run(session: Session, asked: Namespace) -> int:
             pack.version,
             pack.module,
             ", ".join(scheme.id for scheme in pack.schemes),
-            word(N_("broken")) if pack.problem is not None else word(N_("usable")),
+            word(N_("broken")) if pack in faults else word(N_("usable")),
         )
         for pack in packs
     ]
@@ -50,10 +50,10 @@ def run(session: Session, asked: Namespace) -> int:
             "version": pack.version,
             "module": pack.module,
             "schemes": [scheme.id for scheme in pack.schemes],
-            "problem": None if pack.problem is None else problems.text(pack.problem, words),
+            "problem": problems.text(faults[pack][0], words) if pack in faults else None,
         }
         for pack in packs
     ]
     print_list(session, asked.format, asked.output, head, rows, plain, aligned="lllll", no_bom=asked.no_bom)
-    session.complain(found)
-    return GATE_FAILED if found or not packs else DONE
+    session.complain(dict.fromkeys(one for found in faults.values() for one in found))
+    return GATE_FAILED if faults or not packs else DONE

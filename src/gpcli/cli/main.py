@@ -28,7 +28,10 @@ COMMANDS = {
 """Every command with its line in the help; a command's module is imported when it is used."""
 
 HELP = N_("Score how open government offices are (政务公开考核): exact, explained, recomputable.")
-MORE = N_("gp COMMAND --help says more. --lang zh|en, anywhere on the line, sets the language; --version.")
+MORE = N_(
+    "gp COMMAND --help says more; gp --version the version. --lang zh|en, anywhere on the line, sets the "
+    "language of everything, the variable GP_LANG that of help and messages."
+)
 
 
 def main(arguments: Sequence[str]) -> int:

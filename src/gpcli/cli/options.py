@@ -93,7 +93,7 @@ def readings(parser: Parser) -> None:
         "--reading",
         action="append",
         default=[],
-        text=N_("Another answer to a Reading; may be repeated"),
+        text=N_("Another answer to a Reading (gp list-schemes --notes); may be repeated"),
         metavar="[SCHEME:]ID=VALUE",
     )
 

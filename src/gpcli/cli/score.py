@@ -36,7 +36,9 @@ def run(session: Session, asked: Namespace) -> int:
     wanted = Wanted(asked.scheme, asked.table, tuple(asked.reading))
     if asked.scheme:
         Assessor(session.packs, wanted).scheme(asked.scheme)
-    outcomes = Assessor(session.packs, wanted).outcomes(read_all(asked.paths))
+    inputs = read_all(asked.paths)
+    session.refuse_overwriting(asked.output, [one.path for one in inputs])
+    outcomes = Assessor(session.packs, wanted).outcomes(inputs)
     failed = [outcome for outcome in outcomes if outcome.scored is None]
     for outcome in failed:
         session.complain(outcome.problems)

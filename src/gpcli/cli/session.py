@@ -48,6 +48,16 @@ class Session:
         """One line of talk."""
         sys.stderr.write(text + "\n")
 
+    def refuse_overwriting(self, output: str, inputs: Iterable[str]) -> None:
+        """Raises :class:`Problems` where the result would replace a file that it is made from."""
+        if not output or output == "-" or not Path(output).exists():
+            return
+        target = Path(output).resolve()
+        for path in inputs:
+            if path != "-" and Path(path).exists() and target == Path(path).resolve():
+                said = problem("not-writable", N_("this is an input: the result would replace it"))
+                raise Problems([said._replace(file=output, key="--output")])
+
     def deliver(self, text: str, output: str) -> None:
         """The result: to standard output, or whole to a file, written beside it and renamed.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from pathlib import Path
 
 from gpcli.cli import domains, options
 from gpcli.cli.assess import Assessor, Wanted
@@ -31,6 +32,7 @@ def arguments(parser: Parser) -> None:
     options.table(parser)
     parser.take("--unit", default="", text=N_("A unit of the roster; its table follows"), metavar="NAME")
     parser.take("--filled", default="", text=N_("full: every fact answered, at full marks"), metavar="full")
+    parser.flag("--force", text=N_("Replace the output file where it exists"))
     parser.take("-o", "--output", default="", text=N_("Write to this file instead"), metavar="FILE")
 
 
@@ -39,6 +41,9 @@ def run(session: Session, asked: Namespace) -> int:
     if asked.filled not in ("", "full"):
         said = problem("usage", N_("--filled can only be full"))
         raise Problems([said._replace(key="--filled", nearest="full")])
+    if asked.output and Path(asked.output).is_file() and not asked.force:
+        said = problem("not-writable", N_("the file exists; --force replaces it"))
+        raise Problems([said._replace(file=asked.output)])
     found = Assessor(session.packs, Wanted()).scheme(asked.scheme)
     name = _unit(found, asked.unit)
     chosen = _table(found, asked.table, name)
@@ -87,6 +92,7 @@ def _written(scheme: Scheme, table: Table, unit: str, words: Words, *, full: boo
         word(N_("Take the # off a line to answer it. A line left as it is means: not answered."))
     )
     lines += _comment(word(N_("A list of incidents may be a number, or one [[...]] block for each.")))
+    lines += ["#   [[facts.ITEM.FACT]]", "#   date = 2021-06-03", '#   what = "…"']
     lines.append(dumps({"scheme": scheme.id}).rstrip())
     if not unit:
         lines.append(dumps({"table": table.id}).rstrip())
@@ -134,12 +140,23 @@ def _item(table: Table, item: Item, best: Answers, words: Words) -> list[str]:
     if item.evidence:
         lines += _comment(word(N_("evidence: {kinds}"), kinds=listed(item.evidence)))
     lines.append(f"[facts.{item.id}]")
-    for place in table.places:
-        if place.item == item.id:
+    places = [place for place in table.places if place.item == item.id]
+    for place in places:
+        if not _needs_entries(place):
             lines += _fact(place, best, words)
+    if any(isinstance(place.field, NumberField) and place.field.judged for place in places):
+        lines += ['# person = ""', '# reason = ""']
     if item.evidence:
         lines.append("# evidence = []")
+    for place in places:
+        if _needs_entries(place):
+            lines += _fact(place, best, words)
     return lines
+
+
+def _needs_entries(place: Place) -> bool:
+    """Whether the fact is a list of blocks, which stand after the item's plain keys."""
+    return isinstance(place.field, ListField) and bool(place.field.levels or place.field.amounts)
 
 
 def _fact(place: Place, best: Answers, words: Words) -> list[str]:
@@ -152,7 +169,7 @@ def _fact(place: Place, best: Answers, words: Words) -> list[str]:
         lines += _comment(words.word(N_("only where “{fact}” is no"), fact=field.unless.label))
     if field in best:
         return [*lines, f"{place.name} = {_toml(shown(best[field]), field.type)}"]
-    if isinstance(field, ListField) and (field.levels or field.amounts):
+    if isinstance(field, ListField) and _needs_entries(place):
         return [*lines, *_entry(place, field)]
     return [*lines, f"# {place.name} = "]
 

@@ -197,7 +197,11 @@ class _Lowering:
     def _extreme(self, terms: list[Ratio], operator: str, make: type[Smallest] | type[Largest]) -> Ratio:
         if all(term.denominator is None for term in terms):
             scale = max(term.scale for term in terms)
-            return Ratio(make(tuple(_scaled(term, scale) for term in terms)), scale)
+            scaled = tuple(_scaled(term, scale) for term in terms)
+            known = [term.value for term in scaled if isinstance(term, Int)]
+            if len(known) == len(scaled):
+                return Ratio(Int(min(known) if make is Smallest else max(known)), scale)
+            return Ratio(make(scaled), scale)
         best = terms[0]
         for term in terms[1:]:
             best = self._choice(_relation(operator, best, term), best, term)

@@ -128,6 +128,7 @@ class _Check:
         places = self._by_item.get(item_id)
         if places is None:
             names = tuple(self._by_item)
+            printed = {str(item.name): item.id for item in self._table.items}
             other = self._elsewhere.get(item_id, "")
             said = N_("table {table} has no item {item}")
             self._say.add(
@@ -138,13 +139,14 @@ class _Check:
                 item=name_of(item_id),
                 other=other,
                 expected=listed(names),
-                nearest=nearest(item_id, names),
+                nearest=printed.get(item_id) or nearest(item_id, names),
             )
             return
         if not isinstance(block, Mapping):
             self._say.add(path, "wrong-type", N_("not a table"), expected=f"[facts.{item_id}]")
             return
-        self._entitled(item_id, source)
+        if block:
+            self._entitled(item_id, source)
         incidents: list[tuple[str, Mapping[str, Any]]] = []
         for key, value in block.items():
             if key in RESERVED:

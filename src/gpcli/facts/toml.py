@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gpcli.facts.lexis import STRING
+from gpcli.facts.slips import found_in
 from gpcli.messages import N_, Phrase, message
 from gpcli.problems import Problem, Problems, listed, problem
 
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 SIZE_LIMIT = 5 * 1024 * 1024
 DEPTH_LIMIT = 20
 
-_FULL_WIDTH = "＝［］｛｝“”‘’，。：；（）、．＂＇０１２３４５６７８９"
-_FULL_WIDTH_QUOTE = "[“”‘’＂＇]"
-_SUSPECT = f"[{_FULL_WIDTH}\u4e00-\u9fff]"
 _DUPLICATE = ("Cannot overwrite", "Duplicate", "Cannot declare", "Cannot mutate")
 _UNCLOSED = ("Unclosed", "Unterminated", "end of document")
 _INVALID_VALUE = "Invalid value"
@@ -45,9 +43,11 @@ _REASONS = (
     ("Invalid initial character", N_("no key where one is expected")),
     (_INVALID_VALUE, N_("not a value")),
     ("Unescaped", N_("a backslash in text must be doubled")),
+    ("Invalid hex value", N_("a backslash in text must be doubled")),
+    ("Invalid date", N_("no such day or time")),
+    ("Found invalid character", N_("a control character")),
 )
 _TOKEN = re.compile(rf"{STRING}|#[^\n]*+|[\[\]{{}}.=,\n]", re.S)
-_QUOTED = rf"(?s:{STRING}|#[^\n]*+)"
 _LONG_INTEGER = r"[0-9][0-9_]{4000,}"
 
 
@@ -166,9 +166,9 @@ def _explained(text: str, error: Exception) -> list[Problem]:
     line = int(found.group(1)) if found else len(text.rstrip("\n").split("\n"))
     if reason.startswith(_DUPLICATE):
         return _repeated(_places(text), line)
-    hints = _hints(text)
-    if hints:
-        return hints
+    slips = found_in(text)
+    if slips:
+        return slips
     long = re.search(_LONG_INTEGER, text)
     if long is not None and not isinstance(error, tomllib.TOMLDecodeError):
         said = problem("too-large-number", N_("a number of more than {limit} digits"), limit=4000)
@@ -200,36 +200,3 @@ def _part(part: str | int) -> str:
 
 def _reason(reason: str) -> Phrase:
     return next((message(said) for start, said in _REASONS if reason.startswith(start)), reason)
-
-
-def _hints(text: str) -> list[Problem]:
-    bare = re.sub(_QUOTED, _emptied, text).split("\n")
-    suspect = ((number, _hint(line)) for number, line in enumerate(bare, 1) if re.search(_SUSPECT, line))
-    return [hint._replace(line=number) for number, hint in suspect if hint is not None]
-
-
-def _emptied(found: re.Match[str]) -> str:
-    """A string without its content, a comment without anything; lines stay lines.
-
-    Of a string that its line does not close the full-width quotes stay: one of them was meant to close it.
-    """
-    text = found.group()
-    if text.startswith("#"):
-        return ""
-    if "\n" not in text and (len(text) == 1 or text[-1] != text[0]):
-        return '"' + "".join(re.findall(_FULL_WIDTH_QUOTE, text))
-    return '""' + "\n" * text.count("\n")
-
-
-def _hint(bare: str) -> Problem | None:
-    """What is wrong with a line, its strings emptied, in the ways that Chinese input leads to."""
-    full_width = next((character for character in bare if character in _FULL_WIDTH), "")
-    if full_width:
-        return problem(
-            "full-width", N_("full-width character “{character}” outside quotes"), character=full_width
-        )
-    key, equals, _ = bare.partition("=")
-    chinese = any("\u4e00" <= character <= "\u9fff" for character in key)
-    if chinese and (equals or key.lstrip().startswith("[")):
-        return problem("unquoted-key", N_("Chinese key “{key}”: keys are ASCII here"), key=key.strip(" \t[]"))
-    return None

@@ -37,7 +37,11 @@ class Values:
             case YesNoField():
                 if isinstance(value, bool):
                     return value
-                self._say.kind(path, value, "true / false")
+                meant = _MEANT.get(value, "") if isinstance(value, str) else ""
+                said = N_("{given} is of the wrong kind")
+                self._say.add(
+                    path, "wrong-type", said, given=shown(value), expected="true / false", nearest=meant
+                )
                 return None
             case LevelField():
                 return self._level(field, path, value)
@@ -49,6 +53,8 @@ class Values:
                 return self._list(field, path, value)
 
     def _level(self, field: LevelField, path: tuple[str | int, ...], value: object) -> str | None:
+        if isinstance(value, bool) and set(field.levels) == {"是", "否"}:
+            return "是" if value else "否"
         if isinstance(value, str) and value in field.levels:
             return value
         if isinstance(value, str):
@@ -265,6 +271,7 @@ class Values:
         return ()
 
 
+_MEANT = {"是": "true", "有": "true", "对": "true", "否": "false", "无": "false", "没有": "false"}
 _SHARE = "{part = 171, whole = 200}"
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gpcli.expr.fields import Field, Literal, decimal_of
+from gpcli.expr.ir import Int, Ratio
+from gpcli.expr.lower import lower
 from gpcli.expr.nodes import Bool, Const, Expr, Multiply, Named, Num, add
 from gpcli.expr.walk import fields
 from gpcli.ledger.kinds import Adding, Changing, Move
@@ -104,7 +106,8 @@ class Posting(Record):
     def field(self) -> Field | None:
         """The one fact that it reads, where it is one."""
         read = fields(self.reads if self.counted is None else (self.counted,))
-        return read[0] if len(read) == 1 else None
+        named = [field for field in read if field.name == self.key]
+        return named[0] if named else read[0] if len(read) == 1 else None
 
 
 class Account(Record):
@@ -135,6 +138,18 @@ def maximum(ledger: Ledger) -> Decimal:
     if not parts:
         return ledger.points or Decimal(0)
     return total(_times(maximum(move.child), move.factor) for move in parts)
+
+
+def attainable(ledger: Ledger) -> Decimal:
+    """The maximum after the ledger's own moves (a cap, a conversion), where they read no fact."""
+    run: Num = Const(maximum(ledger))
+    for move in ledger.moves:
+        if isinstance(move, Changing) and not fields(move.reads):
+            run = move.after(run)
+    settled = lower([run]).outputs[0]
+    assert isinstance(settled, Ratio)
+    assert isinstance(settled.numerator, Int)
+    return from_scaled(settled.numerator.value, settled.scale)
 
 
 def _times(points: Decimal, factor: Decimal) -> Decimal:

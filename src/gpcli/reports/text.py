@@ -8,16 +8,33 @@ from gpcli.points import plain, signed
 from gpcli.reports import phrases
 from gpcli.reports.columns import indented, left, right, table, width
 from gpcli.reports.format import Outcome, Report, Scored
-from gpcli.scoring.sheet import ItemResult, Sheet
+from gpcli.scoring.sheet import ItemResult, Mark, SectionResult, Sheet
 
 COLUMNS = 80
 
 
 def write(report: Report) -> str:
-    """Every sheet, one after the other; a failed input is its problems."""
-    return ("\n" + "═" * (COLUMNS // 2) + "\n\n").join(
+    """Every sheet, one after the other, behind a line for each where they are several."""
+    sheets = ("\n" + "═" * (COLUMNS // 2) + "\n\n").join(
         "\n".join(_outcome(outcome, report.words)) + "\n" for outcome in report.outcomes
     )
+    return sheets if len(report.outcomes) == 1 else "\n".join([*_summary(report), "", sheets])
+
+
+def _summary(report: Report) -> list[str]:
+    words = report.words
+    rows = [
+        (words.word(N_("Unit")), words.word(N_("Table")), words.word(N_("Total")), words.word(N_("State")))
+    ]
+    for outcome in report.outcomes:
+        if outcome.scored is None:
+            rows.append((outcome.path, "", "", words.word(N_("not scored"))))
+            continue
+        sheet = outcome.scored.sheet
+        total = "" if sheet.status == "vetoed" else phrases.mark(sheet.mark, words)
+        state = words.word(phrases.STATUSES[sheet.status])
+        rows.append((phrases.unit(sheet, words), sheet.scheme.table_name, total, state))
+    return [_title(N_("Units"), words), *table(rows, "llrl", COLUMNS)]
 
 
 def _outcome(outcome: Outcome, words: Words) -> list[str]:
@@ -100,13 +117,12 @@ def _sections(sheet: Sheet, words: Words) -> list[str]:
         name = section.name
         if section.kind == "base" and section.printed is not None and section.printed != section.max:
             name += words.word(N_(" (printed label: {points})"), points=plain(section.printed))
-        lost = section.max - section.mark.upper if section.kind == "base" and section.max else None
         rows.append(
             (
                 f"  {name}",
                 phrases.mark(section.mark, words),
                 "—" if section.max is None or section.kind != "base" else plain(section.max),
-                plain(lost) if lost else "",
+                _lost(section, words),
             )
         )
         rows.extend(
@@ -114,6 +130,15 @@ def _sections(sheet: Sheet, words: Words) -> list[str]:
             for line in phrases.own_lines(section, sheet)
         )
     return [_title(N_("Sections"), words), *table(rows, "lrrr", COLUMNS)]
+
+
+def _lost(section: SectionResult, words: Words) -> str:
+    """What a base section lost: a number, or an interval while facts are missing."""
+    if section.kind != "base" or section.max is None:
+        return ""
+    mark = section.mark
+    lost = Mark(section.max - mark.upper, section.max - mark.lower)
+    return phrases.mark(lost, words) if lost.upper else ""
 
 
 def _items(sheet: Sheet, words: Words, title: str, kind: str) -> list[str]:
@@ -144,24 +169,33 @@ def _item(item: ItemResult, words: Words) -> list[str]:
     if item.kind == "base" and item.max is not None:
         points = f"{points} / {plain(item.max)}"
     lines = [left(f"  {item.name}", COLUMNS - width(points)) + points]
-    lines += (
-        row
-        for line in item.lines
-        if line.amount and line.key != "full"
-        for row in _line(phrases.line(line, words), signed(line.amount))
-    )
-    for _, incident in item.remarks.incidents:
-        said = " ".join(str(incident[key]) for key in ("date", "what") if incident.get(key))
-        if incident.get("person"):
-            who, why = str(incident["person"]), str(incident.get("reason", ""))
-            said += words.word(N_(" (judged by {person}: {reason})"), person=who, reason=why)
-        if said:
-            lines += indented(f"· {said}", COLUMNS, "      ", "        ")
+    told: set[str] = set()
+    for line in item.lines:
+        if line.amount and line.key != "full":
+            lines += _line(phrases.line(line, words), signed(line.amount))
+            if line.fact not in told:
+                lines += _entries(item, line.fact.partition(".")[2], words)
+                told.add(line.fact)
+    for name in dict.fromkeys(fact for fact, _ in item.remarks.incidents):
+        if f"{item.id}.{name}" not in told:
+            lines += _entries(item, name, words)
     if item.remarks.person or item.remarks.reason:
         person, reason = item.remarks.person, item.remarks.reason
         said = words.word(N_("judged by {person}: {reason}"), person=person, reason=reason)
         lines += indented(said, COLUMNS, "      ")
     return [*lines, *indented(words.word(N_("clause: {clause}"), clause=item.clause), COLUMNS, "    ")]
+
+
+def _entries(item: ItemResult, name: str, words: Words) -> list[str]:
+    lines: list[str] = []
+    for fact, entry in item.remarks.incidents:
+        said = " ".join(str(entry[key]) for key in ("date", "what") if entry.get(key))
+        if entry.get("person"):
+            who, why = str(entry["person"]), str(entry.get("reason", ""))
+            said += words.word(N_(" (judged by {person}: {reason})"), person=who, reason=why)
+        if fact == name and said:
+            lines += indented(f"· {said}", COLUMNS, "      ", "        ")
+    return lines
 
 
 def _line(label: str, amount: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gpcli.expr.fields import Entries, Field, ListField
 from gpcli.expr.walk import fields
 from gpcli.facts.unit import NO_REMARKS, UnitFacts
-from gpcli.ledger import Ledger, maximum
+from gpcli.ledger import Ledger, attainable
 from gpcli.messages import N_, message
 from gpcli.points import plain, total
 from gpcli.problems import Problems, problem
@@ -139,7 +139,7 @@ class _Writer:
             section.id.removeprefix("section."),
             str(section.name),
             section.kind,
-            maximum(section) if section.kind == "base" else section.printed,
+            attainable(section) if section.kind == "base" else section.printed,
             section.printed,
             self._mark(section),
             self._lines(section),

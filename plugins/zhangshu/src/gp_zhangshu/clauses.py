@@ -26,6 +26,7 @@ from gpcli.pack import (
     full,
     given,
     incidents,
+    least,
     level,
     lose,
     once,
@@ -333,8 +334,7 @@ class Clauses:
         media = count("also_new_media", "其中已在政务新媒体管理中扣分的次数")
         again = If(Truth(self.is_read("notice_overlap", "once")), media, 0)
         says = "monthly_notice.also_new_media 多于每月通报或政务新媒体管理的通报次数"
-        self.never("also_new_media", says, over(media, notices))
-        self.never("also_new_media_care", says, over(media, NumberOf(self._media_notices)))
+        self.never("also_new_media", says, over(media, least(notices, NumberOf(self._media_notices))))
         return Item(
             "monthly_notice",
             "每月通报",
