@@ -6,7 +6,7 @@ DEMO = .venv-demo
 DEV = .venv
 OTHERS = 3.11 3.12 3.13
 
-.PHONY: demo test test-real lint others messages clean
+.PHONY: demo test test-real lint others fast messages clean
 
 demo: $(DEMO)/.ready
 	$(DEMO)/bin/gp score examples/zhangshu-2021/township-ceiling.toml

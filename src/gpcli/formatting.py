@@ -5,6 +5,7 @@ from __future__ import annotations
 from gpcli.ledger import rules
 from gpcli.messages import Words
 from gpcli.points import plain, signed
+from gpcli.problems import text as problem_text
 from gpcli.reports.format import Report, Scored
 from gpcli.reports.phrases import line, mark, unit
 from gpcli.reports.rows import as_csv, as_markdown, cell, detail, inert
@@ -25,6 +26,7 @@ __all__ = [
     "line",
     "mark",
     "plain",
+    "problem_text",
     "rules",
     "signed",
     "unit",

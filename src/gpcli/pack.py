@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gpcli.expr.declare import award, count, entries, incidents, index, level, rate, yes
 from gpcli.expr.fields import ListField
+from gpcli.expr.nodes import Amounts as SumOf
 from gpcli.expr.nodes import (
     Bool,
     Const,
@@ -11,6 +12,7 @@ from gpcli.expr.nodes import (
     IsLevel,
     Not,
     Num,
+    Round,
     Truth,
     all_of,
     any_of,
@@ -82,9 +84,11 @@ __all__ = [
     "Report",
     "ReportFormat",
     "Roster",
+    "Round",
     "Scheme",
     "Section",
     "SourceNote",
+    "SumOf",
     "Table",
     "TableRef",
     "Truth",

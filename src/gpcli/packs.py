@@ -100,11 +100,30 @@ class Packs:
             if len(owners[scheme.id]) > 1:
                 yield _claimed_twice(scheme.id, owners[scheme.id])
                 continue
-            for reference in scheme.tables:
-                try:
-                    self.scorer(scheme, reference.id)
-                except Problems as found:
-                    yield from found.problems
+            try:
+                tables = {reference.id: self.table(scheme, reference.id) for reference in scheme.tables}
+                for name in tables:
+                    self.scorer(scheme, name)
+            except Problems as found:
+                yield from found.problems
+            else:
+                yield from self._reading_faults(pack, scheme, tables)
+
+    def _reading_faults(self, pack: Pack, scheme: Scheme, tables: Mapping[str, Table]) -> Iterator[Problem]:
+        """Where a Reading touches what is not there, or changes which items and facts there are."""
+        known = {ledger.id for table in tables.values() for ledger in table.ledgers()}
+        for reading in scheme.readings:
+            if not known.issuperset(reading.touches):
+                stray = ", ".join(sorted(set(reading.touches) - known))
+                yield _broken(
+                    pack, ValueError(f"{scheme.id}: {reading.id} touches {stray}, which is nowhere")
+                )
+            for value in reading.values:
+                for name, table in tables.items():
+                    other = self.table(scheme.under({reading.id: value}), name)
+                    if _inventory(other) != _inventory(table):
+                        said = f"{scheme.id}: {reading.id}={value} changes which items or facts {name} has"
+                        yield _broken(pack, ValueError(said))
 
     def scheme(self, name: str) -> Scheme:
         """The scheme with this id; raises :class:`Problems`."""
@@ -144,6 +163,10 @@ class Packs:
                 raise Problems([_broken(self.owner(scheme.id), error)]) from error
             self._tables[key] = table
         return self._tables[key]
+
+    def rebuilt(self, scheme: Scheme, name: str, chosen: Mapping[str, str]) -> Table:
+        """The table under some other Readings, for one look; raises :class:`Problems`."""
+        return self.variant(scheme.under(chosen), name)
 
     def scorer(self, scheme: Scheme, name: str) -> Scorer:
         """A scorer for the table under the scheme's Readings; raises :class:`Problems`."""
@@ -233,6 +256,10 @@ class Packs:
             for scheme in pack.schemes:
                 owners.setdefault(scheme.id, []).append(pack)
         return owners
+
+
+def _inventory(table: Table) -> tuple[tuple[str, ...], frozenset[str]]:
+    return tuple(item.id for item in table.items), frozenset(place.key for place in table.places)
 
 
 def no_pack() -> Problem:

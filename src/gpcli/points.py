@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-ZERO = Decimal(0)
-
 
 def from_scaled(number: int, scale: int) -> Decimal:
     """The decimal ``number / 10**scale``, exactly, whatever the decimal context."""

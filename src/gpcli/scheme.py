@@ -93,6 +93,9 @@ class Section(Ledger):
         notes: tuple[Note, ...] = (),
     ) -> None:
         super().__init__(f"section.{id}", name, printed, *moves, clause=clause, notes=notes)
+        for child in self.children:
+            if not isinstance(child, Item):
+                raise TypeError(f"section {id}: {child.id} is no item; a section holds items and moves")
         self.kind = kind
         self.printed = self.points
 
@@ -283,7 +286,7 @@ class Table:
 def _refuse_twice(table: str, ids: list[str]) -> None:
     for one in ids:
         if ids.count(one) > 1:
-            raise ValueError(f"table {table}: two parts are called {one!r}")
+            raise ValueError(f"{table}: two parts are called {one!r}")
 
 
 def _places(table: Table) -> tuple[Place, ...]:
@@ -306,6 +309,8 @@ def _places(table: Table) -> tuple[Place, ...]:
             raise ValueError(f"{place.item}: a fact cannot be called {place.name!r}")
         if place.key in keys:
             raise ValueError(f"{place.key} has two definitions")
+        if place.optional or (isinstance(place.field, NumberField) and place.field.unless is not None):
+            none_of(place.field)
         keys.add(place.key)
     return tuple(places)
 
@@ -367,6 +372,10 @@ class Scheme:
         roster: Callable[[], Roster] = lambda: Roster((), "absent"),
         chosen: Mapping[str, str] | None = None,
     ) -> None:
+        for reading in readings:
+            if reading.default not in reading.values:
+                raise ValueError(f"{id}: the default of {reading.id} is none of its answers")
+        _refuse_twice(id, [reading.id for reading in readings])
         self.id = id
         self.title = title
         self.document = document

@@ -72,7 +72,11 @@ def refused(capsys: Capture, file: Path, *more: str) -> list[str]:
         ("[[facts.guide.shortfalls]]\npoints = 1\n", 4, ["person, reason", "[needs-person]"]),
         ("[[facts.new_media_care.notices]]\ndate = 2021-06-03T10:00:00Z\n", 5, ["2021-06-03", "[bad-date]"]),
         ("[[facts.new_media_care.notices]]\ndate = '2021-06-03'\n", 5, ["[bad-date]"]),
-        ("[source]\nrole = 'self'\n[facts.discretionary_bonus]\n", 6, ["office", "[not-entitled]"]),
+        (
+            "[source]\nrole = 'self'\n[facts.discretionary_bonus]\nentries = 0\n",
+            6,
+            ["office", "[not-entitled]"],
+        ),
         ("[facts.guide]\nevidence = 3\n", 5, ["facts.guide.evidence", "[wrong-type]"]),
         ("[facts.guide]\nupdated = 1\n", 5, ["true / false", "[wrong-type]"]),
         ("[facts.guide]\nupdated = true\n\nupdated = true\n", 7, ["on lines 5, 7", "[duplicate-key]"]),

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from gpcli.expr.declare import award, count, entries, incidents, level, rate, yes
-from gpcli.expr.directions import Reading, directions, witness
+from gpcli.expr.directions import Slope, directions, witness
 from gpcli.expr.fields import Answer, Entries, Entry, Field, Share
 from gpcli.expr.nodes import (
     Amounts,
@@ -48,7 +48,7 @@ def chosen(middle: Operand) -> Num:
     return Choose(LEVEL, (("差", number(0)), ("中", number(middle)), ("好", number(2))))
 
 
-UP, DOWN = Reading(True), Reading(False)
+UP, DOWN = Slope(True), Slope(False)
 
 
 @pytest.mark.parametrize(
@@ -74,18 +74,18 @@ UP, DOWN = Reading(True), Reading(False)
         (Round(least(A, most(B, 1)), 0), {A.field: UP, B.field: UP}),
         (
             Choose(LEVEL, (("差", number(0)), ("中", number(5)), ("好", number(2)))),
-            {LEVEL: Reading(True, "中", "差")},
+            {LEVEL: Slope(True, "中", "差")},
         ),
         (
             Choose(LEVEL, (("差", number(0)), ("中", number(A)), ("好", number(2)))),
             {LEVEL: None, A.field: UP},
         ),
-        (If(IsLevel(LEVEL, "中"), 0, 5), {LEVEL: Reading(True, "差", "中")}),
+        (If(IsLevel(LEVEL, "中"), 0, 5), {LEVEL: Slope(True, "差", "中")}),
         (If(YES & over(A, 1), 3, 0), {YES.field: UP, A.field: UP}),
         (Count(LISTED) * -1, {LISTED: DOWN}),
     ],
 )
-def test_readings(expr: Num, expected: dict[Field, Reading | None]) -> None:
+def test_readings(expr: Num, expected: dict[Field, Slope | None]) -> None:
     assert directions(expr, {}) == expected
 
 
@@ -115,7 +115,7 @@ def test_witnesses() -> None:
     assert witness(YES.field, UP, best=True) is True
     assert witness(YES.field, DOWN, best=True) is False
     assert witness(A.field, DOWN, best=False) == 3
-    assert witness(LEVEL, Reading(True, "中", "差"), best=False) == "差"
+    assert witness(LEVEL, Slope(True, "中", "差"), best=False) == "差"
     assert witness(RATE.field, UP, best=True) == Share(Decimal(100), Decimal(100))
     assert witness(LISTED, DOWN, best=True) == Entries(0, ())
     assert witness(LISTED, UP, best=True).number == 4

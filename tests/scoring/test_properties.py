@@ -419,7 +419,7 @@ def test_a_tenth_a_hundred_times_is_ten(cases) -> None:
 
 
 def carried(old: Table, new: Table, given: Answers) -> dict[Field, Answer]:
-    """The same answers for the fields of the table under another Reading."""
+    """The same answers for the fields of the table under another Slope."""
     by_key = {place.key: place.field for place in new.places}
     return {by_key[place.key]: given[place.field] for place in old.places if place.field in given}
 

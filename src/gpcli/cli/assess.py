@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gpcli.cli.inputs import Read
@@ -43,6 +44,10 @@ class Assessor:
     def __init__(self, packs: Packs, wanted: Wanted) -> None:
         self._packs = packs
         self._wanted = wanted
+        for setting in wanted.readings:
+            prefix, colon, _ = setting.partition("=")[0].partition(":")
+            if colon:
+                packs.scheme(prefix)
         self._scorers: dict[tuple[str, str], Scorer] = {}
         self._schemes: dict[str, Scheme] = {}
 
@@ -189,10 +194,7 @@ class Assessor:
         def found() -> tuple[Effect, ...]:
             from gpcli.scoring.effects import effects
 
-            scheme, table = scorer.scheme, scorer.table.id
-            return effects(
-                scorer, facts, sheet, lambda chosen: self._packs.variant(scheme.under(chosen), table)
-            )
+            return effects(scorer, facts, sheet, partial(self._packs.rebuilt, scorer.scheme, scorer.table.id))
 
         return Scored(sheet, facts, scorer, found)
 
@@ -257,6 +259,9 @@ def chosen_readings(scheme: Scheme, settings: Sequence[str]) -> dict[str, str]:
                 expected=listed(reading.values),
                 nearest=nearest(value, reading.values),
             )
+            found.append(said._replace(key=f"--reading {setting}"))
+        elif chosen.get(name, value) != value:
+            said = problem("unknown-reading", N_("{name} is given two answers"), name=name)
             found.append(said._replace(key=f"--reading {setting}"))
         else:
             chosen[name] = value

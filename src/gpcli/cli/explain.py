@@ -16,6 +16,7 @@ from gpcli.expr.walk import fields
 from gpcli.facts.toml import Document
 from gpcli.ledger import rules
 from gpcli.messages import N_, Words
+from gpcli.packs import no_pack
 from gpcli.points import plain, signed
 from gpcli.problems import Problem, Problems, listed, nearest, problem
 from gpcli.reports import phrases
@@ -65,6 +66,8 @@ def _rule(
 ) -> str:
     if not scheme_id:
         names = tuple(one.id for one in session.packs.schemes())
+        if not names:
+            raise Problems([*session.packs.problems(), no_pack()])
         said = problem("no-scheme", N_("without a file, explain needs --scheme"), expected=listed(names))
         raise Problems([said])
     scheme = assessor.scheme(scheme_id)
@@ -153,7 +156,8 @@ def _explained(scored: Scored, document: Document, item: Item, words: Words) -> 
     points = phrases.mark(result.mark, words)
     if result.kind == "base" and result.max is not None:
         points += f" / {plain(result.max)}"
-    lines = [phrases.unit(sheet, words), left(f"{item.name}", COLUMNS - 24) + right(points, 24)]
+    lines = indented(sheet.note, COLUMNS) if sheet.note else []
+    lines += [phrases.unit(sheet, words), left(f"{item.name}", COLUMNS - 24) + right(points, 24)]
     lines.append(word(N_("Arithmetic:")))
     for line in result.lines:
         label = f"  {phrases.line(line, words)}"

@@ -13,7 +13,7 @@ from gpcli.cli.session import DONE, Session
 from gpcli.ledger import rules
 from gpcli.messages import N_, Words
 from gpcli.points import plain, total
-from gpcli.scheme import SHARED, Item, Scheme, Section, Table
+from gpcli.scheme import SHARED, Item, Place, Scheme, Section, Table
 
 HELP = N_("List the items of a scheme with points, clause, rule and facts.")
 
@@ -55,7 +55,7 @@ def run(session: Session, asked: Namespace) -> int:
             "" if item.points is None else plain(item.points),
             rule(item, session.words_for(asked.format)),
             "、".join(item.evidence),
-            ", ".join(place.key for place in one.places if place.item == item.id),
+            ", ".join(place.key for place in _read(one, item)),
             item.clause,
         )
         for one in tables
@@ -83,8 +83,14 @@ def as_data(scheme: Scheme, table: Table) -> list[dict[str, object]]:
     return elements
 
 
+def _read(table: Table, item: Item) -> list[Place]:
+    """The facts that the item reads: its own by name, those of several items by ``shared.NAME``."""
+    keys = table.facts(item)
+    return [place for place in table.places if place.key in keys]
+
+
 def _element(scheme: Scheme, table: Table, section: Section, item: Item, order: int) -> dict[str, object]:
-    places = [place for place in table.places if place.item == item.id]
+    places = _read(table, item)
     return {
         "scheme": scheme.id,
         "table": table.id,
@@ -101,7 +107,7 @@ def _element(scheme: Scheme, table: Table, section: Section, item: Item, order: 
         "rule": rule(item, Words("zh")),
         "facts": [
             {
-                "name": place.name,
+                "name": place.name if place.item == item.id else place.key,
                 "label": place.field.label,
                 "type": place.field.type,
                 "domain": domains.as_data(place.field),

@@ -9,6 +9,7 @@ from gpcli.cli.listing import print_list
 from gpcli.cli.options import Parser
 from gpcli.cli.session import AT_FAULT, DONE, Session
 from gpcli.messages import N_
+from gpcli.packs import no_pack
 from gpcli.scheme import Scheme
 
 HELP = N_("List the schemes of the installed packs.")
@@ -26,7 +27,8 @@ def run(session: Session, asked: Namespace) -> int:
     for found in session.packs.problems():
         session.complain([found])
     if not schemes:
-        session.packs.scheme("")
+        if not session.packs.packs:
+            session.complain([no_pack()])
         return AT_FAULT
     plain = [_plain(scheme) for scheme in schemes]
     word = session.words_for(asked.format).word

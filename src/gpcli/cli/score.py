@@ -74,7 +74,7 @@ def _gate(text: str) -> Decimal | None:
         line = Decimal(text)
     except InvalidOperation:
         line = Decimal("NaN")
-    if not line.is_finite():
+    if not line.is_finite() or abs(line.adjusted()) > 20:
         said = problem("usage", N_("{given} is not a number"), given=text)
         raise Problems([said._replace(key="--fail-under")])
     return line

@@ -17,7 +17,7 @@ from gpcli.points import plain
 from gpcli.problems import Problems, listed, nearest, problem
 from gpcli.reports import phrases
 from gpcli.reports.columns import indented
-from gpcli.scheme import SHARED, Item, Place, Scheme, Table, none_of
+from gpcli.scheme import ROLES, SHARED, Item, Place, Scheme, Table, none_of
 from gpcli.scoring.openness import shown
 
 COLUMNS = 100
@@ -101,7 +101,7 @@ def _written(scheme: Scheme, table: Table, unit: str, words: Words, *, full: boo
         lines.append(dumps({"name": unit}).rstrip())
     elif scheme.roster().completeness == "complete":
         lines.append('# name = ""')
-    lines += ["", "# [source]", '# role = "office"   # self | office | bureau | third-party', '# name = ""']
+    lines += ["", "# [source]", f'# role = "office"   # {" | ".join(ROLES)}', '# name = ""']
     shared = [place for place in table.places if place.item == SHARED]
     if shared:
         lines += ["", *_comment(word(N_("Facts that several items read"))), f"[facts.{SHARED}]"]

@@ -192,7 +192,8 @@ class Bounds:
         if _settled((part, whole), (above, below)):
             return Interval(expr, expr)
         required = [field for field in fields([whole]) if field not in self._optional]
-        known = all_of(*map(Known, required)) if required else Truth(True)
+        settled = () if below.lower is below.upper else (Compare("==", below.lower, below.upper),)
+        known = all_of(*map(Known, required), *settled) if required or settled else Truth(True)
         low, high = Const(least), Const(most)
         smallest = Most((low, Divide(above.lower, whole, least, most)))
         largest = Least((high, Divide(above.upper, whole, least, most)))

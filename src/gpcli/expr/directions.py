@@ -51,7 +51,7 @@ from gpcli.expr.spans import Span, Spans, is_open
 from gpcli.records import Record
 
 
-class Reading(Record):
+class Slope(Record):
     """One way of reading a fact: ``rises`` with it, or (a level) best and worst at these levels.
 
     Of a list only entries with the levels of ``where`` count; ``mixed`` where it is read for several levels
@@ -65,7 +65,7 @@ class Reading(Record):
     mixed: bool = False
 
 
-Directions = dict[Field, Reading | None]
+Directions = dict[Field, Slope | None]
 """The reading of each open fact that has an effect; None where it is read both ways."""
 
 
@@ -81,7 +81,7 @@ def directions(expr: Num, answers: Answers) -> Directions:
     return analysis.found
 
 
-def witness(field: Field, reading: Reading, *, best: bool, known: Answer | None = None) -> Answer:
+def witness(field: Field, reading: Slope, *, best: bool, known: Answer | None = None) -> Answer:
     """The answer at the fact's good end (or its bad one)."""
     high = reading.rises is best
     match field:
@@ -139,10 +139,10 @@ class _Analysis:
                 return
             case Fact():
                 if is_open(expr, self._answers):
-                    self._read(expr.field, Reading(rises))
+                    self._read(expr.field, Slope(rises))
             case Count() | Amounts():
                 if is_open(expr, self._answers):
-                    self._read(expr.field, Reading(rises, where=expr.where))
+                    self._read(expr.field, Slope(rises, where=expr.where))
             case Add(terms) | Least(terms) | Most(terms):
                 for term in terms:
                     self.amount(term, rises=rises)
@@ -173,7 +173,7 @@ class _Analysis:
                     return
                 if all(lower.high <= higher.low for (lower, _), (higher, _) in pairwise(order)):
                     ends = (order[-1][1], order[0][1]) if rises else (order[0][1], order[-1][1])
-                    self._read(field, Reading(True, *ends))
+                    self._read(field, Slope(True, *ends))
                 else:
                     self.found[field] = None
             case _:
@@ -185,11 +185,11 @@ class _Analysis:
                 return
             case Yes(field):
                 if is_open(expr, self._answers):
-                    self._read(field, Reading(rises))
+                    self._read(field, Slope(rises))
             case IsLevel(field, level):
                 if is_open(expr, self._answers):
                     other = next(one for one in field.levels if one != level)
-                    self._read(field, Reading(True, *((level, other) if rises else (other, level))))
+                    self._read(field, Slope(True, *((level, other) if rises else (other, level))))
             case Compare(operator, left, right):
                 match operator:
                     case ">=" | ">":
@@ -241,7 +241,7 @@ class _Analysis:
         self.amount(expr, rises=True)
         self.amount(expr, rises=False)
 
-    def _read(self, field: Field, reading: Reading) -> None:
+    def _read(self, field: Field, reading: Slope) -> None:
         known = self.found.setdefault(field, reading)
         if known is None or known == reading:
             return

@@ -104,6 +104,8 @@ class NumberField:
         self.unless = unless
         if not Decimal(0) <= self.minimum <= self.maximum:
             raise ValueError(f"{name}: limits {self.minimum} to {self.maximum} are not a range from 0 up")
+        if self.step is not None and (self.minimum % self.step or self.maximum % self.step):
+            raise ValueError(f"{name}: its limits are no multiples of its step {self.step}")
 
 
 class RateField:

@@ -116,12 +116,15 @@ class Spans:
             case Undecided():
                 return _point(value_of(expr, self._answers))
             case Divide(part, whole, least, most):
-                if any(field not in self._answers for field in fields([whole])):
+                below = self.amount(whole)
+                if below.low != below.high or any(one not in self._answers for one in fields([whole])):
                     return Span(Fraction(least), Fraction(most))
-                above, below = self.amount(part), value_of(whole, self._answers)
+                above = self.amount(part)
                 if above.low == above.high:
-                    return _point(above.low / below)
-                return Span(max(Fraction(least), above.low / below), min(Fraction(most), above.high / below))
+                    return _point(above.low / below.low)
+                return Span(
+                    max(Fraction(least), above.low / below.low), min(Fraction(most), above.high / below.low)
+                )
             case Round(value, places):
                 inner = self.amount(value)
                 return Span(_rounded(inner.low, places), _rounded(inner.high, places))

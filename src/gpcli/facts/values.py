@@ -198,7 +198,9 @@ class Values:
             self._say.add(
                 path,
                 "too-large-number",
-                N_("{given} entries are above {most}"),
+                N_("{given} entries are above {most}, a technical limit")
+                if field.technical
+                else N_("{given} entries are above {most}"),
                 given=len(value),
                 most=plain(field.maximum),
             )

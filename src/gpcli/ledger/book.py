@@ -20,7 +20,7 @@ Points = Literal | float
 
 
 class Note(Record):
-    """A remark, a status without a number, or a withheld result, on a condition that may be open.
+    """A remark, or a status without a number, on a condition that may be open.
 
     ``effect`` is ``note`` (said beside the score) or ``veto`` (the result is a status, not a number).
     """
@@ -55,6 +55,9 @@ class Ledger:
         self.moves: tuple[Move, ...] = tuple(
             Include(move, Decimal(1)) if isinstance(move, Ledger) else move for move in moves
         )
+        for note in notes:
+            if note.effect not in ("note", "veto"):
+                raise ValueError(f"{id}: the effect of a note is note or veto, not {note.effect!r}")
         self.clause = clause
         self.notes = notes
         self._account: Account | None = None

@@ -39,12 +39,12 @@ def full(label: Phrase = Message(N_("full marks"))) -> Move:
 
 def gain(condition: Bool, points: Points, label: str, *, key: str | None = None) -> Move:
     """Adds points where the condition holds."""
-    return _conditional(condition, decimal_of(points), label, key)
+    return _conditional(condition, _positive(points, label), label, key)
 
 
 def lose(condition: Bool, points: Points, label: str, *, key: str | None = None) -> Move:
     """Deducts points where the condition holds; ``points`` is positive, as the document prints it."""
-    return _conditional(condition, -decimal_of(points), label, key)
+    return _conditional(condition, -_positive(points, label), label, key)
 
 
 def each(
@@ -67,7 +67,7 @@ def each(
     amount: Num = Multiply(Const(value), occurrences)
     rule = signed_rule(N_("{label}: +{points} each"), N_("{label}: −{points} each"), label or said, value)
     if cap is not None:
-        limit = decimal_of(cap)
+        limit = _positive(cap, label or said)
         gains, loses = (
             N_("{label}: +{points} each, at most {cap} in all"),
             N_("{label}: −{points} each, at most {cap} in all"),
@@ -210,6 +210,13 @@ def plus(ledger: Ledger, factor: Points = 1) -> Move:
 def minus(ledger: Ledger) -> Move:
     """Takes in a ledger of deductions, whose total is negative already; the word is the document's."""
     return Include(ledger, Decimal(1))
+
+
+def _positive(points: Points, label: str) -> Decimal:
+    value = decimal_of(points)
+    if value <= 0:
+        raise ValueError(f"{label}: write {plain(abs(value))}; the word says whether it adds or deducts")
+    return value
 
 
 def _conditional(condition: Bool, value: Decimal, label: str, key: str | None) -> Move:

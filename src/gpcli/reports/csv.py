@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gpcli import problems
-from gpcli.messages import Words
+from gpcli.messages import N_, Words
 from gpcli.points import plain
 from gpcli.reports.format import Outcome, Report
 from gpcli.reports.rows import as_csv, detail, inert
@@ -44,19 +44,29 @@ def _rows(outcome: Outcome, words: Words) -> Iterator[tuple[str, ...]]:
             yield (inert(outcome.path), *blank, "problem", one.code, key, *blank, "", inert(said), "")
         return
     sheet = outcome.scored.sheet
-    yield _row(outcome, sheet, "total", "total", sheet.status, sheet.max, _total(sheet), sheet.reason, "")
+    if sheet.note:
+        yield _row(outcome, sheet, "note", "note", sheet.note, None, None)
+    yield _row(outcome, sheet, "total", "total", sheet.status, sheet.max, sheet.mark, sheet.reason)
     for step in sheet.steps:
         amount = "" if step.amount is None else plain(step.amount)
-        yield _row(outcome, sheet, "step", step.id, words(step.label), None, step.after, amount, "")
+        yield _row(outcome, sheet, "step", step.id, words(step.label), None, step.after, amount)
     for section in sheet.sections:
-        yield _row(outcome, sheet, "section", section.id, section.name, section.max, section.mark, "", "")
+        yield _row(outcome, sheet, "section", section.id, section.name, section.max, section.mark)
     for item in sheet.items:
         said = detail(item, words)
         yield _row(outcome, sheet, item.kind, item.id, item.name, item.max, item.mark, said, item.clause)
+    yield from _about(outcome, sheet, words)
 
 
-def _total(sheet: Sheet) -> Mark:
-    return sheet.mark
+def _about(outcome: Outcome, sheet: Sheet, words: Words) -> Iterator[tuple[str, ...]]:
+    """What every sheet names: document, pack, that it is unofficial, the Readings in force."""
+    scheme = sheet.scheme
+    yield _row(outcome, sheet, "document", scheme.document, scheme.title, None, None)
+    version = f"{scheme.pack} {scheme.pack_version}"
+    yield _row(outcome, sheet, "pack", version, words.word(N_("unofficial result")), None, None)
+    for one in sheet.readings:
+        setting = f"{one.id}={one.value}"
+        yield _row(outcome, sheet, "reading", setting, one.question, None, None, one.says, one.clause)
 
 
 def _row(
@@ -66,11 +76,11 @@ def _row(
     key: str,
     name: str,
     most: Decimal | None,
-    mark: Mark,
-    said: str,
-    clause: str,
+    mark: Mark | None,
+    said: str = "",
+    clause: str = "",
 ) -> tuple[str, ...]:
-    points = mark.points if kind != "total" else sheet.total
+    points = None if mark is None else sheet.total if kind == "total" else mark.points
     return (
         inert(outcome.path),
         sheet.scheme.id,
@@ -81,8 +91,8 @@ def _row(
         inert(name),
         "" if most is None else plain(most),
         "" if points is None else plain(points),
-        plain(mark.lower),
-        plain(mark.upper),
+        "" if mark is None else plain(mark.lower),
+        "" if mark is None else plain(mark.upper),
         said if kind == "step" else inert(said),
         clause,
     )

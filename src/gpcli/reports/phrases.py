@@ -11,7 +11,6 @@ from gpcli.points import plain
 from gpcli.scheme import source_words
 from gpcli.scoring.sheet import ItemResult, Line, Mark, SectionResult, Sheet
 
-KINDS = {"base": N_("base item"), "bonus": N_("bonus"), "penalty": N_("penalty")}
 STATUSES = {"scored": N_("scored"), "incomplete": N_("incomplete"), "vetoed": N_("vetoed")}
 
 

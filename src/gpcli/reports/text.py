@@ -215,8 +215,10 @@ def _missing(sheet: Sheet, words: Words) -> list[str]:
                 name = item.name if item.name == one.label else f"{item.name}：{one.label}"
                 row = (f"    {name}", one.key, mark, one.best)
                 by_owner.setdefault(phrases.source(one.owed_by, words), []).append(row)
+    idle = [one.key for item in sheet.items for one in item.open if not one.matters]
+    beside = words.word(N_("Open, without effect here: {keys}"), keys=", ".join(dict.fromkeys(idle)))
     if not by_owner:
-        return []
+        return indented(beside, COLUMNS) if idle else []
     lines = [_title(N_("Missing facts"), words)]
     head = (
         "    " + words.word(N_("item: fact")),
@@ -227,7 +229,7 @@ def _missing(sheet: Sheet, words: Words) -> list[str]:
     for owner, rows in by_owner.items():
         lines.append(words.word(N_("  owed by {who}:"), who=owner))
         lines += table([head, *rows], "llrl", COLUMNS)
-    return lines
+    return [*lines, *indented(beside, COLUMNS, "  ")] if idle else lines
 
 
 def _notes(sheet: Sheet, words: Words) -> list[str]:

@@ -52,19 +52,24 @@ class _Search:
     def __init__(self, table: Table, facts: UnitFacts, sheet: Sheet) -> None:
         self._table = table
         self._facts = facts
-        self._total = _span(sheet.mark)
+        self._total = sheet.mark
         self._known = {item.id: _span(item.mark) for item in sheet.items if not item.mark.approximate}
 
     def could_matter(self, reading: ReadingInForce) -> bool:
-        """Bonus and penalty items without any reported fact are nothing under every Reading."""
+        """Bonus and penalty items without any reported fact are nothing under every Reading (a pack whose are
+        not is refused).
+        """
         touched = [item for item in self._table.items if item.id in reading.touches]
         return len(touched) < len(reading.touches) or any(
-            item.kind == "base" or any(key.startswith(f"{item.id}.") for key in self._facts.stated)
+            item.kind == "base" or not self._facts.stated.isdisjoint(self._table.facts(item))
             for item in touched
         )
 
     def total_in(self, other: Table, reading: ReadingInForce) -> Mark | None:
-        """The total in the other table, or None where it is the same."""
+        """The total in the other table, or None where it is the same.
+
+        Raises ``ValueError`` where the Reading changes which items or facts there are.
+        """
         named: dict[int, Span] = {}
         answers = dict(self._facts.answers)
         touched: list[Item] = []
@@ -81,11 +86,14 @@ class _Search:
         ):
             return None
         whole = spans.amount(account(other.total).total)
-        return None if whole == self._total else Mark(_decimal(whole.low), _decimal(whole.high))
+        low, high = _decimal(whole.low), _decimal(whole.high)
+        return None if (low, high) == (self._total.lower, self._total.upper) else Mark(low, high)
 
     def _carried(self, item: Item, other: Table, counterpart: Item) -> dict[Field, Answer]:
         """The item's answers by the other table's fields."""
         fields = other.facts(counterpart)
+        if fields.keys() != self._table.facts(item).keys():
+            raise ValueError(f"{item.id} has other facts under another Reading")
         given = self._facts.answers
         return {fields[key]: given[field] for key, field in self._table.facts(item).items() if field in given}
 

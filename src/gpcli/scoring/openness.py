@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from gpcli.expr.directions import Directions, directions, is_exact, witness
 from gpcli.expr.fields import Answer, Answers, Entries, Field, ListField, Share
+from gpcli.expr.spans import Spans
 from gpcli.expr.walk import fields
 from gpcli.ledger import Ledger, account
 from gpcli.points import plain
@@ -42,8 +43,11 @@ class Openness:
         self._by_ledger: dict[str, Directions] = {}
 
     def exact(self, ledger: Ledger) -> bool:
-        """Whether the bounds of the ledger are attained: no open fact is read both ways."""
-        return is_exact(self._directions(ledger))
+        """Whether the bounds of the ledger are attained: no open fact is read both ways, and no constraint
+        forbids the answers that attain them.
+        """
+        found = self._directions(ledger)
+        return is_exact(found) and all(self._allowed(found, best=best) for best in (True, False))
 
     def of_item(self, item: Item, *, settled: bool) -> tuple[OpenFact, ...]:
         """The open facts that the item reads; none matters where its points are settled."""
@@ -63,6 +67,17 @@ class Openness:
             if reading is not None
         }
 
+    def _allowed(self, found: Directions, *, best: bool) -> bool:
+        """Whether the constraints allow every open fact at its good (or bad) end together."""
+        if not self._table.constraints:
+            return True
+        filled = dict(self._answers)
+        for field, reading in found.items():
+            if reading is not None:
+                filled[field] = witness(field, reading, best=best, known=self._answers.get(field))
+        spans = Spans(filled)
+        return all(spans.condition(one.condition).possible for one in self._table.constraints)
+
     def _directions(self, ledger: Ledger) -> Directions:
         if ledger.id not in self._by_ledger:
             self._by_ledger[ledger.id] = directions(account(ledger).total, self._answers)
@@ -71,7 +86,7 @@ class Openness:
     def _open(self, place: Place, item: Item, found: Directions) -> OpenFact:
         reading = found.get(place.field)
         best = ""
-        if reading is not None:
+        if reading is not None and self._allowed({place.field: reading}, best=True):
             known = self._answers.get(place.field)
             best = _best(place.field, witness(place.field, reading, best=True, known=known), known)
         label, kind = place.field.label, place.field.type

@@ -145,6 +145,11 @@ def completed(table: Table, known: Answers, rng: Random) -> dict[Field, Answer]:
     return plan.repaired(filled, known, rng, toward)
 
 
+def repaired(table: Table, given: Answers) -> dict[Field, Answer]:
+    """The answers, changed as little as the constraints of the table ask."""
+    return _plan(table).repaired(dict(given), (), Random(0), 0)
+
+
 def extreme(table: Table, *, best: bool) -> dict[Field, Answer]:
     """Every fact at its good (or bad) end, as far as its direction is known and the constraints allow."""
     plan = _plan(table)

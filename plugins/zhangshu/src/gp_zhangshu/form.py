@@ -15,6 +15,7 @@ from gpcli.formatting import (
     inert,
     mark,
     plain,
+    problem_text,
     rules,
     unit,
 )
@@ -24,32 +25,52 @@ WORDS = "zh"
 
 
 def markdown(report: Report) -> str:
-    """One form after another, each under the unit's name."""
+    """One form after another, each under the unit's name; a failed input is its problems."""
     words = Words(WORDS)
     lines: list[str] = []
-    for scored in report.scored:
+    for outcome in report.outcomes:
+        if outcome.scored is None:
+            lines += [f"# {cell(outcome.path)}：未评定", ""]
+            lines += [f"- {cell(problem_text(one, words))}" for one in outcome.problems]
+            lines.append("")
+            continue
+        scored = outcome.scored
         sheet = scored.sheet
         lines += [f"> {cell(sheet.note)}", ""] if sheet.note else []
         lines += [
             f"# {cell(sheet.scheme.title)}考核指标（{cell(sheet.scheme.table_name)}）",
             "",
+            f"{cell(sheet.scheme.document)}　地区包 {cell(sheet.scheme.pack)} {sheet.scheme.pack_version}",
+            "",
             f"单位：{cell(unit(sheet, words))}　得分：{mark(sheet.mark, words)}　（非正式结果）",
             "",
             *as_markdown(HEAD, _rows(scored, words), "llrllrll"),
+            "",
+            f"解释口径：{cell(_readings(scored))}",
             "",
         ]
     return "\n".join(lines)
 
 
 def csv(report: Report) -> str:
-    """All units in one table, the unit's name in front."""
+    """All units in one table, the unit's name in front; a failed input is a row for each problem."""
     words = Words(WORDS)
-    rows = [
-        [inert(unit(scored.sheet, words)), *_inert(row)]
-        for scored in report.scored
-        for row in _rows(scored, words)
-    ]
+    rows: list[list[str]] = []
+    for outcome in report.outcomes:
+        if outcome.scored is None:
+            said = (problem_text(one, words) for one in outcome.problems)
+            rows += ([inert(outcome.path), "未评定", *[""] * 5, inert(one), ""] for one in said)
+            continue
+        sheet = outcome.scored.sheet
+        name = inert(unit(sheet, words))
+        about = "；".join(filter(None, (sheet.note, sheet.scheme.document, "非正式结果")))
+        rows.append([name, "说明", about, *[""] * 4, _readings(outcome.scored), ""])
+        rows += ([name, *_inert(row)] for row in _rows(outcome.scored, words))
     return as_csv([("单位", *HEAD), *rows], bom=report.bom)
+
+
+def _readings(scored: Scored) -> str:
+    return "；".join(f"{one.id}={one.value}" for one in scored.sheet.readings)
 
 
 def _rows(scored: Scored, words: Words) -> Iterator[tuple[str, ...]]:
