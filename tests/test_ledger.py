@@ -9,8 +9,9 @@ import pytest
 
 from gpcli.expr.declare import award, count, entries, incidents, index, level, rate, yes
 from gpcli.expr.fields import Answers, Entries, Entry, Share
-from gpcli.expr.nodes import If, Truth, at_least, over
+from gpcli.expr.nodes import If, Truth
 from gpcli.expr.python import compiled
+from gpcli.expr.spelled import at_least, over
 from gpcli.expr.value import amount
 from gpcli.ledger import (
     Ledger,

@@ -6,8 +6,13 @@ import re
 import runpy
 import tomllib
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+
+from gpcli.facts.check import check_facts
+from gpcli.facts.toml import read_bytes
+from gpcli.testing import built
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOL = runpy.run_path(str(ROOT / "tools" / "readme.py"))
@@ -44,11 +49,21 @@ def test_the_facts_shown_are_toml_that_scores(page: str, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("page", TOOL["PAGES"])
-def test_the_item_shown_is_one(page: str) -> None:
-    import gpcli.pack
-
+def test_the_pack_shown_is_a_whole_one(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     (block,) = re.findall(r"```python\n(.*?)```", text, re.S)
-    scope = {name: getattr(gpcli.pack, name) for name in gpcli.pack.__all__}
-    exec(block, scope)
-    assert scope["guide"].id == "guide"
+    plugin = ModuleType("gp_yunshui")
+    exec(block, plugin.__dict__)
+    scorer = built.scorer(plugin, "yunshui-2025", "main")
+    facts = b"""
+        [facts.guide]
+        updated = true
+        wording_errors = 3
+        [facts.policy]
+        award = 38.5
+        [facts.praise]
+        notices = 4
+    """
+    checked = check_facts(read_bytes(facts, "facts.toml"), scorer.table, "yunshui-2025", "")
+    sheet = scorer.score(checked)
+    assert [str(step.after.points) for step in sheet.steps] == ["83.5000", "89.5000", "89.5000"]

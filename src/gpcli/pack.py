@@ -5,27 +5,9 @@ from __future__ import annotations
 from gpcli.expr.declare import award, count, entries, incidents, index, level, rate, yes
 from gpcli.expr.fields import ListField
 from gpcli.expr.nodes import Amounts as SumOf
-from gpcli.expr.nodes import (
-    Bool,
-    Const,
-    If,
-    IsLevel,
-    Not,
-    Num,
-    Round,
-    Truth,
-    all_of,
-    any_of,
-    at_least,
-    at_most,
-    below,
-    equal,
-    least,
-    most,
-    over,
-    quotient,
-)
+from gpcli.expr.nodes import Bool, Const, If, IsLevel, Not, Num, Round, Truth, all_of, any_of
 from gpcli.expr.nodes import Count as NumberOf
+from gpcli.expr.spelled import at_least, at_most, below, equal, least, most, over, quotient
 from gpcli.hookspecs import hookimpl
 from gpcli.ledger import (
     Ledger,

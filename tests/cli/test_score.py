@@ -269,3 +269,51 @@ def test_three_ways_to_start_it(module: str) -> None:
     }[module]
     run = subprocess.run([*command, "--version"], check=False, capture_output=True, text=True)
     assert (run.returncode, run.stdout) == (0, "gp 0.1.0\n")
+
+
+def test_a_reading_for_a_scheme_that_is_not_there(gp: Gp) -> None:
+    code, out, err = gp(
+        "score", example("township-full"), "--reading", "zhangshu-2012:ceiling=after-deductions"
+    )
+    assert (code, out) == (2, "")
+    assert "zhangshu-2021" in err
+    two = ("--reading", "ceiling=after-deductions", "--reading", "ceiling=before-deductions")
+    assert gp("score", example("township-full"), *two)[0] == 2
+
+
+@pytest.mark.parametrize("line", ["1e99999", "nan", "many"])
+def test_a_line_that_is_no_number(gp: Gp, line: str) -> None:
+    assert gp("score", example("township-full"), "--fail-under", line)[0] == 2
+
+
+def test_a_result_never_replaces_what_it_is_made_from(gp: Gp, tmp_path: Path) -> None:
+    facts = tmp_path / "facts.toml"
+    facts.write_bytes(example("township-full").read_bytes())
+    for command in (("score", facts), ("score", tmp_path), ("check", facts), ("explain", "guide", facts)):
+        assert gp(*command, "-o", facts)[0] == 2, command
+    assert gp("template", "zhangshu-2021", "--unit", "临江镇", "-o", facts)[0] == 2
+    assert facts.read_bytes() == example("township-full").read_bytes()
+    assert gp("template", "zhangshu-2021", "--unit", "临江镇", "-o", facts, "--force")[0] == 0
+
+
+def test_a_folder_says_which_file_has_the_wrong_ending(gp: Gp, tmp_path: Path) -> None:
+    for name in ("one.TOML", "two.toml.txt"):
+        (tmp_path / name).write_bytes(example("township-full").read_bytes())
+    code, out, err = gp("score", tmp_path, "--format", "json")
+    assert (code, "misnamed-file" in err, len(json.loads(out))) == (2, True, 2)
+
+
+def test_several_units_begin_with_a_line_for_each(gp: Gp) -> None:
+    _, out, _ = gp("score", example("township-full"), example("township-incomplete"), "--lang", "en")
+    assert out.startswith("── Units ──")
+    assert "[75, 100]" in out.split("\n\n")[0]
+
+
+def test_what_is_open_without_effect_is_listed(gp: Gp, tmp_path: Path) -> None:
+    facts = tmp_path / "facts.toml"
+    text = example("township-full").read_text(encoding="utf-8")
+    facts.write_text(text.replace("updated = true\nwording_errors = 0", "updated = false"), encoding="utf-8")
+    code, out, _ = gp("score", facts, "--lang", "en", "--require-complete")
+    assert code == 0
+    assert "Open, without effect here: guide.wording_errors" in out
+    assert "Total 95 of 100" in out

@@ -28,17 +28,11 @@ from gpcli.expr.nodes import (
     Truth,
     all_of,
     any_of,
-    at_least,
-    at_most,
-    equal,
-    least,
-    most,
     number,
-    over,
-    quotient,
 )
 from gpcli.expr.python import compiled
 from gpcli.expr.spans import Span, Spans, Verdict
+from gpcli.expr.spelled import at_least, at_most, equal, least, most, over, quotient
 from gpcli.expr.value import amount, holds
 
 A = count("a", "甲", 3)

@@ -23,17 +23,10 @@ from gpcli.expr.nodes import (
     Num,
     Operand,
     Round,
-    at_least,
-    at_most,
-    below,
-    equal,
-    least,
-    most,
     number,
-    over,
-    quotient,
 )
 from gpcli.expr.spans import Spans
+from gpcli.expr.spelled import at_least, at_most, below, equal, least, most, over, quotient
 
 A = count("a", "甲", 3)
 B = count("b", "乙", 3)

@@ -26,17 +26,10 @@ from gpcli.expr.nodes import (
     Round,
     all_of,
     any_of,
-    at_least,
-    at_most,
-    below,
-    equal,
-    least,
-    most,
     number,
-    over,
-    quotient,
 )
 from gpcli.expr.python import compiled
+from gpcli.expr.spelled import at_least, at_most, below, equal, least, most, over, quotient
 from gpcli.expr.value import amount, holds
 
 A = count("a", "甲", 6)

@@ -23,16 +23,9 @@ from gpcli.expr.nodes import (
     Undecided,
     all_of,
     any_of,
-    at_least,
-    at_most,
-    below,
-    equal,
-    least,
-    most,
     number,
-    over,
-    quotient,
 )
+from gpcli.expr.spelled import at_least, at_most, below, equal, least, most, over, quotient
 from gpcli.messages import Words
 
 N = count("n", "次数")

@@ -54,7 +54,9 @@ from gpcli.pack import (
 from gpcli.pack import award as an_award
 from gpcli.scoring.score import Scorer
 from gpcli.testing import built
-from gpcli.testing.generate import MOODS, Boundary, answers, solved
+from gpcli.testing.generate import answers
+from gpcli.testing.plan import MOODS
+from gpcli.testing.solve import Boundary, solved
 
 SYNTHETIC = "synthetic"
 

@@ -9,7 +9,8 @@ from gpcli.expr.nodes import Amount
 from gpcli.expr.spans import Spans
 from gpcli.expr.value import amount
 from gpcli.scoring.outline import Address
-from gpcli.testing.generate import solved, unit_facts
+from gpcli.testing.generate import unit_facts
+from gpcli.testing.solve import solved
 
 NEVER = {
     # "nothing of the kind" and "late" void only under the other answer to their Reading

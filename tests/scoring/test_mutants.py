@@ -38,7 +38,9 @@ from gpcli.expr.python import compiled
 from gpcli.expr.spans import Spans
 from gpcli.expr.walk import fields
 from gpcli.ledger import Cap, Floor, Full, Include, Ledger, Move, Rounded, Scale, Void, account, adds, plus
-from gpcli.testing.generate import MOODS, answers, extreme, solved
+from gpcli.testing.generate import answers, extreme
+from gpcli.testing.plan import MOODS
+from gpcli.testing.solve import solved
 
 STRICT = {">=": ">", ">": ">=", "<=": "<", "<": "<="}
 

@@ -384,16 +384,6 @@ def add(*terms: Operand) -> Num:
     return flat[0] if len(flat) == 1 else Add(tuple(flat))
 
 
-def least(*terms: Operand) -> Num:
-    """The smallest of the terms."""
-    return number(terms[0]) if len(terms) == 1 else Least(tuple(map(number, terms)))
-
-
-def most(*terms: Operand) -> Num:
-    """The largest of the terms."""
-    return number(terms[0]) if len(terms) == 1 else Most(tuple(map(number, terms)))
-
-
 def all_of(*terms: Bool) -> Bool:
     """A condition that holds where every term does."""
     return terms[0] if len(terms) == 1 else All(terms)
@@ -402,36 +392,3 @@ def all_of(*terms: Bool) -> Bool:
 def any_of(*terms: Bool) -> Bool:
     """A condition that holds where at least one term does."""
     return terms[0] if len(terms) == 1 else Any(terms)
-
-
-def at_least(left: Operand, right: Operand) -> Bool:
-    """``left >= right``: the line itself counts (含)."""
-    return Compare(">=", number(left), number(right))
-
-
-def over(left: Operand, right: Operand) -> Bool:
-    """``left > right``: the line itself does not count (不含)."""
-    return Compare(">", number(left), number(right))
-
-
-def at_most(left: Operand, right: Operand) -> Bool:
-    """``left <= right``: the line itself counts (含)."""
-    return Compare("<=", number(left), number(right))
-
-
-def below(left: Operand, right: Operand) -> Bool:
-    """``left < right``: the line itself does not count (不含)."""
-    return Compare("<", number(left), number(right))
-
-
-def equal(left: Operand, right: Operand) -> Bool:
-    """``left = right``, exactly."""
-    return Compare("==", number(left), number(right))
-
-
-def quotient(part: Operand, whole: Operand, least: Operand, most: Operand) -> Num:
-    """The exact quotient, with the range that the clause's guards leave it."""
-    low, high = number(least), number(most)
-    if not isinstance(low, Const) or not isinstance(high, Const):
-        raise TypeError("the range of a quotient is two numbers")
-    return Divide(number(part), number(whole), low.value, high.value)
