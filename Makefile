@@ -36,8 +36,9 @@ test-real: $(DEV)/.ready
 
 # The fast tests under every other supported Python that is found.
 others:
-	@for version in $(OTHERS); do \
-	  if python$$version -c '' 2>/dev/null; then \
+	@own=$$($(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
+	for version in $(OTHERS); do \
+	  if [ $$version != $$own ] && python$$version -c '' 2>/dev/null; then \
 	    echo "python$$version"; \
 	    $(MAKE) --no-print-directory fast PYTHON=python$$version DEV=.venv-$$version || exit 1; \
 	  fi; \
