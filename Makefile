@@ -38,9 +38,14 @@ test-real: $(DEV)/.ready
 others:
 	@own=$$($(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
 	for version in $(OTHERS); do \
-	  if [ $$version != $$own ] && python$$version -c '' 2>/dev/null; then \
-	    echo "python$$version"; \
-	    $(MAKE) --no-print-directory fast PYTHON=python$$version DEV=.venv-$$version || exit 1; \
+	  [ $$version != $$own ] || continue; \
+	  found=python$$version; \
+	  $$found -c '' 2>/dev/null || found=$$(ls -d "$$(pyenv root 2>/dev/null)"/versions/$$version.*/bin/python$$version 2>/dev/null | tail -n 1); \
+	  if [ -n "$$found" ]; then \
+	    echo "$$found"; \
+	    $(MAKE) --no-print-directory fast PYTHON=$$found DEV=.venv-$$version || exit 1; \
+	  else \
+	    echo "python$$version: not found"; \
 	  fi; \
 	done
 

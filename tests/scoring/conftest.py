@@ -283,6 +283,9 @@ TABLES = ("township", "department", SYNTHETIC)
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "case" in metafunc.fixturenames:
         metafunc.parametrize("case", ALL, indirect=True)
+    if "document_case" in metafunc.fixturenames:
+        documents = [name for name in ALL if not name.startswith(SYNTHETIC)]
+        metafunc.parametrize("document_case", documents, indirect=True)
     if "table_case" in metafunc.fixturenames:
         metafunc.parametrize("table_case", TABLES, indirect=True)
 
@@ -290,6 +293,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.fixture
 def case(request: pytest.FixtureRequest) -> Case:
     """Every table under its defaults and under every single other Reading."""
+    return case_of(request.param)
+
+
+@pytest.fixture
+def document_case(request: pytest.FixtureRequest) -> Case:
+    """The tables of documents under their defaults and under every single other Reading."""
     return case_of(request.param)
 
 

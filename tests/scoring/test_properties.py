@@ -141,9 +141,8 @@ def test_the_items_of_a_section_add_up_to_it_unless_a_line_of_the_section_says_m
             assert total == section.mark.lower
 
 
-def test_base_items_of_zhangshu_stay_between_zero_and_their_points(case) -> None:
-    if case.is_synthetic:
-        pytest.skip("a group there has the floor, not its items")
+def test_base_items_stay_between_zero_and_their_points(document_case) -> None:
+    case = document_case
     for given in (*case.samples(6), *case.samples(6, "gaps")):
         sheet = case.scorer.score(unit_facts(case.table, given))
         base = [item for item in sheet.items if item.kind == "base"]
@@ -181,9 +180,8 @@ def exact_marks(case, sheet: Sheet) -> Iterator[tuple[str, Num, Mark]]:
     yield "total", account(case.table.total).total, sheet.mark
 
 
-def test_bounds_that_the_sheet_calls_exact_are_attained(case) -> None:
-    if case.is_synthetic:
-        pytest.skip("see test_exactness.py: a list that is counted by level")
+def test_bounds_that_the_sheet_calls_exact_are_attained(document_case) -> None:
+    case = document_case
     exact = open_ = 0
     for given in case.samples(6, "gaps"):
         sheet = case.scorer.score(unit_facts(case.table, given))
