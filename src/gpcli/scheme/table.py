@@ -1,8 +1,8 @@
-"""Schemes as packs state them: scheme, table, section, item, Reading, clause, source note."""
+"""A scored table as a pack states it: items, sections, the facts that they read, what cannot be together."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 
 from gpcli.expr.fields import (
     Answer,
@@ -20,7 +20,6 @@ from gpcli.ledger import Ledger, Move, Note, Points, maximum, plus
 from gpcli.messages import N_, Phrase, message
 from gpcli.points import total
 from gpcli.records import Record
-from gpcli.units import Roster
 
 RESERVED = ("evidence", "note", "source", "person", "reason", "date", "other")
 """Keys of an item's table in a facts file that are never facts."""
@@ -105,40 +104,6 @@ class Section(Ledger):
         return tuple(child for child in self.children if isinstance(child, Item))
 
 
-class Answerable(Record):
-    """One possible answer of a Reading."""
-
-    value: str
-    says: str
-
-
-class Reading(Record):
-    """Where the document is silent or contradicts itself: question, answers, default, and what it touches.
-
-    ``touches`` are ids of items, ``section.ID`` for a section's own moves, ``total`` for the final steps.
-    """
-
-    id: str
-    question: str
-    answers: tuple[Answerable, ...]
-    default: str
-    clause: str
-    touches: tuple[str, ...]
-
-    @property
-    def values(self) -> tuple[str, ...]:
-        """The answers' values, in order."""
-        return tuple(answer.value for answer in self.answers)
-
-
-class SourceNote(Record):
-    """Where the document disagrees with itself, was damaged, or has something that is not scored."""
-
-    clause: str
-    says: str
-    effect: str
-
-
 class Constraint(Record):
     """A condition between facts that always holds (a part is at most its whole)."""
 
@@ -192,7 +157,7 @@ class Table:
         self.clause = clause
         self.constraints = constraints
         self._items = tuple(item for section in sections for item in section.items)
-        _refuse_twice(self.id, [section.id for section in sections] + [item.id for item in self._items])
+        refuse_twice(self.id, [section.id for section in sections] + [item.id for item in self._items])
         for item in self._items:
             if item.id in ("total", "base", SHARED) or not item.id.isidentifier() or not item.id.isascii():
                 raise ValueError(f"table {self.id}: an item cannot be called {item.id!r}")
@@ -217,8 +182,8 @@ class Table:
         if self._places is None:
             self._places = _places(self)
             self._refuse_stray_facts()
-            _refuse_twice(self.id, [note.id for ledger in self.ledgers() for note in ledger.notes])
-            _refuse_twice(self.id, [constraint.id for constraint in self.constraints])
+            refuse_twice(self.id, [note.id for ledger in self.ledgers() for note in ledger.notes])
+            refuse_twice(self.id, [constraint.id for constraint in self.constraints])
         return self._places
 
     def facts(self, item: Item) -> dict[str, Field]:
@@ -283,7 +248,7 @@ class Table:
         return Ledger("total", message(N_("total")), points, base, *steps, clause=self.clause)
 
 
-def _refuse_twice(table: str, ids: list[str]) -> None:
+def refuse_twice(table: str, ids: list[str]) -> None:
     for one in ids:
         if ids.count(one) > 1:
             raise ValueError(f"{table}: two parts are called {one!r}")
@@ -332,87 +297,3 @@ def none_of(field: Field) -> Answer:
             return field.default
         case RateField() | NumberField() | LevelField():
             raise ValueError(f"{field.name} cannot be left out: nothing stands for none")
-
-
-class TableRef(Record):
-    """A table that can be built: building costs nothing until it is asked for."""
-
-    id: str
-    name: str
-    build: Callable[[Scheme], Table]
-
-
-class Scheme:
-    """One published document. ``chosen`` are the Readings that differ from their defaults."""
-
-    __slots__ = (
-        "chosen",
-        "document",
-        "id",
-        "notes",
-        "place",
-        "readings",
-        "roster",
-        "tables",
-        "title",
-        "year",
-    )
-
-    def __init__(
-        self,
-        id: str,  # noqa: A002 - the field's word
-        title: str,
-        *,
-        document: str,
-        place: str,
-        year: int,
-        tables: tuple[TableRef, ...],
-        readings: tuple[Reading, ...] = (),
-        notes: tuple[SourceNote, ...] = (),
-        roster: Callable[[], Roster] = lambda: Roster((), "absent"),
-        chosen: Mapping[str, str] | None = None,
-    ) -> None:
-        for reading in readings:
-            if reading.default not in reading.values:
-                raise ValueError(f"{id}: the default of {reading.id} is none of its answers")
-        _refuse_twice(id, [reading.id for reading in readings])
-        self.id = id
-        self.title = title
-        self.document = document
-        self.place = place
-        self.year = year
-        self.tables = tables
-        self.readings = readings
-        self.notes = notes
-        self.roster = roster
-        self.chosen = dict(chosen or {})
-
-    def reading(self, id: str) -> str:  # noqa: A002 - the field's word
-        """The answer in force; raises ``KeyError`` for a Reading that the scheme does not have."""
-        reading = self.find_reading(id)
-        if reading is None:
-            raise KeyError(f"{self.id} has no Reading {id!r}")
-        return self.chosen.get(id, reading.default)
-
-    def find_reading(self, id: str) -> Reading | None:  # noqa: A002 - the field's word
-        """The Reading with this id, or None."""
-        return next((reading for reading in self.readings if reading.id == id), None)
-
-    def find_table(self, id: str) -> TableRef | None:  # noqa: A002 - the field's word
-        """The table with this id, or None."""
-        return next((table for table in self.tables if table.id == id), None)
-
-    def under(self, chosen: Mapping[str, str]) -> Scheme:
-        """The same scheme with other answers to its Readings."""
-        return Scheme(
-            self.id,
-            self.title,
-            document=self.document,
-            place=self.place,
-            year=self.year,
-            tables=self.tables,
-            readings=self.readings,
-            notes=self.notes,
-            roster=self.roster,
-            chosen={**self.chosen, **chosen},
-        )
