@@ -156,6 +156,8 @@ def attainable(ledger: Ledger) -> Decimal:
 
 
 def _times(points: Decimal, factor: Decimal) -> Decimal:
+    if factor == 1:
+        return points
     places = places_of(points) + places_of(factor)
     product = to_scaled(points, places_of(points)) * to_scaled(factor, places_of(factor))
     return from_scaled(product, places)

@@ -130,6 +130,7 @@ class Table:
     """One scored table: its sections, and the final ledger once the steps are set."""
 
     __slots__ = (
+        "_base",
         "_items",
         "_places",
         "clause",
@@ -165,6 +166,8 @@ class Table:
             one.field if isinstance(one, Yes | Fact) else one for one in shared
         )
         self._places: tuple[Place, ...] | None = None
+        points = total(maximum(section) for section in self.base)
+        self._base = Ledger("base", message(N_("base items")), points, *map(plus, self.base))
         self.total: Ledger = self._final(tuple(plus(section) for section in self._extra()))
 
     def finish(self, steps: tuple[Move, ...]) -> None:
@@ -243,9 +246,8 @@ class Table:
                 raise ValueError(f"{field.name} is read, but by no item: list it among the shared facts")
 
     def _final(self, steps: tuple[Move, ...]) -> Ledger:
-        points = total(maximum(section) for section in self.base)
-        base = Ledger("base", message(N_("base items")), points, *map(plus, self.base))
-        return Ledger("total", message(N_("total")), points, base, *steps, clause=self.clause)
+        base = self._base
+        return Ledger("total", message(N_("total")), base.points, base, *steps, clause=self.clause)
 
 
 def refuse_twice(table: str, ids: list[str]) -> None:
