@@ -174,3 +174,17 @@ def test_no_command_is_the_help_and_no_success(gp: Gp) -> None:
     code, out, _ = gp()
     assert code == 2
     assert all(command in out for command in COMMANDS)
+
+
+def test_a_template_for_programs(gp: Gp) -> None:
+    data = json.loads(gp("template", SCHEME, "--unit", "临江镇", "--format", "json")[1])
+    assert (data["table"], data["facts"]["guide"]["updated"]) == ("township", None)
+    full = json.loads(gp("template", SCHEME, "--unit", "临江镇", "--filled", "full", "--format", "json")[1])
+    assert (full["facts"]["guide"]["updated"], full["facts"]["policy"]["award"]) == (True, "5")
+    assert gp("template", SCHEME, "--unit", "临江镇", "--format", "yaml")[0] == 2
+
+
+def test_a_reading_is_in_force_only_where_its_question_arises(gp: Gp) -> None:
+    for example, there in (("township-full", True), ("department-ranking", False)):
+        (sheet,) = json.loads(gp("score", EXAMPLES / f"{example}.toml", "--format", "json")[1])
+        assert ("section_labels" in [one["id"] for one in sheet["readings"]]) is there

@@ -266,12 +266,12 @@ def _names() -> list[str]:
     names: list[str] = []
     for table, plugin in (("township", gp_zhangshu), ("department", gp_zhangshu), (SYNTHETIC, Synthetic)):
         names.append(table)
-        touched = {ledger.id for ledger in case_of(table).table.ledgers()}
+        built_table = case_of(table).table
         names += (
             f"{table}:{reading.id}={value}"
             for reading in built.schemes(plugin)[0].readings
             for value in reading.values
-            if value != reading.default and touched.intersection(reading.touches)
+            if value != reading.default and reading.concerns(built_table)
         )
     return names
 

@@ -98,6 +98,7 @@ def _plain(scheme: Scheme) -> dict[str, object]:
                 "default": reading.default,
                 "clause": reading.clause,
                 "touches": list(reading.touches),
+                "tables": list(reading.tables or (table.id for table in scheme.tables)),
             }
             for reading in scheme.readings
         ],

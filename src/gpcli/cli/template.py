@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from argparse import Namespace
 from pathlib import Path
 
@@ -32,6 +33,7 @@ def arguments(parser: Parser) -> None:
     options.table(parser)
     parser.take("--unit", default="", text=N_("A unit of the roster; its table follows"), metavar="NAME")
     parser.take("--filled", default="", text=N_("full: every fact answered, at full marks"), metavar="full")
+    parser.take("--format", default="text", text=options.TWO_FORMATS, metavar="FORMAT")
     parser.flag("--force", text=N_("Replace the output file where it exists"))
     parser.take("-o", "--output", default="", text=N_("Write to this file instead"), metavar="FILE")
 
@@ -48,7 +50,11 @@ def run(session: Session, asked: Namespace) -> int:
     name = _unit(found, asked.unit)
     chosen = _table(found, asked.table, name)
     built = session.packs.table(found, chosen)
-    session.deliver(_written(found, built, name, session.results, full=bool(asked.filled)), asked.output)
+    write = {"text": _written, "json": _as_json}.get(asked.format)
+    if write is None:
+        said = problem("unknown-format", N_("no format is called {name}"), name=asked.format)
+        raise Problems([said._replace(key="--format", expected=listed(("text", "json")))])
+    session.deliver(write(found, built, name, session.results, full=bool(asked.filled)), asked.output)
     return DONE
 
 
@@ -80,6 +86,18 @@ def _table(scheme: Scheme, table: str, unit: str) -> str:
         return table or names[0]
     said = problem("no-table", N_("name a unit or a table"), expected=listed(names))
     raise Problems([said._replace(key="--table")])
+
+
+def _as_json(scheme: Scheme, table: Table, unit: str, words: Words, *, full: bool) -> str:
+    """The same for programs: every fact by item, null where it is not answered."""
+    best = _best(table) if full else {}
+    facts: dict[str, dict[str, object]] = {}
+    for place in table.places:
+        answer = best.get(place.field)
+        told = answer if answer is None or isinstance(answer, bool) else shown(answer)
+        facts.setdefault(place.item, {})[place.name] = told
+    whole = {"scheme": scheme.id, "table": table.id, "unit": {"name": unit}, "facts": facts}
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
 def _written(scheme: Scheme, table: Table, unit: str, words: Words, *, full: bool) -> str:

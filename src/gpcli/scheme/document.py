@@ -19,7 +19,8 @@ class Answerable(Record):
 class Reading(Record):
     """Where the document is silent or contradicts itself: question, answers, default, and what it touches.
 
-    ``touches`` are ids of items, ``section.ID`` for a section's own moves, ``total`` for the final steps.
+    ``touches`` are ids of items, ``section.ID`` for a section's own moves, ``total`` for the final steps;
+    ``tables`` are those in which the question arises, where it is not all of them.
     """
 
     id: str
@@ -28,6 +29,12 @@ class Reading(Record):
     default: str
     clause: str
     touches: tuple[str, ...]
+    tables: tuple[str, ...] = ()
+
+    def concerns(self, table: Table) -> bool:
+        """Whether the question arises in the table and touches something there."""
+        there = {ledger.id for ledger in table.ledgers()}
+        return (not self.tables or table.id in self.tables) and not there.isdisjoint(self.touches)
 
     @property
     def values(self) -> tuple[str, ...]:

@@ -59,14 +59,6 @@ class Openness:
             if place.item == item.id or (place.item == SHARED and place.field in read)
         )
 
-    def best(self) -> Answers:
-        """Answers for the open facts at which the upper bound of the total is attained, where it is exact."""
-        return {
-            field: witness(field, reading, best=True, known=self._answers.get(field))
-            for field, reading in self._directions(self._table.total).items()
-            if reading is not None
-        }
-
     def _allowed(self, found: Directions, *, best: bool) -> bool:
         """Whether the constraints allow every open fact at its good (or bad) end together."""
         if not self._table.constraints:

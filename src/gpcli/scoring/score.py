@@ -47,11 +47,10 @@ class Scorer:
         self.info = SchemeInfo(
             scheme.id, scheme.title, scheme.document, table.id, table.name, pack, pack_version
         )
-        ledgers = {ledger.id for ledger in table.ledgers()}
         self.readings = tuple(
             _in_force(reading, scheme.reading(reading.id))
             for reading in scheme.readings
-            if ledgers.intersection(reading.touches)
+            if reading.concerns(table)
         )
         self.outline = Outline(table)
         self._keys = {place.field: place.key for place in table.places}

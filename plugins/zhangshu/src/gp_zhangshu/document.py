@@ -78,7 +78,8 @@ READINGS = (
         ),
         "rows",
         "附件一/政府信息公开；附件一/政务公开标准化规范化建设",
-        ("section.standardization",),
+        ("section.disclosure", "section.standardization"),
+        tables=("township",),
     ),
     Reading(
         "equipment",
@@ -145,7 +146,7 @@ READINGS = (
         ),
         "limit",
         "附件一、附件二/加分项",
-        ("total",),
+        ("section.bonus",),
     ),
     Reading(
         "ceiling",
