@@ -2,14 +2,14 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
 
 from gpcli.cli.main import main
 from gpcli.messages import Words
-from gpcli.packs import STRICT, Packs
+from gpcli.packs import STRICT, Found, Packs, of
 from gpcli.problems import Problem, Problems, text
 
 GOOD = """
@@ -56,7 +56,7 @@ BROKEN = {
     "formats nonsense": (GOOD + FORMATS + "return ('text',)\n", "ReportFormat"),
 }  # fmt: skip
 
-Install = Callable[..., EntryPoint]
+Install = Callable[..., Found]
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install
     monkeypatch.syspath_prepend(str(site))
     modules: list[str] = []
 
-    def add(name: str, source: str, *, points: str = "", metadata: bool = True) -> EntryPoint:
+    def add(name: str, source: str, *, points: str = "", metadata: bool = True) -> Found:
         module = name.replace("-", "_")
         modules.append(module)
         (site / f"{module}.py").write_text(source.replace("ID", name), encoding="utf-8")
@@ -80,7 +80,7 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install
         (info / "entry_points.txt").write_text(
             f"[gpcli]\n{points or f'{name} = {module}'}\n", encoding="utf-8"
         )
-        return next(one for one in entry_points(group="gpcli") if one.value == module)
+        return next(of(one) for one in entry_points(group="gpcli") if one.value == module)
 
     yield add
     for module in modules:

@@ -10,7 +10,7 @@ import pluggy
 if TYPE_CHECKING:
     from gpcli.ledger import Move
     from gpcli.reports.format import ReportFormat
-    from gpcli.scheme import Scheme, Table
+    from gpcli.scheme import Conversion, Grade, Scheme, Table
 
 PROJECT = "gpcli"
 """Name of the project for pluggy, and of the entry-point group under which a pack is installed."""
@@ -26,9 +26,10 @@ def gp_schemes() -> Sequence[Scheme]:
 
 
 @hookspec
-def gp_aggregate(scheme: Scheme, table: Table) -> Sequence[Move]:
+def gp_aggregate(scheme: Scheme, table: Table) -> Sequence[Move | Conversion | Grade]:
     """The ordered moves after the base items: bonus, cap, penalties. Moves, not numbers.
 
+    After them what stands on the total: conversions to another scale, grades from the best downward.
     Called once when a table is built, only on the pack that owns the scheme. Without it: the plain sum.
     """
     return ()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from gpcli.expr.declare import award, count, entries, incidents, index, level, rate, yes
-from gpcli.expr.fields import ListField
+from gpcli.expr.fields import LevelField, ListField
 from gpcli.expr.nodes import Amounts as SumOf
-from gpcli.expr.nodes import Bool, Const, If, IsLevel, Not, Num, Round, Truth, all_of, any_of
+from gpcli.expr.nodes import Bool, Const, Fact, If, IsLevel, Not, Num, Round, Truth, Yes, all_of, any_of
 from gpcli.expr.nodes import Count as NumberOf
 from gpcli.expr.spelled import at_least, at_most, below, equal, least, most, over, quotient
 from gpcli.hookspecs import hookimpl
@@ -30,6 +30,7 @@ from gpcli.ledger import (
     scale,
     subtotal,
     sums,
+    up_to,
     void_if,
     void_unless,
 )
@@ -37,6 +38,8 @@ from gpcli.reports.format import Report, ReportFormat
 from gpcli.scheme import (
     Answerable,
     Constraint,
+    Conversion,
+    Grade,
     Item,
     Reading,
     Scheme,
@@ -52,10 +55,14 @@ __all__ = [
     "Bool",
     "Const",
     "Constraint",
+    "Conversion",
+    "Fact",
+    "Grade",
     "If",
     "IsLevel",
     "Item",
     "Ledger",
+    "LevelField",
     "ListField",
     "Move",
     "Not",
@@ -75,6 +82,7 @@ __all__ = [
     "TableRef",
     "Truth",
     "Unit",
+    "Yes",
     "adds",
     "all_of",
     "any_of",
@@ -110,6 +118,7 @@ __all__ = [
     "scale",
     "subtotal",
     "sums",
+    "up_to",
     "void_if",
     "void_unless",
     "yes",

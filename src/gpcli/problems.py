@@ -226,6 +226,11 @@ CATALOGUE: dict[str, Kind] = {
             N_("Tell the pack's author, or uninstall it; other packs keep working."),
         ),
         Kind(
+            "not-a-pack",
+            N_("path without a pack"),
+            N_("Give a project folder with pyproject.toml, a package folder or a .py file."),
+        ),
+        Kind(
             "duplicate-scheme",
             N_("two packs bring one scheme"),
             N_("Uninstall one of the two packs that are named."),

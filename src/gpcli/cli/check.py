@@ -42,6 +42,7 @@ def arguments(parser: Parser) -> None:
     options.paths(parser)
     options.subject(parser)
     options.output(parser, options.TWO_FORMATS)
+    options.pack(parser)
 
 
 def run(session: Session, asked: Namespace) -> int:
@@ -67,7 +68,7 @@ def _lines(outcome: Outcome, words: Words) -> list[str]:
     if outcome.scored is None:
         return [problems.text(one, words) for one in outcome.problems]
     sheet = outcome.scored.sheet
-    missing = {one.key for item in sheet.items for one in item.open if one.matters}
+    missing = sheet.missing
     said = (
         words.word(N_("{path}: no problems, nothing missing"), path=outcome.path)
         if not missing
@@ -85,8 +86,7 @@ def _plain(outcome: Outcome) -> dict[str, object]:
     words = Words("zh")
     missing: list[str] = []
     if outcome.scored is not None:
-        items = outcome.scored.sheet.items
-        missing = sorted({one.key for item in items for one in item.open if one.matters})
+        missing = sorted(outcome.scored.sheet.missing)
     return {
         "path": outcome.path,
         "ok": not outcome.problems,

@@ -12,7 +12,6 @@ from gpcli.cli.inputs import read_all
 from gpcli.cli.list_indicators import as_data
 from gpcli.cli.options import Parser
 from gpcli.cli.session import DONE, Session
-from gpcli.expr.walk import fields
 from gpcli.facts.toml import Document
 from gpcli.ledger import rules
 from gpcli.messages import N_, Words
@@ -23,7 +22,7 @@ from gpcli.reports import phrases
 from gpcli.reports.columns import indented, left, right
 from gpcli.reports.format import Scored
 from gpcli.reports.json import element
-from gpcli.scheme import SHARED, Item, Scheme, Table
+from gpcli.scheme import Item, Scheme, Table
 from gpcli.scoring.openness import shown
 
 COLUMNS = 80
@@ -41,6 +40,7 @@ def arguments(parser: Parser) -> None:
     options.subject(parser)
     options.readings(parser)
     options.output(parser, options.TWO_FORMATS)
+    options.pack(parser)
 
 
 def run(session: Session, asked: Namespace) -> int:
@@ -124,9 +124,9 @@ def _of_item(scheme: Scheme, table: Table, item: Item, words: Words) -> list[str
     for number, said in enumerate(rules(item, words), 1):
         lines += indented(said, COLUMNS, f"  {number}. ", "     ")
     lines.append(word(N_("Facts:")))
-    read = {field for move in item.moves for field in fields(move.reads)}
+    read = table.facts(item)
     for place in table.places:
-        if place.item == item.id or (place.item == SHARED and place.field in read):
+        if place.key in read:
             said = f"{place.key}  {place.field.label}：{domains.in_words(place.field, words)}"
             if place.optional:
                 said += word(N_(" (none where nothing is reported)"))
@@ -201,10 +201,10 @@ def _told(incident: Mapping[str, object]) -> dict[str, object]:
 
 
 def _facts(scored: Scored, document: Document, item: Item, words: Words) -> list[str]:
-    read = {field for move in item.moves for field in fields(move.reads)}
+    read = scored.scorer.table.facts(item)
     lines: list[str] = []
     for place in scored.scorer.table.places:
-        if place.key not in scored.facts.stated or place.field not in read:
+        if place.key not in scored.facts.stated or place.key not in read:
             continue
         line = document.line("facts", place.item, place.name)
         answer = shown(scored.facts.answers[place.field])

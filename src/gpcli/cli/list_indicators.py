@@ -24,6 +24,7 @@ def arguments(parser: Parser) -> None:
     options.table(parser)
     options.readings(parser)
     options.output(parser, options.LIST_FORMATS, tables=True)
+    options.pack(parser)
 
 
 def run(session: Session, asked: Namespace) -> int:
@@ -84,7 +85,9 @@ def as_data(scheme: Scheme, table: Table) -> list[dict[str, object]]:
 
 
 def _read(table: Table, item: Item) -> list[Place]:
-    """The facts that the item reads: its own by name, those of several items by ``shared.NAME``."""
+    """The facts that the item reads: its own by name, those of several items by ``shared.NAME`` or the
+    section's ``SECTION.NAME``.
+    """
     keys = table.facts(item)
     return [place for place in table.places if place.key in keys]
 
@@ -134,19 +137,25 @@ def _text(scheme: Scheme, tables: Sequence[Table], words: Words) -> str:
             most = total(item.points for item in section.items if item.points is not None)
             label = plain(most) if section.kind == "base" else ""
             lines += ["", left(f"{section.name}", 80 - width(label)) + label if label else str(section.name)]
+            lines += _facts(table, section.key, words)
             for item in section.items:
                 limit = "—" if item.points is None else plain(item.points)
                 head = f"  {item.name}  ({item.id})"
                 lines.append(left(head, 80 - width(limit)) + limit)
                 lines += indented(rule(item, words), 80, "    ")
-                for place in table.places:
-                    if place.item == item.id:
-                        said = f"{place.key}: {place.field.label} — {domains.in_words(place.field, words)}"
-                        lines += indented(said, 80, "    · ", "      ")
-        shared = [place for place in table.places if place.item == SHARED]
-        if shared:
-            lines += ["", words.word(N_("Facts that several items read"))]
-            for place in shared:
-                said = f"{place.key}: {place.field.label} — {domains.in_words(place.field, words)}"
-                lines += indented(said, 80, "    · ", "      ")
+                lines += _facts(table, item.id, words)
+        if shared := _facts(table, SHARED, words):
+            lines += ["", words.word(N_("Facts that several items read")), *shared]
     return "\n".join(lines) + "\n"
+
+
+def _facts(table: Table, home: str, words: Words) -> list[str]:
+    """The facts that a facts file gives there."""
+    from gpcli.reports.columns import indented
+
+    lines: list[str] = []
+    for place in table.places:
+        if place.item == home:
+            said = f"{place.key}: {place.field.label} — {domains.in_words(place.field, words)}"
+            lines += indented(said, 80, "    · ", "      ")
+    return lines

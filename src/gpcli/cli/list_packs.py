@@ -18,6 +18,7 @@ HELP = N_("List installed packs, and what is wrong with any. Exit 1 where someth
 def arguments(parser: Parser) -> None:
     """What the command takes."""
     options.output(parser, options.LIST_FORMATS, tables=True)
+    options.pack(parser)
 
 
 def run(session: Session, asked: Namespace) -> int:

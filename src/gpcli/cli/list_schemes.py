@@ -19,6 +19,7 @@ def arguments(parser: Parser) -> None:
     """What the command takes."""
     options.output(parser, options.LIST_FORMATS, tables=True)
     parser.flag("--notes", text=N_("Where documents disagree with themselves, and Readings"))
+    options.pack(parser)
 
 
 def run(session: Session, asked: Namespace) -> int:

@@ -19,6 +19,7 @@ def arguments(parser: Parser) -> None:
     options.scheme_argument(parser)
     options.table(parser)
     options.output(parser, options.LIST_FORMATS, tables=True)
+    options.pack(parser)
 
 
 def run(session: Session, asked: Namespace) -> int:

@@ -80,6 +80,7 @@ def _command(session: Session, arguments: Sequence[str]) -> int:
         asked = parser.read(arguments[1:])
     except SystemExit:
         return DONE
+    session.trying = tuple(getattr(asked, "pack", ()))
     code: int = module.run(session, asked)
     return code
 

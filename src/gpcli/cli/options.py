@@ -66,6 +66,17 @@ class Parser(argparse.ArgumentParser):
         raise Problems([problem("usage", "{message}", message=message)])
 
 
+def pack(parser: Parser) -> None:
+    """``--pack``, as often as wanted."""
+    parser.take(
+        "--pack",
+        action="append",
+        default=[],
+        text=N_("Use the pack at this path without installing it; may be repeated"),
+        metavar="PATH",
+    )
+
+
 def scheme_argument(parser: Parser) -> None:
     """SCHEME."""
     parser.take("scheme", text=N_("Scheme id, see gp list-schemes"), metavar="SCHEME")

@@ -27,6 +27,7 @@ def arguments(parser: Parser) -> None:
     options.output(parser, N_("text, json, csv, markdown, or a pack's own"), tables=True)
     parser.take("--fail-under", default="", text=N_("Exit 1 unless every total is at least N"), metavar="N")
     parser.flag("--require-complete", text=N_("Exit 1 unless no fact is missing"))
+    options.pack(parser)
 
 
 def run(session: Session, asked: Namespace) -> int:

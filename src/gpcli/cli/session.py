@@ -27,13 +27,14 @@ class Session:
     def __init__(self, results: Words, talk: Words) -> None:
         self.results = results
         self.talk = talk
+        self.trying: tuple[str, ...] = ()
 
     @cached_property
     def packs(self) -> Packs:
-        """The installed packs, found when a command first asks."""
+        """The installed packs and those that are tried, found when a command first asks."""
         from gpcli.packs import Packs
 
-        return Packs.installed()
+        return Packs.trying(self.trying) if self.trying else Packs.installed()
 
     def words_for(self, format_name: str) -> Words:
         """The language of a result in this format: what programs read never changes with it."""

@@ -11,7 +11,7 @@ from gpcli.cli.assess import Assessor, Wanted
 from gpcli.cli.options import Parser
 from gpcli.cli.session import DONE, Session
 from gpcli.expr.directions import directions, witness
-from gpcli.expr.fields import Answer, Answers, Field, ListField, NumberField
+from gpcli.expr.fields import Answer, Answers, Field, ListField, NumberField, excuse
 from gpcli.ledger import account, rules
 from gpcli.messages import N_, Words, message
 from gpcli.points import plain
@@ -36,6 +36,7 @@ def arguments(parser: Parser) -> None:
     parser.take("--format", default="text", text=options.TWO_FORMATS, metavar="FORMAT")
     parser.flag("--force", text=N_("Replace the output file where it exists"))
     parser.take("-o", "--output", default="", text=N_("Write to this file instead"), metavar="FILE")
+    options.pack(parser)
 
 
 def run(session: Session, asked: Namespace) -> int:
@@ -120,13 +121,16 @@ def _written(scheme: Scheme, table: Table, unit: str, words: Words, *, full: boo
     elif scheme.roster().completeness == "complete":
         lines.append('# name = ""')
     lines += ["", "# [source]", f'# role = "office"   # {" | ".join(ROLES)}', '# name = ""']
-    shared = [place for place in table.places if place.item == SHARED]
-    if shared:
-        lines += ["", *_comment(word(N_("Facts that several items read"))), f"[facts.{SHARED}]"]
-        for place in shared:
-            lines += _fact(place, best, words)
+    if table.shared:
+        lines += [
+            "",
+            *_comment(word(N_("Facts that several items read"))),
+            *_block(table, SHARED, best, words),
+        ]
     for section in table.sections:
         lines += ["", *_comment(f"—— {section.name} ——")]
+        if section.shared:
+            lines += _block(table, section.key, best, words)
         for item in section.items:
             lines += _item(table, item, best, words)
     return "\n".join(lines) + "\n"
@@ -138,7 +142,8 @@ def _best(table: Table) -> Answers:
     for place in table.places:
         if place.optional:
             continue
-        if isinstance(place.field, NumberField) and place.field.unless in best:
+        excused = excuse(place.field)
+        if excused is not None and best.get(excused) is True:
             continue
         reading = found.get(place.field)
         if reading is not None:
@@ -146,6 +151,15 @@ def _best(table: Table) -> Answers:
         elif place.field not in found:
             best[place.field] = none_of(place.field)
     return best
+
+
+def _block(table: Table, home: str, best: Answers, words: Words) -> list[str]:
+    """Facts that several items read; those with blocks of their own after those without."""
+    places = [place for place in table.places if place.item == home]
+    lines = [f"[facts.{home}]"]
+    for place in sorted(places, key=_needs_entries):
+        lines += _fact(place, best, words)
+    return lines
 
 
 def _item(table: Table, item: Item, best: Answers, words: Words) -> list[str]:
@@ -183,8 +197,8 @@ def _fact(place: Place, best: Answers, words: Words) -> list[str]:
     if place.optional:
         said += words.word(N_(" (none where nothing is reported)"))
     lines = _comment(said)
-    if isinstance(field, NumberField) and field.unless is not None:
-        lines += _comment(words.word(N_("only where “{fact}” is no"), fact=field.unless.label))
+    if (excused := excuse(field)) is not None:
+        lines += _comment(words.word(N_("only where “{fact}” is no"), fact=excused.label))
     if field in best:
         return [*lines, f"{place.name} = {_toml(shown(best[field]), field.type)}"]
     if isinstance(field, ListField) and _needs_entries(place):

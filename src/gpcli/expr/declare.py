@@ -16,9 +16,9 @@ def level(name: str, label: str, *levels: str, default: str | None = None) -> Le
     return LevelField(name, label, levels, default=default)
 
 
-def count(name: str, label: str, maximum: int | None = None) -> Fact:
-    """A whole number, 0 to ``maximum`` (without one: to 9,999, which is technical)."""
-    return Fact(NumberField(name, label, kind="count", maximum=maximum))
+def count(name: str, label: str, maximum: int | None = None, *, minimum: int = 0) -> Fact:
+    """A whole number, ``minimum`` to ``maximum`` (without one: to 9,999, which is technical)."""
+    return Fact(NumberField(name, label, kind="count", maximum=maximum, minimum=minimum))
 
 
 def award(
@@ -44,7 +44,7 @@ def award(
             minimum=minimum,
             step=step,
             judged=judged,
-            unless=None if unless is None else unless.field,
+            unless=_field(unless),
         )
     )
 
@@ -59,9 +59,14 @@ def rate(name: str, label: str) -> Fact:
     return Fact(RateField(name, label))
 
 
-def incidents(name: str, label: str, *levels: LevelField, maximum: int | None = None) -> ListField:
-    """Things that happened: their number, or one entry each with date, what, and the given levels."""
-    return ListField(name, label, levels=levels, maximum=maximum)
+def incidents(
+    name: str, label: str, *levels: LevelField, maximum: int | None = None, unless: Yes | None = None
+) -> ListField:
+    """Things that happened: their number, or one entry each with date, what, and the given levels.
+
+    A list that nobody gave is empty where ``unless`` is a yes.
+    """
+    return ListField(name, label, levels=levels, maximum=maximum, unless=_field(unless))
 
 
 def entries(
@@ -72,10 +77,12 @@ def entries(
     judged: bool = False,
     optional: bool = False,
     maximum: int | None = None,
+    unless: Yes | None = None,
 ) -> ListField:
     """Entries that carry an amount each; ``judged`` ones need a person and a reason as well.
 
-    An ``optional`` list that nobody gave has no entries (in a bonus or penalty item every list is).
+    An ``optional`` list that nobody gave has no entries (in a bonus or penalty item every list is), and
+    neither has any where ``unless`` is a yes.
     """
     field = amount.field
     if not isinstance(field, NumberField):
@@ -89,4 +96,9 @@ def entries(
         judged=judged,
         optional=optional,
         maximum=maximum,
+        unless=_field(unless),
     )
+
+
+def _field(fact: Yes | None) -> YesNoField | None:
+    return None if fact is None else fact.field

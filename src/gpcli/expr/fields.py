@@ -127,10 +127,22 @@ class ListField:
 
     With type ``incidents`` a bare integer may stand for the list (decision: one key holds either). Entries
     whose amount is still open are counted apart. ``judged`` entries need a person and a reason; of an
-    ``optional`` list that nobody gave there are none, in whatever item it stands.
+    ``optional`` list that nobody gave there are none, in whatever item it stands, and so there are of any
+    where ``unless`` was answered with a yes.
     """
 
-    __slots__ = ("amounts", "judged", "label", "levels", "maximum", "name", "optional", "technical", "type")
+    __slots__ = (
+        "amounts",
+        "judged",
+        "label",
+        "levels",
+        "maximum",
+        "name",
+        "optional",
+        "technical",
+        "type",
+        "unless",
+    )
 
     def __init__(
         self,
@@ -143,6 +155,7 @@ class ListField:
         maximum: int | None = None,
         judged: bool = False,
         optional: bool = False,
+        unless: YesNoField | None = None,
     ) -> None:
         if kind not in ("incidents", "entries"):
             raise ValueError(f"{name}: a list holds incidents or entries, not {kind!r}")
@@ -155,9 +168,15 @@ class ListField:
         self.maximum = COUNT_LIMIT if maximum is None else Decimal(maximum)
         self.judged = judged
         self.optional = optional
+        self.unless = unless
 
 
 Field = YesNoField | LevelField | NumberField | RateField | ListField
+
+
+def excuse(field: Field) -> YesNoField | None:
+    """The yes/no fact whose yes makes it pointless to ask for this one; it is none then."""
+    return field.unless if isinstance(field, NumberField | ListField) else None
 
 
 class Share(Record):

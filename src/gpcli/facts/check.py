@@ -6,12 +6,12 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from gpcli.expr.fields import Answer, Field, NumberField
+from gpcli.expr.fields import Answer, Field, excuse
 from gpcli.facts.complaints import Complaints, name_of, shown
 from gpcli.facts.toml import Document
 from gpcli.facts.unit import NO_REMARKS, Input, Remarks, Source, UnitFacts
 from gpcli.facts.values import Values
-from gpcli.messages import N_
+from gpcli.messages import N_, Phrase
 from gpcli.problems import Problem, Problems, listed, nearest
 from gpcli.scheme import RESERVED, ROLES, Place, Table, none_of
 
@@ -145,8 +145,9 @@ class _Check:
         if not isinstance(block, Mapping):
             self._say.add(path, "wrong-type", N_("not a table"), expected=f"[facts.{item_id}]")
             return
-        if block:
-            self._entitled(item_id, source)
+        item = self._table.item(item_id)
+        if block and item is not None:
+            self._entitled(path, source, item.name, item.assessed_by)
         incidents: list[tuple[str, Mapping[str, Any]]] = []
         for key, value in block.items():
             if key in RESERVED:
@@ -157,6 +158,8 @@ class _Check:
                     (*path, key), key, tuple(places), self._elsewhere.get(f"{item_id}.{key}", "")
                 )
                 continue
+            if item is None:
+                self._entitled((*path, key), source, place.field.label, place.assessed_by)
             answer = self._values.answer(place.field, (*path, key), value)
             if answer is not None:
                 answers[place.field] = answer
@@ -166,19 +169,20 @@ class _Check:
                 self._values.justified(place.field, answer, block, (*path, key))
         remarks[item_id] = self._remarks(path, block, tuple(incidents))
 
-    def _entitled(self, item_id: str, source: Source | None) -> None:
-        item = self._table.item(item_id)
-        if source is None or item is None or source.role == "office":
+    def _entitled(
+        self, path: tuple[str, ...], source: Source | None, what: Phrase, assessed_by: tuple[str, ...]
+    ) -> None:
+        if source is None or source.role == "office":
             return
-        allowed = [one for one in item.assessed_by if one == source.role or one == f"bureau:{source.name}"]
+        allowed = [one for one in assessed_by if one == source.role or one == f"bureau:{source.name}"]
         if not allowed:
             self._say.add(
-                ("facts", item_id),
+                path,
                 "not-entitled",
                 N_("{item} is not for the source {role} to state"),
-                item=item.name,
+                item=what,
                 role=source.role,
-                expected=listed(item.assessed_by),
+                expected=listed(assessed_by),
             )
 
     def _remarks(
@@ -208,4 +212,5 @@ class _Check:
 
 def _not_asked(field: Field, answers: Mapping[Field, Answer]) -> bool:
     """Whether another answer made the fact pointless: nobody asks how much too late what was in time was."""
-    return isinstance(field, NumberField) and field.unless is not None and answers.get(field.unless) is True
+    excused = excuse(field)
+    return excused is not None and answers.get(excused) is True

@@ -38,6 +38,7 @@ from gpcli.ledger.words import (
     rounded,
     scale,
     sums,
+    up_to,
     void_if,
     void_unless,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "share",
     "subtotal",
     "sums",
+    "up_to",
     "void_if",
     "void_unless",
 ]

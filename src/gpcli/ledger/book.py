@@ -8,10 +8,10 @@ from decimal import Decimal
 from gpcli.expr.fields import Field, Literal, decimal_of
 from gpcli.expr.ir import Int, Ratio
 from gpcli.expr.lower import lower
-from gpcli.expr.nodes import Bool, Const, Expr, Multiply, Named, Num, add
+from gpcli.expr.nodes import Bool, Const, Expr, If, Multiply, Named, Num, add
 from gpcli.expr.walk import fields
-from gpcli.ledger.kinds import Adding, Changing, Move
-from gpcli.messages import Phrase, Words
+from gpcli.ledger.kinds import Adding, Changing, Full, Move, in_words
+from gpcli.messages import N_, Phrase, Words
 from gpcli.points import from_scaled, places_of, plain, to_scaled, total
 from gpcli.records import Record
 
@@ -19,10 +19,14 @@ Points = Literal | float
 """Points as a document prints them: ``5``, ``"0.5"``."""
 
 
+EFFECTS = ("note", "veto", "withhold")
+
+
 class Note(Record):
     """A remark, or a status without a number, on a condition that may be open.
 
-    ``effect`` is ``note`` (said beside the score) or ``veto`` (the result is a status, not a number).
+    ``effect`` is ``note`` (said beside the score), ``veto`` (the result is a status, not a number) or
+    ``withhold`` (something is not there yet: no total while it holds or may hold).
     """
 
     id: str
@@ -56,8 +60,8 @@ class Ledger:
             Include(move, Decimal(1)) if isinstance(move, Ledger) else move for move in moves
         )
         for note in notes:
-            if note.effect not in ("note", "veto"):
-                raise ValueError(f"{id}: the effect of a note is note or veto, not {note.effect!r}")
+            if note.effect not in EFFECTS:
+                raise ValueError(f"{id}: the effect of a note is {' or '.join(EFFECTS)}, not {note.effect!r}")
         self.clause = clause
         self.notes = notes
         self._account: Account | None = None
@@ -74,24 +78,30 @@ class Ledger:
 
 
 class Include(Adding):
-    """Another ledger's total, times a weight where it has one, as one line."""
+    """Another ledger's total, times a weight where it has one, as one line; nothing unless ``when`` holds."""
 
-    __slots__ = ("child", "factor")
+    __slots__ = ("child", "factor", "when")
 
-    def __init__(self, child: Ledger, factor: Decimal) -> None:
+    def __init__(self, child: Ledger, factor: Decimal, when: Bool | None = None) -> None:
         super().__init__(child.id, child.name, Const(Decimal(0)), always=True)
-        self.reads = ()
+        self.reads = () if when is None else (when,)
         self.child = child
         self.factor = factor
+        self.when = when
 
     def amount(self, maximum: Decimal | None) -> Num:
         whole = account(self.child).total
-        return whole if self.factor == 1 else Multiply(Const(self.factor), whole)
+        weighed = whole if self.factor == 1 else Multiply(Const(self.factor), whole)
+        return weighed if self.when is None else If(self.when, weighed, 0)
 
     def rule(self, maximum: Decimal | None, words: Words) -> str:
-        if self.factor == 1:
-            return words(self.label)
-        return f"{words(self.label)} × {plain(self.factor)}"
+        said = words(self.label)
+        if self.factor != 1:
+            said = f"{said} × {plain(self.factor)}"
+        if self.when is None:
+            return said
+        gate = in_words(self.when, words)
+        return words.word(N_("{what}, counted only where {condition}"), what=said, condition=gate)
 
 
 class Posting(Record):
@@ -136,9 +146,11 @@ def share(ledger: Ledger, written: Account) -> Account:
 
 
 def maximum(ledger: Ledger) -> Decimal:
-    """What the ledgers that it includes add up to by their weights; its own points where it includes none."""
+    """What the ledgers that it includes add up to by their weights; its own points where it includes none
+    or starts full.
+    """
     parts = [move for move in ledger.moves if isinstance(move, Include)]
-    if not parts:
+    if not parts or any(isinstance(move, Full) for move in ledger.moves):
         return ledger.points or Decimal(0)
     return total(_times(maximum(move.child), move.factor) for move in parts)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from gpcli.expr.nodes import Amount, Bool, Const, Expr, If, Least, Most, Multiply, Num, Round, Truth
+from gpcli.expr.walk import fields
 from gpcli.messages import N_, Message, Phrase, Words, message
 from gpcli.points import plain
 
@@ -101,6 +102,8 @@ class Floor(Changing):
         return Most((run, self.at))
 
     def rule(self, maximum: Decimal | None, words: Words) -> str:
+        if fields([self.at]):
+            return words(self.label)
         return words.word(N_("not below {points}"), points=in_words(self.at, words))
 
 
@@ -117,6 +120,8 @@ class Cap(Changing):
         return Least((run, self.at))
 
     def rule(self, maximum: Decimal | None, words: Words) -> str:
+        if fields([self.at]):
+            return words(self.label)
         return words.word(N_("not above {points}"), points=in_words(self.at, words))
 
 

@@ -167,6 +167,29 @@ def bands(
     return Adding(key or read[0].name, label or read[0].label, amount, always=True)
 
 
+def up_to(
+    measured: Num,
+    *steps: tuple[Points, Points],
+    otherwise: Points = 0,
+    label: str | None = None,
+    key: str | None = None,
+) -> Move:
+    """Adds the points of the first limit that is not exceeded: ``(1, 5), (3, 3)`` for places in a list.
+
+    The limit itself counts; limits rise.
+    """
+    limits = [decimal_of(limit) for limit, _ in steps]
+    if limits != sorted(set(limits)):
+        raise ValueError("the limits of up_to rise from the first to the last")
+    amount: Num = number(otherwise)
+    for limit, points in reversed(steps):
+        amount = If(Compare("<=", measured, number(limit)), number(points), amount)
+    read = fields([measured])
+    if not read:
+        raise ValueError("up_to measures a fact")
+    return Adding(key or read[0].name, label or read[0].label, amount, always=True)
+
+
 def adds(key: str, label: str, amount: Operand, *, counted: Num | None = None) -> Move:
     """Adds any amount, under a key of its own."""
     return Adding(key, label, number(amount), counted=counted, always=False)
@@ -202,9 +225,12 @@ def void_unless(condition: Bool, label: str, *, key: str = "void") -> Move:
     return Void(key, label, Not(condition))
 
 
-def plus(ledger: Ledger, factor: Points = 1) -> Move:
-    """Adds another ledger's total, times a weight where it has one."""
-    return Include(ledger, decimal_of(factor))
+def plus(ledger: Ledger, factor: Points = 1, *, when: Bool | None = None) -> Move:
+    """Adds another ledger's total, times a weight where it has one.
+
+    ``when`` is a gate: without it holding the ledger counts for nothing (a bonus from a base of 80 upward).
+    """
+    return Include(ledger, decimal_of(factor), when)
 
 
 def minus(ledger: Ledger) -> Move:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from gpcli import problems
 from gpcli.messages import N_, Words
 from gpcli.points import plain
+from gpcli.reports import phrases
 from gpcli.reports.format import Outcome, Report
 from gpcli.reports.rows import as_csv, detail, inert
 from gpcli.scoring.sheet import Mark, Sheet
@@ -50,6 +51,12 @@ def _rows(outcome: Outcome, words: Words) -> Iterator[tuple[str, ...]]:
     for step in sheet.steps:
         amount = "" if step.amount is None else plain(step.amount)
         yield _row(outcome, sheet, "step", step.id, words(step.label), None, step.after, amount)
+    for other in sheet.converted:
+        how, name = phrases.formula(outcome.scored.conversion(other.id), words), words(other.name)
+        yield _row(outcome, sheet, "conversion", other.id, name, other.max, other.mark, how, other.clause)
+    if sheet.grades:
+        grade = words.word(N_(", ")).join(sheet.grades)
+        yield _row(outcome, sheet, "grade", "grade", grade, None, None)
     for section in sheet.sections:
         yield _row(outcome, sheet, "section", section.id, section.name, section.max, section.mark)
     for item in sheet.items:
@@ -80,7 +87,8 @@ def _row(
     said: str = "",
     clause: str = "",
 ) -> tuple[str, ...]:
-    points = None if mark is None else sheet.total if kind == "total" else mark.points
+    final = kind in ("total", "conversion") and sheet.total is None
+    points = None if mark is None or final else mark.points
     return (
         inert(outcome.path),
         sheet.scheme.id,

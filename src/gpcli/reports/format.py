@@ -12,6 +12,7 @@ from gpcli.records import Record
 
 if TYPE_CHECKING:
     from gpcli.facts.unit import UnitFacts
+    from gpcli.ledger import Ledger
     from gpcli.scoring.effects import Effect
     from gpcli.scoring.score import Scorer
     from gpcli.scoring.sheet import Sheet
@@ -24,6 +25,13 @@ class Scored(Record):
     facts: UnitFacts
     scorer: Scorer
     effects: Callable[[], tuple[Effect, ...]]
+
+    def conversion(self, id: str) -> Ledger:  # noqa: A002 - the field's word
+        """The ledger of the conversion with this id; raises ``KeyError``."""
+        for ledger in self.scorer.table.conversions:
+            if ledger.id == id:
+                return ledger
+        raise KeyError(id)
 
 
 class Outcome(Record):

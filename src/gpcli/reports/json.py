@@ -9,9 +9,10 @@ from typing import Any
 from gpcli.messages import Words
 from gpcli.points import plain
 from gpcli.problems import Problem
-from gpcli.reports.format import Outcome, Report
+from gpcli.reports import phrases
+from gpcli.reports.format import Outcome, Report, Scored
 from gpcli.reports.phrases import own_lines
-from gpcli.scoring.sheet import ItemResult, Line, Mark, SectionResult, Sheet, StepResult
+from gpcli.scoring.sheet import Converted, ItemResult, Line, Mark, OpenFact, SectionResult, Sheet, StepResult
 
 SCHEMA_VERSION = 1
 
@@ -32,7 +33,7 @@ def element(outcome: Outcome, words: Words) -> dict[str, Any]:
             "result": None,
             "problems": [problem(one, words) for one in outcome.problems],
         }
-    return _sheet(outcome.scored.sheet, words)
+    return _sheet(outcome.scored, words)
 
 
 def problem(one: Problem, words: Words) -> dict[str, Any]:
@@ -48,7 +49,8 @@ def problem(one: Problem, words: Words) -> dict[str, Any]:
     }
 
 
-def _sheet(sheet: Sheet, words: Words) -> dict[str, Any]:
+def _sheet(scored: Scored, words: Words) -> dict[str, Any]:
+    sheet = scored.sheet
     scheme = sheet.scheme
     return {
         "schema_version": SCHEMA_VERSION,
@@ -88,7 +90,9 @@ def _sheet(sheet: Sheet, words: Words) -> dict[str, Any]:
             "complete": sheet.total is not None,
             "status": sheet.status,
             "reason": sheet.reason,
-            "converted": [],
+            "converted": [_converted(one, scored, words) for one in sheet.converted],
+            "grade": sheet.grade or None,
+            "grades": list(sheet.grades),
             "steps": [_step(step, words) for step in sheet.steps],
         },
         "sections": [_section(section, sheet, words) for section in sheet.sections],
@@ -96,7 +100,33 @@ def _sheet(sheet: Sheet, words: Words) -> dict[str, Any]:
         "notes": [
             {"id": one.id, "label": one.label, "effect": one.effect, "sure": one.sure} for one in sheet.notes
         ],
+        "open": [{"item": one.item, **_open(one)} for one in sheet.open],
         "problems": [],
+    }
+
+
+def _converted(one: Converted, scored: Scored, words: Words) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "name": words(one.name),
+        "clause": one.clause,
+        "formula": phrases.formula(scored.conversion(one.id), words),
+        "max": _number(one.max),
+        "value": None if scored.sheet.total is None else _number(one.mark.points),
+        "lower": plain(one.mark.lower),
+        "upper": plain(one.mark.upper),
+        "bound": _bound(one.mark),
+    }
+
+
+def _open(one: OpenFact) -> dict[str, Any]:
+    return {
+        "fact": one.key,
+        "label": one.label,
+        "type": one.type,
+        "owed_by": one.owed_by,
+        "best": one.best or None,
+        "matters": one.matters,
     }
 
 
@@ -144,17 +174,7 @@ def _item(item: ItemResult, sheet: Sheet, words: Words) -> dict[str, Any]:
             {"fact": fact, **{key: _plain(value) for key, value in entry.items()}}
             for fact, entry in remarks.incidents
         ],
-        "open": [
-            {
-                "fact": one.key,
-                "label": one.label,
-                "type": one.type,
-                "owed_by": one.owed_by,
-                "best": one.best or None,
-                "matters": one.matters,
-            }
-            for one in item.open
-        ],
+        "open": [_open(one) for one in item.open],
         "other": [],
     }
 

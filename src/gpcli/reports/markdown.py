@@ -33,19 +33,9 @@ def _sheet(scored: Scored, words: Words) -> list[str]:
         " · ".join((cell(title), cell(sheet.scheme.table_name), w(N_("unofficial result")))),
         "",
     ]
-    if sheet.total is not None:
-        said = w(N_("Total {points} of {most}"), points=plain(sheet.total), most=plain(sheet.max))
-        lines.append(f"**{said}**")
-    elif sheet.status == "vetoed":
-        lines.append(f"**{cell(w(N_('Result: {reason}'), reason=sheet.reason))}**")
-    else:
-        said = w(
-            N_("Total between {least} and {greatest} of {most}: facts are missing"),
-            least=plain(sheet.mark.lower),
-            greatest=plain(sheet.mark.upper),
-            most=plain(sheet.max),
-        )
-        lines.append(f"**{said}**")
+    lines.append(f"**{cell(phrases.result(sheet, words))}**")
+    for said in phrases.beyond(scored, words):
+        lines += ["", cell(said)]
     lines += ["", f"## {w(N_('From the items to the result'))}", ""]
     lines += as_markdown(
         (w(N_("Step")), w(N_("amount")), w(N_("after it"))),
@@ -76,7 +66,7 @@ def _sheet(scored: Scored, words: Words) -> list[str]:
         ],
         "llrrll",
     )
-    missing = [one for item in sheet.items for one in item.open if one.matters]
+    missing = sheet.missing.values()
     if missing:
         lines += ["", f"## {w(N_('Missing facts'))}", ""]
         lines += as_markdown(
@@ -93,11 +83,7 @@ def _sheet(scored: Scored, words: Words) -> list[str]:
                 one.question,
                 one.says,
                 f"{one.id}={one.value}",
-                "；".join(
-                    f"{effect.value} → {phrases.mark(effect.mark, words)}"
-                    for effect in effects
-                    if effect.reading.id == one.id
-                ),
+                "；".join(phrases.effect(effect, words) for effect in effects if effect.reading.id == one.id),
             )
             for one in sheet.readings
         ],

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from gpcli.expr.fields import Field, ListField
+from gpcli.expr.fields import COUNT_LIMIT, Field, ListField
+from gpcli.ledger import Ledger, rules
 from gpcli.messages import N_, Words
 from gpcli.points import plain
+from gpcli.reports.format import Scored
 from gpcli.scheme import source_words
+from gpcli.scoring.effects import Effect
 from gpcli.scoring.sheet import ItemResult, Line, Mark, SectionResult, Sheet
 
 STATUSES = {"scored": N_("scored"), "incomplete": N_("incomplete"), "vetoed": N_("vetoed")}
@@ -42,15 +45,71 @@ def entry(given: Mapping[str, object], field: Field, words: Words) -> str:
 
 
 def mark(points: Mark, words: Words) -> str:
-    """A number, or an interval in brackets."""
+    """A number, or an interval in brackets; an end that only technical limits give is none."""
     if points.points is not None:
         return number(points.points)
-    return f"[{number(points.lower)}, {number(points.upper)}]"
+    least, most = number(points.lower), number(points.upper)
+    if points.lower <= -COUNT_LIMIT:
+        least = words.word(N_("no lower limit"))
+    if points.upper >= COUNT_LIMIT:
+        most = words.word(N_("no upper limit"))
+    return f"[{least}, {most}]"
 
 
 def number(value: Decimal) -> str:
     """A number for people: with a real minus sign."""
     return plain(value).replace("-", "−")
+
+
+def result(sheet: Sheet, words: Words) -> str:
+    """The result in one sentence: a number, a status, or between which bounds it lies."""
+    if sheet.status == "vetoed":
+        return words.word(N_("Result: {reason}"), reason=sheet.reason)
+    if sheet.total is not None:
+        return words.word(N_("Total {points} of {most}"), points=plain(sheet.total), most=plain(sheet.max))
+    if sheet.reason:
+        said = N_("No total: {reason}; {points} of {most} so far")
+    else:
+        said = N_("Total {points} of {most}: facts are missing")
+    points, most = mark(sheet.mark, words), plain(sheet.max)
+    told = words.word(said, reason=sheet.reason, points=points, most=most)
+    return told if sheet.mark.exact else told + words.word(N_(" (outer bounds)"))
+
+
+def beyond(scored: Scored, words: Words) -> list[str]:
+    """What stands on the total: its conversions, the grade or those that are possible."""
+    sheet, lines = scored.sheet, []
+    for ledger, one in zip(scored.scorer.table.conversions, sheet.converted, strict=True):
+        value = words.word(N_("open")) if sheet.status == "vetoed" else mark(one.mark, words)
+        said = N_("{name}: {points} ({formula})")
+        if one.max is not None:
+            said = N_("{name}: {points} of {most} ({formula})")
+        most = "" if one.max is None else plain(one.max)
+        how = formula(ledger, words)
+        lines.append(words.word(said, name=words(one.name), points=value, most=most, formula=how))
+    if sheet.grade:
+        lines.append(words.word(N_("Grade: {grade}"), grade=sheet.grade))
+    elif sheet.grades and sheet.status != "vetoed":
+        possible = words.word(N_(", ")).join(sheet.grades)
+        lines.append(words.word(N_("Grade open: {grades}"), grades=possible))
+    return lines
+
+
+def effect(one: Effect, words: Words) -> str:
+    """What another answer to a Reading would do."""
+    if one.mark is None:
+        said = N_("with {value} ({answer}) there is no {what}")
+    elif one.of:
+        said = N_("with {value} ({answer}) {what} would be {points}")
+    else:
+        said = N_("with {value} ({answer}) the result would be {points}")
+    points = "" if one.mark is None else mark(one.mark, words)
+    return words.word(said, value=one.value, answer=one.says, what=words(one.of), points=points)
+
+
+def formula(conversion: Ledger, words: Words) -> str:
+    """How a conversion comes about."""
+    return words.word(N_("; ")).join(rules(conversion, words))
 
 
 def line(one: Line, words: Words) -> str:

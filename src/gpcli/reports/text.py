@@ -47,7 +47,7 @@ def _outcome(outcome: Outcome, words: Words) -> list[str]:
 def _sheet(scored: Scored, words: Words) -> list[str]:
     sheet = scored.sheet
     parts = [
-        _head(sheet, words),
+        _head(scored, words),
         _steps(sheet, words),
         _sections(sheet, words),
         _items(sheet, words, N_("Points lost"), "base"),
@@ -65,27 +65,18 @@ def _sheet(scored: Scored, words: Words) -> list[str]:
     return lines
 
 
-def _head(sheet: Sheet, words: Words) -> list[str]:
+def _head(scored: Scored, words: Words) -> list[str]:
+    sheet = scored.sheet
     unofficial = words.word(N_("unofficial result"))
     title = indented(f"{sheet.scheme.title}（{sheet.scheme.document}）", COLUMNS)
     name = f"{phrases.unit(sheet, words)} · {sheet.scheme.table_name}"
     if sheet.period:
         name += f" · {sheet.period}"
-    if sheet.status == "vetoed":
-        result = words.word(N_("Result: {reason}"), reason=sheet.reason)
-    elif sheet.total is not None:
-        result = words.word(N_("Total {points} of {most}"), points=plain(sheet.total), most=plain(sheet.max))
-    else:
-        result = words.word(
-            N_("Total between {least} and {greatest} of {most}: facts are missing"),
-            least=plain(sheet.mark.lower),
-            greatest=plain(sheet.mark.upper),
-            most=plain(sheet.max),
-        )
-        if not sheet.mark.exact:
-            result += words.word(N_(" (outer bounds)"))
     said = indented(sheet.note, COLUMNS) if sheet.note else []
-    return [*said, *title, left(name, COLUMNS - width(unofficial)) + unofficial, "", result]
+    lines = [*said, *title, left(name, COLUMNS - width(unofficial)) + unofficial, ""]
+    for one in (phrases.result(sheet, words), *phrases.beyond(scored, words)):
+        lines += indented(one, COLUMNS)
+    return lines
 
 
 def _title(msgid: str, words: Words) -> str:
@@ -161,7 +152,7 @@ def _items(sheet: Sheet, words: Words, title: str, kind: str) -> list[str]:
 def _worth_showing(item: ItemResult) -> bool:
     if item.kind != "base":
         return bool(item.mark.lower or item.mark.upper or any(line.amount for line in item.lines))
-    return bool(phrases.lost(item)) or any(line.amount < 0 for line in item.lines)
+    return bool(phrases.lost(item)) or item.mark.upper < 0 or any(line.amount < 0 for line in item.lines)
 
 
 def _item(item: ItemResult, words: Words) -> list[str]:
@@ -206,17 +197,15 @@ def _line(label: str, amount: str) -> list[str]:
 
 def _missing(sheet: Sheet, words: Words) -> list[str]:
     by_owner: dict[str, list[tuple[str, ...]]] = {}
-    shared: set[str] = set()
-    for item in sheet.items:
-        for one in item.open:
-            if one.matters and one.key not in shared:
-                shared.add(one.key)
-                mark = phrases.mark(item.mark, words)
-                name = item.name if item.name == one.label else f"{item.name}：{one.label}"
-                row = (f"    {name}", one.key, mark, one.best)
-                by_owner.setdefault(phrases.source(one.owed_by, words), []).append(row)
-    idle = [one.key for item in sheet.items for one in item.open if not one.matters]
-    beside = words.word(N_("Open, without effect here: {keys}"), keys=", ".join(dict.fromkeys(idle)))
+    marks = {item.id: item for item in sheet.items}
+    for one in sheet.missing.values():
+        item = marks.get(one.item)
+        mark = "" if item is None else phrases.mark(item.mark, words)
+        name = one.label if item is None or item.name == one.label else f"{item.name}：{one.label}"
+        row = (f"    {name}", one.key, mark, one.best)
+        by_owner.setdefault(phrases.source(one.owed_by, words), []).append(row)
+    idle = sheet.idle
+    beside = words.word(N_("Open, without effect here: {keys}"), keys=", ".join(idle))
     if not by_owner:
         return indented(beside, COLUMNS) if idle else []
     lines = [_title(N_("Missing facts"), words)]
@@ -261,13 +250,7 @@ def _readings(scored: Scored, words: Words) -> list[str]:
         )
         for effect in effects:
             if effect.reading.id == reading.id:
-                other = words.word(
-                    N_("with {value} ({answer}) the result would be {points}"),
-                    value=effect.value,
-                    answer=effect.says,
-                    points=phrases.mark(effect.mark, words),
-                )
-                lines += indented(other, COLUMNS, "    ")
+                lines += indented(phrases.effect(effect, words), COLUMNS, "    ")
     others = len(sheet.readings) - len({*mattered, *(one.id for one in sheet.readings if one.changed)})
     if lines:
         lines.insert(0, _title(N_("Readings that mattered"), words))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gpcli.scheme.document import Answerable, Reading, Scheme, SourceNote, TableRef
+from gpcli.scheme.outcome import Conversion, Grade
 from gpcli.scheme.table import (
     RESERVED,
     ROLES,
@@ -22,6 +23,8 @@ __all__ = [
     "SHARED",
     "Answerable",
     "Constraint",
+    "Conversion",
+    "Grade",
     "Item",
     "Place",
     "Reading",

@@ -13,6 +13,7 @@ from gpcli.expr.fields import (
     NumberField,
     RateField,
     YesNoField,
+    excuse,
 )
 from gpcli.expr.nodes import Bool, Expr, Fact, Yes
 from gpcli.expr.walk import fields
@@ -20,6 +21,7 @@ from gpcli.ledger import Ledger, Move, Note, Points, maximum, plus
 from gpcli.messages import N_, Phrase, message
 from gpcli.points import total
 from gpcli.records import Record
+from gpcli.scheme.outcome import Conversion, Grade
 
 RESERVED = ("evidence", "note", "source", "person", "reason", "date", "other")
 """Keys of an item's table in a facts file that are never facts."""
@@ -76,10 +78,17 @@ class Item(Ledger):
         self.assessed_by = assessed_by
 
 
-class Section(Ledger):
-    """A heading with its items. ``printed`` is the label's number, which may disagree with the items."""
+Shareable = Yes | Fact | LevelField | ListField
 
-    __slots__ = ("kind", "printed")
+
+class Section(Ledger):
+    """A heading with its items. ``printed`` is the label's number, which may disagree with the items.
+
+    ``shared`` facts are read by several of its items, or by its own moves; a facts file gives them under
+    ``[facts.SECTION]``.
+    """
+
+    __slots__ = ("kind", "printed", "shared")
 
     def __init__(
         self,
@@ -90,6 +99,7 @@ class Section(Ledger):
         clause: str,
         kind: str = "base",
         notes: tuple[Note, ...] = (),
+        shared: tuple[Shareable, ...] = (),
     ) -> None:
         super().__init__(f"section.{id}", name, printed, *moves, clause=clause, notes=notes)
         for child in self.children:
@@ -97,6 +107,12 @@ class Section(Ledger):
                 raise TypeError(f"section {id}: {child.id} is no item; a section holds items and moves")
         self.kind = kind
         self.printed = self.points
+        self.shared = _fields(shared)
+
+    @property
+    def key(self) -> str:
+        """Its id as facts files and reports have it."""
+        return self.id.removeprefix("section.")
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -113,12 +129,17 @@ class Constraint(Record):
 
 
 class Place(Record):
-    """A fact in a table: the item (or ``shared``) and the name by which a facts file gives it."""
+    """A fact in a table: where a facts file gives it (an item, a section, ``shared``), and by which name.
+
+    ``assessed_by`` are the sources that may state it, the one that owes it first: those of every item that
+    reads it.
+    """
 
     item: str
     name: str
     field: Field
     optional: bool
+    assessed_by: tuple[str, ...]
 
     @property
     def key(self) -> str:
@@ -131,10 +152,13 @@ class Table:
 
     __slots__ = (
         "_base",
+        "_homes",
         "_items",
         "_places",
         "clause",
         "constraints",
+        "conversions",
+        "grades",
         "id",
         "name",
         "sections",
@@ -148,7 +172,7 @@ class Table:
         name: str,
         *sections: Section,
         clause: str,
-        shared: tuple[Yes | Fact | LevelField | ListField, ...] = (),
+        shared: tuple[Shareable, ...] = (),
         constraints: tuple[Constraint, ...] = (),
     ) -> None:
         """Raises ``ValueError`` where two parts have one id."""
@@ -162,17 +186,32 @@ class Table:
         for item in self._items:
             if item.id in ("total", "base", SHARED) or not item.id.isidentifier() or not item.id.isascii():
                 raise ValueError(f"table {self.id}: an item cannot be called {item.id!r}")
-        self.shared: tuple[Field, ...] = tuple(
-            one.field if isinstance(one, Yes | Fact) else one for one in shared
-        )
+        self.shared = _fields(shared)
+        self._homes = dict.fromkeys(self.shared, SHARED)
+        for section in sections:
+            self._homes |= dict.fromkeys(section.shared, section.key)
+            if section.shared and section.key in (SHARED, *(item.id for item in self._items)):
+                raise ValueError(f"table {id}: {section.key} is both a section with facts and an item")
         self._places: tuple[Place, ...] | None = None
         points = total(maximum(section) for section in self.base)
         self._base = Ledger("base", message(N_("base items")), points, *map(plus, self.base))
+        self.conversions: tuple[Ledger, ...] = ()
+        self.grades: tuple[Grade, ...] = ()
         self.total: Ledger = self._final(tuple(plus(section) for section in self._extra()))
 
-    def finish(self, steps: tuple[Move, ...]) -> None:
-        """Sets the steps after the base sections; without it they are the plain sum."""
-        self.total = self._final(steps)
+    def finish(self, steps: tuple[Move | Conversion | Grade, ...]) -> None:
+        """Sets the steps after the base sections, then what stands on the total; without it: the plain sum.
+
+        Raises ``ValueError`` where a move follows a conversion or a grade.
+        """
+        moves = tuple(one for one in steps if not isinstance(one, Conversion | Grade))
+        if any(isinstance(one, Conversion | Grade) for one in steps[: len(moves)]):
+            raise ValueError(f"table {self.id}: a conversion or a grade stands after every move")
+        self.total = self._final(moves)
+        self.conversions = tuple(one.on(self.total) for one in steps if isinstance(one, Conversion))
+        self.grades = tuple(one for one in steps if isinstance(one, Grade))
+        refuse_twice(self.id, [ledger.id for ledger in self.ledgers()])
+        refuse_twice(self.id, [grade.name for grade in self.grades])
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -190,13 +229,13 @@ class Table:
         return self._places
 
     def facts(self, item: Item) -> dict[str, Field]:
-        """The facts that an item reads, by key (``ITEM.FACT`` or ``shared.FACT``), in the clause's order.
+        """The facts that an item reads, by key (``ITEM.FACT``, ``SECTION.FACT`` or ``shared.FACT``).
 
         Raises ``ValueError`` where one key has two definitions.
         """
         found: dict[str, Field] = {}
-        for field in fields(expr for move in item.moves for expr in move.reads):
-            key = f"{SHARED if field in self.shared else item.id}.{field.name}"
+        for field in _read(item):
+            key = f"{self._homes.get(field, item.id)}.{field.name}"
             if found.setdefault(key, field) is not field:
                 raise ValueError(f"{key} has two definitions")
         return found
@@ -223,10 +262,11 @@ class Table:
         return next((item for item in self.items if item.id == id), None)
 
     def ledgers(self) -> Iterator[Ledger]:
-        """Items, then sections, then the final ledger."""
+        """Items, then sections, then the final ledger, then its conversions."""
         yield from self.items
         yield from self.sections
         yield self.total
+        yield from self.conversions
 
     def optional(self) -> frozenset[Field]:
         """The facts whose absence means none."""
@@ -241,6 +281,7 @@ class Table:
         for ledger in self.ledgers():
             read += (note.condition for note in ledger.notes)
             read += (expr for move in ledger.moves for expr in move.reads)
+        read += (grade.only for grade in self.grades if grade.only is not None)
         for field in fields(read):
             if field not in known:
                 raise ValueError(f"{field.name} is read, but by no item: list it among the shared facts")
@@ -256,34 +297,58 @@ def refuse_twice(table: str, ids: list[str]) -> None:
             raise ValueError(f"{table}: two parts are called {one!r}")
 
 
+def _read(item: Item) -> Iterator[Field]:
+    """What its moves read; before a fact that an answer can make pointless, the one that is asked first."""
+    for field in fields(expr for move in item.moves for expr in move.reads):
+        excused = excuse(field)
+        if excused is not None:
+            yield excused
+        yield field
+
+
+def _fields(shared: tuple[Shareable, ...]) -> tuple[Field, ...]:
+    return tuple(one.field if isinstance(one, Yes | Fact) else one for one in shared)
+
+
 def _places(table: Table) -> tuple[Place, ...]:
-    places = [Place(SHARED, field.name, field, optional=_may_be_left_out(field)) for field in table.shared]
-    owners: dict[Field, str] = {}
+    readers: dict[Field, list[Item]] = {}
     for item in table.items:
-        for key, field in table.facts(item).items():
-            if key.startswith(f"{SHARED}."):
-                continue
-            if field in owners:
-                raise ValueError(
-                    f"{owners[field]} and {item.id} both read {field.name}: list it among the shared facts"
-                )
-            owners[field] = item.id
-            optional = item.kind != "base" or _may_be_left_out(field)
-            places.append(Place(item.id, field.name, field, optional=optional))
+        for field in table.facts(item).values():
+            readers.setdefault(field, []).append(item)
+
+    def here(home: str, field: Field, *, optional: bool = False) -> Place:
+        sources = dict.fromkeys(one for item in readers.get(field, ()) for one in item.assessed_by)
+        may_be_left_out = optional or (isinstance(field, ListField | YesNoField) and field.optional)
+        return Place(home, field.name, field, may_be_left_out, tuple(sources) or ("office",))
+
+    places = [here(SHARED, field) for field in table.shared]
+    for section in table.sections:
+        places += (here(section.key, field) for field in section.shared)
+        for item in section.items:
+            for key, field in table.facts(item).items():
+                if not key.startswith(f"{item.id}."):
+                    continue
+                if len(readers[field]) > 1:
+                    first, second, *_ = readers[field]
+                    said = (
+                        f"{first.id} and {second.id} both read {field.name}: list it among the shared facts"
+                    )
+                    raise ValueError(said)
+                places.append(here(item.id, field, optional=item.kind != "base"))
+    _refuse_unusable(places)
+    return tuple(places)
+
+
+def _refuse_unusable(places: list[Place]) -> None:
     keys: set[str] = set()
     for place in places:
         if place.name in RESERVED or not place.name.isidentifier() or not place.name.isascii():
             raise ValueError(f"{place.item}: a fact cannot be called {place.name!r}")
         if place.key in keys:
             raise ValueError(f"{place.key} has two definitions")
-        if place.optional or (isinstance(place.field, NumberField) and place.field.unless is not None):
+        if place.optional or excuse(place.field) is not None:
             none_of(place.field)
         keys.add(place.key)
-    return tuple(places)
-
-
-def _may_be_left_out(field: Field) -> bool:
-    return isinstance(field, ListField | YesNoField) and field.optional
 
 
 def none_of(field: Field) -> Answer:

@@ -10,6 +10,7 @@ from gpcli.expr.fields import Answer, Field
 from gpcli.expr.spans import Span, Spans
 from gpcli.facts.unit import UnitFacts
 from gpcli.ledger import account, share
+from gpcli.messages import Phrase
 from gpcli.points import half_up
 from gpcli.records import Record
 from gpcli.scheme import Item, Table
@@ -22,16 +23,20 @@ Rebuild = Callable[[Mapping[str, str]], Table]
 
 
 class Effect(Record):
-    """Under ``value``, another answer to the Reading, the result would be ``mark``."""
+    """Under ``value``, another answer to the Reading, the total would be ``mark``.
+
+    Where the total stays, ``of`` names the first conversion that does not; without ``mark`` there is none.
+    """
 
     reading: ReadingInForce
     value: str
     says: str
-    mark: Mark
+    mark: Mark | None
+    of: Phrase = ""
 
 
 def effects(scorer: Scorer, facts: UnitFacts, sheet: Sheet, rebuild: Rebuild) -> tuple[Effect, ...]:
-    """Every other answer to one Reading that would change the total (or its interval)."""
+    """Every other answer to one Reading that would change the total, its interval, or what stands on it."""
     search = _Search(scorer.table, facts, sheet)
     found: list[Effect] = []
     for reading in scorer.readings:
@@ -40,9 +45,10 @@ def effects(scorer: Scorer, facts: UnitFacts, sheet: Sheet, rebuild: Rebuild) ->
             continue
         for answer in declared.answers:
             if answer.value != reading.value:
-                mark = search.total_in(rebuild({reading.id: answer.value}), reading)
-                if mark is not None:
-                    found.append(Effect(reading, answer.value, answer.says, mark))
+                other = search.change_in(rebuild({reading.id: answer.value}), reading)
+                if other is not None:
+                    mark, of = other
+                    found.append(Effect(reading, answer.value, answer.says, mark, of))
     return tuple(found)
 
 
@@ -53,6 +59,7 @@ class _Search:
         self._table = table
         self._facts = facts
         self._total = sheet.mark
+        self._converted = sheet.converted
         self._known = {item.id: _span(item.mark) for item in sheet.items if not item.mark.approximate}
 
     def could_matter(self, reading: ReadingInForce) -> bool:
@@ -65,8 +72,8 @@ class _Search:
             for item in touched
         )
 
-    def total_in(self, other: Table, reading: ReadingInForce) -> Mark | None:
-        """The total in the other table, or None where it is the same.
+    def change_in(self, other: Table, reading: ReadingInForce) -> tuple[Mark | None, Phrase] | None:
+        """The total in the other table, or else the first conversion that differs; None where none does.
 
         Raises ``ValueError`` where the Reading changes which items or facts there are.
         """
@@ -85,9 +92,18 @@ class _Search:
             self._known.get(item.id) == spans.amount(account(item).total) for item in touched
         ):
             return None
-        whole = spans.amount(account(other.total).total)
-        low, high = _decimal(whole.low), _decimal(whole.high)
-        return None if (low, high) == (self._total.lower, self._total.upper) else Mark(low, high)
+        whole = _mark(spans.amount(account(other.total).total))
+        if not _same(whole, self._total):
+            return whole, ""
+        here = {one.id: one for one in self._converted}
+        there = {ledger.id: ledger for ledger in other.conversions}
+        for name in here | there:
+            if name not in there:
+                return None, here[name].name
+            mark = _mark(spans.amount(account(there[name]).total))
+            if name not in here or not _same(mark, here[name].mark):
+                return mark, there[name].name
+        return None
 
     def _carried(self, item: Item, other: Table, counterpart: Item) -> dict[Field, Answer]:
         """The item's answers by the other table's fields."""
@@ -100,6 +116,14 @@ class _Search:
 
 def _span(mark: Mark) -> Span:
     return Span(Fraction(mark.lower), Fraction(mark.upper))
+
+
+def _mark(span: Span) -> Mark:
+    return Mark(_decimal(span.low), _decimal(span.high))
+
+
+def _same(one: Mark, other: Mark) -> bool:
+    return (one.lower, one.upper) == (other.lower, other.upper)
 
 
 def _decimal(value: Fraction) -> Decimal:

@@ -7,10 +7,9 @@ from decimal import Decimal
 from gpcli.expr.directions import Directions, directions, is_exact, witness
 from gpcli.expr.fields import Answer, Answers, Entries, Field, ListField, Share
 from gpcli.expr.spans import Spans
-from gpcli.expr.walk import fields
 from gpcli.ledger import Ledger, account
 from gpcli.points import plain
-from gpcli.scheme import SHARED, Item, Place, Table
+from gpcli.scheme import Item, Place, Table
 from gpcli.scoring.sheet import OpenFact
 
 
@@ -34,13 +33,18 @@ def open_places(table: Table, answers: Answers) -> tuple[Place, ...]:
 
 
 class Openness:
-    """The open facts of one unit, and by which of its items each is read. Worked out where somebody asks."""
+    """The open facts of one unit, and by which of its items each is read. Worked out where somebody asks.
+
+    ``decisive`` are facts on which a status without a number hangs: they matter whatever the points.
+    """
 
     def __init__(self, table: Table, answers: Answers, places: tuple[Place, ...]) -> None:
         self._table = table
         self._answers = answers
         self._places = places
+        self.decisive: frozenset[Field] = frozenset()
         self._by_ledger: dict[str, Directions] = {}
+        self._by_item = {item.id: set(table.facts(item).values()) for item in table.items}
 
     def exact(self, ledger: Ledger) -> bool:
         """Whether the bounds of the ledger are attained: no open fact is read both ways, and no constraint
@@ -50,13 +54,17 @@ class Openness:
         return is_exact(found) and all(self._allowed(found, best=best) for best in (True, False))
 
     def of_item(self, item: Item, *, settled: bool) -> tuple[OpenFact, ...]:
-        """The open facts that the item reads; none matters where its points are settled."""
-        read = fields(expr for move in item.moves for expr in move.reads)
+        """The open facts that the item reads; where its points are settled only decisive ones matter."""
+        read = self._by_item[item.id]
         found = {} if settled else self._directions(item)
+        return tuple(self._open(place, item.id, found) for place in self._places if place.field in read)
+
+    def elsewhere(self, *, settled: bool) -> tuple[OpenFact, ...]:
+        """The open facts that no item reads: those of a section's own moves, of notes."""
+        read = {field for fields in self._by_item.values() for field in fields}
+        found = {} if settled else self._directions(self._table.total)
         return tuple(
-            self._open(place, item, found)
-            for place in self._places
-            if place.item == item.id or (place.item == SHARED and place.field in read)
+            self._open(place, place.item, found) for place in self._places if place.field not in read
         )
 
     def _allowed(self, found: Directions, *, best: bool) -> bool:
@@ -75,14 +83,15 @@ class Openness:
             self._by_ledger[ledger.id] = directions(account(ledger).total, self._answers)
         return self._by_ledger[ledger.id]
 
-    def _open(self, place: Place, item: Item, found: Directions) -> OpenFact:
+    def _open(self, place: Place, where: str, found: Directions) -> OpenFact:
         reading = found.get(place.field)
         best = ""
         if reading is not None and self._allowed({place.field: reading}, best=True):
             known = self._answers.get(place.field)
             best = _best(place.field, witness(place.field, reading, best=True, known=known), known)
         label, kind = place.field.label, place.field.type
-        return OpenFact(item.id, place.key, label, kind, item.assessed_by[0], best, place.field in found)
+        matters = place.field in found or place.field in self.decisive
+        return OpenFact(where, place.key, label, kind, place.assessed_by[0], best, matters)
 
 
 def _best(field: Field, answer: Answer, known: Answer | None) -> str:

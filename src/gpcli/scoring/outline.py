@@ -21,7 +21,7 @@ DISPLAY_PLACES = 6
 
 
 class Address(NamedTuple):
-    """One output: ``kind`` is amount, count, after, total, note or constraint."""
+    """One output: ``kind`` is amount, count, after, total, note, grade or constraint."""
 
     kind: str
     ledger: str
@@ -57,6 +57,9 @@ class Outline:
             self.roots[Address("total", name)] = written.total
         for note in self.notes:
             self.roots[Address("note", note.id)] = note.condition
+        for grade in table.grades:
+            for number, condition in enumerate(grade.conditions(table.total)):
+                self.roots[Address("grade", grade.name, str(number))] = condition
         for constraint in table.constraints:
             self.roots[Address("constraint", constraint.id)] = constraint.condition
 

@@ -15,6 +15,7 @@ from gpcli.problems import Problems, problem
 from gpcli.scheme import Constraint, Item, Reading, Scheme, Section, Table
 from gpcli.scoring.outline import DISPLAY_PLACES, Address, Numbers, Outline
 from gpcli.scoring.sheet import (
+    Converted,
     ItemResult,
     Line,
     Mark,
@@ -105,6 +106,8 @@ class _Writer:
         mark = self._mark(table.total)
         notes = self._notes()
         status, reason = _status(mark, notes)
+        if self._openness is not None:
+            self._openness.decisive = self._decisive(notes)
         return Sheet(
             scorer.info,
             facts.unit,
@@ -120,8 +123,34 @@ class _Writer:
             tuple(self._section(section) for section in table.sections),
             tuple(self._item(item, section) for section in table.sections for item in section.items),
             notes,
+            tuple(self._converted(ledger) for ledger in table.conversions),
+            self._grades(),
+            () if self._openness is None else self._openness.elsewhere(settled=mark.points is not None),
             facts.note,
         )
+
+    def _decisive(self, notes: tuple[NoteResult, ...]) -> frozenset[Field]:
+        """Facts on which it hangs whether there is a number at all."""
+        open_ends = {one.id for one in notes if one.effect != "note" and not one.sure}
+        conditions = (note.condition for note in self._scorer.outline.notes if note.id in open_ends)
+        return frozenset(fields(conditions))
+
+    def _converted(self, ledger: Ledger) -> Converted:
+        return Converted(ledger.id, ledger.name, ledger.clause, ledger.points, self._mark(ledger))
+
+    def _grades(self) -> tuple[str, ...]:
+        """The grades that are possible, down to the first that is sure."""
+        found: list[str] = []
+        for grade in self._scorer.table.grades:
+            held = [
+                self._numbers[Address("grade", grade.name, str(number))]
+                for number, _ in enumerate(grade.conditions(self._scorer.table.total))
+            ]
+            if all(one.high for one in held):
+                found.append(grade.name)
+                if all(one.low for one in held):
+                    break
+        return tuple(found)
 
     def _mark(self, ledger: Ledger) -> Mark:
         number = self._numbers[Address("total", ledger.id)]
@@ -135,7 +164,7 @@ class _Writer:
 
     def _section(self, section: Section) -> SectionResult:
         return SectionResult(
-            section.id.removeprefix("section."),
+            section.key,
             str(section.name),
             section.kind,
             attainable(section) if section.kind == "base" else section.printed,
@@ -150,7 +179,7 @@ class _Writer:
             item.id,
             str(item.name),
             item.kind,
-            section.id.removeprefix("section."),
+            section.key,
             item.clause,
             item.points,
             mark,
@@ -223,11 +252,13 @@ class _Writer:
 
 
 def _status(mark: Mark, notes: tuple[NoteResult, ...]) -> tuple[str, str]:
-    vetoes = [note for note in notes if note.effect == "veto"]
-    for veto in vetoes:
-        if veto.sure:
+    for veto in notes:
+        if veto.effect == "veto" and veto.sure:
             return "vetoed", veto.label
-    return ("incomplete", "") if vetoes or mark.points is None else ("scored", "")
+    ends = [note for note in notes if note.effect != "note"]
+    if not ends and mark.points is not None:
+        return "scored", ""
+    return "incomplete", next((note.label for note in ends if note.effect == "withhold" and note.sure), "")
 
 
 def _in_force(reading: Reading, value: str) -> ReadingInForce:

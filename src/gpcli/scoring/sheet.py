@@ -21,7 +21,10 @@ class Line(Record):
 
 
 class OpenFact(Record):
-    """A fact that is missing: who owes it, and the answer that attains the maximum where that is known."""
+    """A fact that is missing: who owes it, and the answer that attains the maximum where that is known.
+
+    ``item`` is the item that reads it; of a fact that none reads, where a facts file gives it.
+    """
 
     item: str
     key: str
@@ -124,8 +127,22 @@ class SchemeInfo(Record):
     pack_version: str
 
 
+class Converted(Record):
+    """The total on another scale: the most that the scale gives, the mark there."""
+
+    id: str
+    name: Phrase
+    clause: str
+    max: Decimal | None
+    mark: Mark
+
+
 class Sheet(Record):
-    """The full result of one unit. ``status`` is scored, incomplete or vetoed."""
+    """The full result of one unit. ``status`` is scored, incomplete or vetoed.
+
+    ``grades`` are those that are still possible, from the best downward; ``open`` the missing facts that no
+    item reads.
+    """
 
     scheme: SchemeInfo
     unit: str
@@ -141,7 +158,30 @@ class Sheet(Record):
     sections: tuple[SectionResult, ...]
     items: tuple[ItemResult, ...]
     notes: tuple[NoteResult, ...]
+    converted: tuple[Converted, ...] = ()
+    grades: tuple[str, ...] = ()
+    open: tuple[OpenFact, ...] = ()
     note: str = ""
+
+    @property
+    def missing(self) -> dict[str, OpenFact]:
+        """The open facts that matter, by key: those of items first, then those that no item reads."""
+        found: dict[str, OpenFact] = {}
+        for one in (*(one for item in self.items for one in item.open), *self.open):
+            if one.matters:
+                found.setdefault(one.key, one)
+        return found
+
+    @property
+    def idle(self) -> tuple[str, ...]:
+        """Keys of open facts without any effect here."""
+        every = (*(one.key for item in self.items for one in item.open), *(one.key for one in self.open))
+        return tuple(dict.fromkeys(key for key in every if key not in self.missing))
+
+    @property
+    def grade(self) -> str:
+        """The one grade that is possible, of a scored sheet; nothing where none or several are."""
+        return self.grades[0] if len(self.grades) == 1 and self.status == "scored" else ""
 
     @property
     def total(self) -> Decimal | None:

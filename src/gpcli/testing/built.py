@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, cast
 
 from gpcli.ledger import Move
-from gpcli.scheme import Scheme, Table
+from gpcli.scheme import Conversion, Grade, Scheme, Table
 from gpcli.scoring.score import Scorer
 
 
@@ -38,7 +38,7 @@ def table(plugin: object, under: Scheme, name: str) -> Table:
     built = reference.build(under)
     aggregate: Any = getattr(plugin, "gp_aggregate", None)
     if aggregate is not None:
-        steps: Sequence[Move] = aggregate(scheme=under, table=built)
+        steps: Sequence[Move | Conversion | Grade] = aggregate(scheme=under, table=built)
         built.finish(tuple(steps))
     return built
 

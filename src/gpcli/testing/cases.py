@@ -45,6 +45,7 @@ class Expected:
     """Points as text, or their bounds; or the code of the ``problem`` that refuses the facts.
 
     ``lines`` (of a total its ``steps``) are pairs of key or Chinese label and amount; zeros may be left out.
+    ``grade`` is the one that the sheet gives; ``absent`` says that there is no such conversion.
     """
 
     points: str = ""
@@ -55,11 +56,13 @@ class Expected:
     lines: Pairs | None = None
     steps: Pairs | None = None
     notes: Sequence[str] = ()
+    grade: str = ""
+    absent: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """One worked case, about an ``item`` (or ``total``) or a ``section``."""
+    """One worked case, about an ``item`` (or ``total``, or a conversion) or a ``section``."""
 
     id: str
     scheme: str
@@ -96,15 +99,24 @@ def run(plugin: object, case: Case) -> list[str]:
         return [] if refused else [f"expected {want.problem or 'a result'}, refused: {said}"]
     if want.problem:
         return [f"expected to be refused ({want.problem}), but it was scored"]
-    mark, lines = _subject(result, case)
+    subject = _subject(result, case)
+    if want.absent or subject is None:
+        return (
+            [] if want.absent and subject is None else [f"{case.item or case.section}: is it there or not?"]
+        )
+    mark, lines = subject
     low, high = want.lower or want.points, want.upper or want.points
     found = [
         f"{name}: expected {expected}, got {plain(got)}"
         for name, expected, got in (("lower", low, mark.lower), ("upper", high, mark.upper))
         if expected and Decimal(expected) != got
     ]
-    if want.status not in ("", result.status):
-        found.append(f"status: expected {want.status}, got {result.status}")
+    for name, expected, given in (
+        ("status", want.status, result.status),
+        ("grade", want.grade, result.grade),
+    ):
+        if expected not in ("", given):
+            found.append(f"{name}: expected {expected}, got {given}")
     pairs = want.steps if want.lines is None else want.lines
     if pairs is not None:
         found += _other_lines(pairs, [line for line in lines if line[2]])
@@ -165,16 +177,25 @@ def _result(plugin: object, case: Case, readings: Mapping[str, str]) -> object:
     got = outcome(plugin, case, {**case.readings, **readings})
     if isinstance(got, Problems):
         return {one.code for one in got.problems}
-    mark, _ = _subject(got, case)
-    return mark.lower, mark.upper
+    try:
+        subject = _subject(got, case)
+    except CaseError:
+        return None
+    return subject and (subject[0].lower, subject[0].upper)
 
 
-def _subject(sheet: Sheet, case: Case) -> tuple[Mark, Lines]:
+def _subject(sheet: Sheet, case: Case) -> tuple[Mark, Lines] | None:
+    """Mark and lines of what the case is about; nothing of a conversion that the sheet does not have."""
     if case.item == "total":
         return sheet.mark, [(step.id, step.label, step.amount) for step in sheet.steps]
     for part in sheet.sections if case.section else sheet.items:
         if part.id == (case.section or case.item):
             return part.mark, [(line.key, line.label, line.amount) for line in part.lines]
+    for one in sheet.converted:
+        if one.id == case.item:
+            return one.mark, []
+    if case.expect.absent:
+        return None
     raise CaseError(f"{case.id}: table {case.table} has no {case.section or case.item}")
 
 
@@ -227,8 +248,8 @@ def _case(where: str, data: Mapping[str, Any]) -> Case:
     amounts = [want.points, want.lower, want.upper, *(pair[-1] for pair in want.lines or want.steps or ())]
     if not all(isinstance(one, str) and re.fullmatch(r"(-?\d+(\.\d+)?)?", one) for one in amounts):
         raise CaseError(f"{where}: amounts are numbers, written as text")
-    if sum(map(bool, (want.points, want.lower + want.upper, want.problem))) != 1:
-        raise CaseError(f"{where}: expect points, or lower and upper, or a problem")
+    if sum(map(bool, (want.points, want.lower + want.upper, want.problem, want.absent))) != 1:
+        raise CaseError(f"{where}: expect points, or lower and upper, or a problem, or absent")
     if bool(case.item) == bool(case.section) or case.start not in ("", "full"):
         raise CaseError(f'{where}: it is about an item or a section, and may start = "full"')
     return case

@@ -1,19 +1,19 @@
-"""Finding packs, asking them, and keeping a broken one from taking others down."""
+"""Asking packs, and keeping a broken one from taking others down."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib.metadata import EntryPoint, entry_points
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pluggy
 
 from gpcli import hookspecs
-from gpcli.ledger import Move
 from gpcli.messages import N_
+from gpcli.packs import answers
+from gpcli.packs.fault import Pack, broken, claimed_twice, no_pack
+from gpcli.packs.found import Found, at, installed
 from gpcli.problems import Problem, Problems, listed, nearest, problem
-from gpcli.records import Record
 from gpcli.reports import builtin
 from gpcli.reports.format import Report, ReportFormat
 from gpcli.scheme import Scheme, Table
@@ -21,18 +21,6 @@ from gpcli.scoring.score import Scorer
 from gpcli.units import Roster
 
 STRICT = "GP_STRICT_PACKS"
-INSTALL = "pip install gpcli-PLACE"
-
-
-class Pack(Record):
-    """An installed pack: its entry point, its distribution, its schemes; or why it cannot be used."""
-
-    name: str
-    distribution: str
-    version: str
-    module: str
-    schemes: tuple[Scheme, ...] = ()
-    problem: Problem | None = None
 
 
 class _PackFormat(ReportFormat):
@@ -45,22 +33,22 @@ class _PackFormat(ReportFormat):
         try:
             text = super().write(report)
             if not isinstance(text, str):
-                raise TypeError(f"{self.writer} returned {_shown(text)}, not text")
+                raise TypeError(f"{self.writer} returned {answers.shown(text)}, not text")
         except Exception as error:
-            raise Problems([_broken(self.pack, error)]) from error
+            raise Problems([broken(self.pack, error)]) from error
         return text
 
 
 class Packs:
     """Every installed pack. Made once at the edge of the program and passed on."""
 
-    def __init__(self, found: Sequence[EntryPoint]) -> None:
+    def __init__(self, found: Sequence[Found]) -> None:
         """Raises :class:`Problems` for a broken pack only where ``GP_STRICT_PACKS=1``."""
         self._manager = pluggy.PluginManager(hookspecs.PROJECT)
         self._manager.add_hookspecs(hookspecs)
         self._plugins: dict[Pack, object] = {}
         self._formats: list[ReportFormat] = list(builtin.gp_report_formats())
-        ordered = sorted(found, key=_order)
+        ordered = sorted(found, key=lambda one: (one.distribution, one.name, one.module))
         self.packs = tuple(self._load(point, f"pack {number}") for number, point in enumerate(ordered))
         self._tables: dict[tuple[str, str, tuple[tuple[str, str], ...]], Table] = {}
         if os.environ.get(STRICT) == "1" and self.problems():
@@ -69,12 +57,22 @@ class Packs:
     @classmethod
     def installed(cls) -> Packs:
         """The packs of this environment."""
-        return cls(tuple(entry_points(group=hookspecs.PROJECT)))
+        return cls(installed())
+
+    @classmethod
+    def trying(cls, paths: Sequence[str]) -> Packs:
+        """The packs of this environment and those at the paths, each instead of one with its module.
+
+        Raises :class:`Problems` where a path holds no pack.
+        """
+        tried = [at(path) for path in paths]
+        modules = {one.module for one in tried}
+        return cls((*(one for one in installed() if one.module not in modules), *tried))
 
     def problems(self) -> tuple[Problem, ...]:
         """Broken packs, and schemes that two packs bring."""
         broken = [pack.problem for pack in self.packs if pack.problem is not None]
-        twice = [_claimed_twice(name, owners) for name, owners in self._owners().items() if len(owners) > 1]
+        twice = [claimed_twice(name, owners) for name, owners in self._owners().items() if len(owners) > 1]
         return (*broken, *twice)
 
     def schemes(self) -> tuple[Scheme, ...]:
@@ -98,7 +96,7 @@ class Packs:
             yield pack.problem
         for scheme in pack.schemes:
             if len(owners[scheme.id]) > 1:
-                yield _claimed_twice(scheme.id, owners[scheme.id])
+                yield claimed_twice(scheme.id, owners[scheme.id])
                 continue
             try:
                 tables = {reference.id: self.table(scheme, reference.id) for reference in scheme.tables}
@@ -115,15 +113,13 @@ class Packs:
         for reading in scheme.readings:
             if not known.issuperset(reading.touches):
                 stray = ", ".join(sorted(set(reading.touches) - known))
-                yield _broken(
-                    pack, ValueError(f"{scheme.id}: {reading.id} touches {stray}, which is nowhere")
-                )
+                yield broken(pack, ValueError(f"{scheme.id}: {reading.id} touches {stray}, which is nowhere"))
             for value in reading.values:
                 for name, table in tables.items():
                     other = self.table(scheme.under({reading.id: value}), name)
                     if _inventory(other) != _inventory(table):
                         said = f"{scheme.id}: {reading.id}={value} changes which items or facts {name} has"
-                        yield _broken(pack, ValueError(said))
+                        yield broken(pack, ValueError(said))
 
     def scheme(self, name: str) -> Scheme:
         """The scheme with this id; raises :class:`Problems`."""
@@ -145,7 +141,7 @@ class Packs:
                 ]
             )
         if len(owners[name]) > 1:
-            raise Problems([_claimed_twice(name, owners[name])])
+            raise Problems([claimed_twice(name, owners[name])])
         return next(scheme for scheme in owners[name][0].schemes if scheme.id == name)
 
     def owner(self, name: str) -> Pack:
@@ -160,7 +156,7 @@ class Packs:
             try:
                 _ = table.places
             except ValueError as error:
-                raise Problems([_broken(self.owner(scheme.id), error)]) from error
+                raise Problems([broken(self.owner(scheme.id), error)]) from error
             self._tables[key] = table
         return self._tables[key]
 
@@ -175,7 +171,7 @@ class Packs:
         try:
             return Scorer(scheme, table, pack=pack.distribution, pack_version=pack.version)
         except Exception as error:
-            raise Problems([_broken(pack, error)]) from error
+            raise Problems([broken(pack, error)]) from error
 
     def formats(self) -> Mapping[str, ReportFormat]:
         """Every report format by name; of two with one name the core's, else the first pack's, stands."""
@@ -184,22 +180,21 @@ class Packs:
             formats.setdefault(one.name, one)
         return formats
 
-    def _load(self, point: EntryPoint, registered: str) -> Pack:
+    def _load(self, point: Found, registered: str) -> Pack:
         """The pack behind an entry point; its schemes and formats, or why it has none."""
-        name, version = _distribution(point)
-        pack = Pack(point.name, name, version, point.value)
+        pack = Pack(point.name, point.distribution, point.version, point.module)
         try:
             plugin = point.load()
             self._manager.register(plugin, registered)
             self._manager.check_pending()
-            schemes = _schemes(self._ask(plugin, "gp_schemes"))
-            formats = _formats(self._ask(plugin, "gp_report_formats"))
+            schemes = answers.schemes(self._ask(plugin, "gp_schemes"))
+            formats = answers.formats(self._ask(plugin, "gp_report_formats"))
             if not self._manager.get_hookcallers(plugin):
                 raise TypeError("no function in it is a hook; mark gp_schemes with @hookimpl")
         except (Exception, SystemExit) as error:  # noqa: BLE001 - a stranger's code may fail in any way
             if self._manager.has_plugin(registered):
                 self._manager.unregister(name=registered)
-            return pack._replace(problem=_broken(pack, error))
+            return pack._replace(problem=broken(pack, error))
         pack = pack._replace(schemes=tuple(_guarded(pack, scheme) for scheme in schemes))
         self._plugins[pack] = plugin
         self._formats += [
@@ -242,12 +237,12 @@ class Packs:
         try:
             table = reference.build(scheme)
             if not isinstance(table, Table):
-                raise TypeError(f"the build of table {name} returned {_shown(table)}, not a Table")
+                raise TypeError(f"the build of table {name} returned {answers.shown(table)}, not a Table")
             answer = self._ask(self._plugins[pack], "gp_aggregate", scheme=scheme, table=table)
             if answer is not None:
-                table.finish(_moves(answer))
+                table.finish(answers.moves(answer))
         except Exception as error:
-            raise Problems([_broken(pack, error)]) from error
+            raise Problems([broken(pack, error)]) from error
         return table
 
     def _owners(self) -> dict[str, list[Pack]]:
@@ -262,46 +257,6 @@ def _inventory(table: Table) -> tuple[tuple[str, ...], frozenset[str]]:
     return tuple(item.id for item in table.items), frozenset(place.key for place in table.places)
 
 
-def no_pack() -> Problem:
-    """That there is no pack, and how to get one."""
-    return problem(
-        "no-pack", N_("no pack with a scheme is installed; install one: {command}"), command=INSTALL
-    )
-
-
-def _sequence(hook: str, answer: object) -> tuple[Any, ...]:
-    """The hook's answer as a tuple; raises ``TypeError`` for what is no sequence of things."""
-    if isinstance(answer, str | bytes | Mapping) or not isinstance(answer, Iterable):
-        raise TypeError(f"{hook} returned {_shown(answer)}, not a sequence")
-    return tuple(answer)
-
-
-def _schemes(answer: object) -> tuple[Scheme, ...]:
-    found = () if answer is None else _sequence("gp_schemes", answer)
-    for one in found:
-        if not isinstance(one, Scheme):
-            raise TypeError(f"gp_schemes returned {_shown(one)} where a Scheme should be")
-        if not isinstance(one.id, str) or not one.id:
-            raise TypeError(f"gp_schemes returned a scheme with the id {one.id!r}")
-    return found
-
-
-def _formats(answer: object) -> tuple[ReportFormat, ...]:
-    found = () if answer is None else _sequence("gp_report_formats", answer)
-    for one in found:
-        if not isinstance(one, ReportFormat):
-            raise TypeError(f"gp_report_formats returned {_shown(one)} where a ReportFormat should be")
-    return found
-
-
-def _moves(answer: object) -> tuple[Move, ...]:
-    found = _sequence("gp_aggregate", answer)
-    for one in found:
-        if not hasattr(one, "reads"):
-            raise TypeError(f"gp_aggregate returned {_shown(one)} where a move should be")
-    return found
-
-
 def _guarded(pack: Pack, scheme: Scheme) -> Scheme:
     """The scheme with a roster that is read once, and whose failure is the pack's."""
     read = scheme.roster
@@ -312,57 +267,12 @@ def _guarded(pack: Pack, scheme: Scheme) -> Scheme:
             try:
                 answer = read()
                 if not isinstance(answer, Roster):
-                    raise TypeError(f"the roster of {scheme.id} is {_shown(answer)}, not a Roster")
+                    raise TypeError(f"the roster of {scheme.id} is {answers.shown(answer)}, not a Roster")
             except Exception as error:
-                raise Problems([_broken(pack, error)]) from error
+                raise Problems([broken(pack, error)]) from error
             known.append(answer)
         return known[0]
 
     ours = scheme.under({})
     ours.roster = roster
     return ours
-
-
-def _shown(answer: object) -> str:
-    return "None" if answer is None else f"a {type(answer).__name__}"
-
-
-def _order(point: EntryPoint) -> tuple[str, str, str]:
-    return (_distribution(point)[0], point.name, point.value)
-
-
-def _distribution(point: EntryPoint) -> tuple[str, str]:
-    """Name and version; a distribution whose metadata is damaged has neither."""
-    try:
-        return (point.dist.name or "", point.dist.version or "") if point.dist is not None else ("", "")
-    except Exception:  # noqa: BLE001 - whatever a damaged installation leads to
-        return "", ""
-
-
-def _broken(pack: Pack, error: BaseException) -> Problem:
-    file, line = _where(error, pack.module.partition(":")[0].partition(".")[0])
-    return problem(
-        "broken-pack",
-        N_("pack {pack} ({module}) cannot be used: {reason}"),
-        pack=pack.distribution or pack.name,
-        module=pack.module,
-        reason=f"{type(error).__name__}: {error}",
-    )._replace(file=file, line=line)
-
-
-def _where(error: BaseException, package: str) -> tuple[str, int]:
-    """File and line where the pack's own code failed, as far as that is known."""
-    if isinstance(error, SyntaxError) and error.filename:
-        return error.filename, error.lineno or 0
-    place = ("", 0)
-    trace = error.__traceback__
-    while trace is not None:
-        if str(trace.tb_frame.f_globals.get("__name__", "")).partition(".")[0] == package:
-            place = (trace.tb_frame.f_code.co_filename, trace.tb_lineno)
-        trace = trace.tb_next
-    return place
-
-
-def _claimed_twice(name: str, owners: Sequence[Pack]) -> Problem:
-    names = " / ".join(f"{pack.distribution} {pack.version} ({pack.module})" for pack in owners)
-    return problem("duplicate-scheme", N_("scheme {name} is brought by {packs}"), name=name, packs=names)
