@@ -232,7 +232,7 @@ def test_order_of_installation_does_not_matter(
     form = FORMATS + "return (ReportFormat('mine', 'ID', 'txt', 'x:y'),)\n"
     for name in ("city-z", "city-good", "city-a"):
         install(name, GOOD + form)
-    forwards = tuple(entry_points(group="gpcli"))
+    forwards = tuple(map(of, entry_points(group="gpcli")))
     results = []
     for points in (forwards, forwards[::-1]):
         packs = Packs(points)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gpcli.expr.declare import award, count, entries, incidents, index, level, rate, yes
+from gpcli.expr.declare import award, count, entries, incidents, index, level, not_applicable, rate, yes
 from gpcli.expr.fields import LevelField, ListField
 from gpcli.expr.nodes import Amounts as SumOf
 from gpcli.expr.nodes import Bool, Const, Fact, If, IsLevel, Not, Num, Round, Truth, Yes, all_of, any_of
@@ -24,6 +24,7 @@ from gpcli.ledger import (
     given,
     lose,
     minus,
+    normalised,
     once,
     plus,
     rounded,
@@ -47,6 +48,7 @@ from gpcli.scheme import (
     SourceNote,
     Table,
     TableRef,
+    redistributed,
 )
 from gpcli.units import Roster, Unit
 
@@ -109,11 +111,14 @@ __all__ = [
     "lose",
     "minus",
     "most",
+    "normalised",
+    "not_applicable",
     "once",
     "over",
     "plus",
     "quotient",
     "rate",
+    "redistributed",
     "rounded",
     "scale",
     "subtotal",

@@ -11,6 +11,8 @@ from gpcli.problems import listed
 def in_words(field: Field, words: Words) -> str:
     """The legal values of a fact, in a line."""
     match field:
+        case YesNoField(reasoned=True):
+            return words.word(N_("the reason as text, or false"))
         case YesNoField():
             return "true / false"
         case LevelField():
@@ -36,6 +38,9 @@ def in_words(field: Field, words: Words) -> str:
 def _numbers(field: NumberField, words: Words) -> str:
     whole = field.type == "count"
     least, most = plain(field.minimum), plain(field.maximum)
+    if field.step is not None and not whole:
+        said = N_("a number {least} to {most} in steps of {step}")
+        return words.word(said, least=least, most=most, step=plain(field.step))
     if field.technical:
         said = N_("a whole number from {least}") if whole else N_("a number from {least}")
         return words.word(said, least=least)

@@ -10,9 +10,9 @@ from gpcli.cli.assess import Assessor, Wanted
 from gpcli.cli.listing import print_list
 from gpcli.cli.options import Parser
 from gpcli.cli.session import DONE, Session
-from gpcli.ledger import rules
+from gpcli.ledger import maximum, rules
 from gpcli.messages import N_, Words
-from gpcli.points import plain, total
+from gpcli.points import plain
 from gpcli.scheme import SHARED, Item, Place, Scheme, Section, Table
 
 HELP = N_("List the items of a scheme with points, clause, rule and facts.")
@@ -134,8 +134,7 @@ def _text(scheme: Scheme, tables: Sequence[Table], words: Words) -> str:
             ),
         ]
         for section in table.sections:
-            most = total(item.points for item in section.items if item.points is not None)
-            label = plain(most) if section.kind == "base" else ""
+            label = plain(maximum(section)) if section.kind == "base" else ""
             lines += ["", left(f"{section.name}", 80 - width(label)) + label if label else str(section.name)]
             lines += _facts(table, section.key, words)
             for item in section.items:

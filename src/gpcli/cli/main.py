@@ -23,6 +23,7 @@ COMMANDS = {
     "list-schemes": N_("List the schemes of the installed packs"),
     "list-indicators": N_("List the items of a scheme with their facts and rules"),
     "list-units": N_("List the units on a scheme's roster"),
+    "check-pack": N_("Prove a pack: rows, sums, reach, facts, worked cases, boundaries"),
     "list-packs": N_("List installed packs, and what is wrong with any"),
 }
 """Every command with its line in the help; a command's module is imported when it is used."""

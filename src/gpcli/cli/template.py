@@ -198,7 +198,10 @@ def _fact(place: Place, best: Answers, words: Words) -> list[str]:
         said += words.word(N_(" (none where nothing is reported)"))
     lines = _comment(said)
     if (excused := excuse(field)) is not None:
-        lines += _comment(words.word(N_("only where “{fact}” is no"), fact=excused.label))
+        when = N_("only where “{fact}” is no")
+        if isinstance(field, ListField):
+            when = N_("none where “{fact}” is yes and nothing is listed")
+        lines += _comment(words.word(when, fact=excused.label))
     if field in best:
         return [*lines, f"{place.name} = {_toml(shown(best[field]), field.type)}"]
     if isinstance(field, ListField) and _needs_entries(place):

@@ -11,6 +11,14 @@ def yes(name: str, label: str, *, optional: bool = False) -> Yes:
     return Yes(YesNoField(name, label, optional=optional))
 
 
+NOT_APPLICABLE = "not_applicable"
+
+
+def not_applicable(label: str = "不涉及") -> Yes:
+    """That an item does not apply to a unit: ``not_applicable = "reason"``. For tables that redistribute."""
+    return Yes(YesNoField(NOT_APPLICABLE, label, optional=True, reasoned=True))
+
+
 def level(name: str, label: str, *levels: str, default: str | None = None) -> LevelField:
     """A fact with one of the document's levels, from the first to the last that it prints."""
     return LevelField(name, label, levels, default=default)

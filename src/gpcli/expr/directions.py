@@ -167,7 +167,8 @@ class _Analysis:
                 for _, case in cases:
                     self.amount(case, rises=rises)
                 order = sorted(
-                    ((self._spans.amount(case), level) for level, case in cases), key=lambda one: one[0]
+                    ((self._spans.amount(case), level) for level, case in reversed(cases)),
+                    key=lambda one: one[0],
                 )
                 if order[0][0] == order[-1][0] and order[0][0].low == order[0][0].high:
                     return

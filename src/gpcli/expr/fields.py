@@ -28,15 +28,19 @@ def decimal_of(value: Literal | float) -> Decimal:
 
 
 class YesNoField:
-    """A yes or a no. An ``optional`` one that nobody stated is a no, in whatever item it stands."""
+    """A yes or a no. An ``optional`` one that nobody stated is a no, in whatever item it stands.
 
-    __slots__ = ("label", "name", "optional")
+    Of a ``reasoned`` one a yes is stated by its reason, as text.
+    """
+
+    __slots__ = ("label", "name", "optional", "reasoned")
     type = "yes-no"
 
-    def __init__(self, name: str, label: str, *, optional: bool = False) -> None:
+    def __init__(self, name: str, label: str, *, optional: bool = False, reasoned: bool = False) -> None:
         self.name = name
         self.label = label
         self.optional = optional
+        self.reasoned = reasoned
 
 
 class LevelField:

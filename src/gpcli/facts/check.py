@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from gpcli.expr.fields import Answer, Field, excuse
+from gpcli.expr.fields import Answer, Field, YesNoField, excuse
 from gpcli.facts.complaints import Complaints, name_of, shown
 from gpcli.facts.toml import Document
 from gpcli.facts.unit import NO_REMARKS, Input, Remarks, Source, UnitFacts
@@ -149,6 +149,7 @@ class _Check:
         if block and item is not None:
             self._entitled(path, source, item.name, item.assessed_by)
         incidents: list[tuple[str, Mapping[str, Any]]] = []
+        reason = ""
         for key, value in block.items():
             if key in RESERVED:
                 continue
@@ -167,7 +168,10 @@ class _Check:
                 if isinstance(value, list):
                     incidents += ((key, entry) for entry in value if isinstance(entry, Mapping))
                 self._values.justified(place.field, answer, block, (*path, key))
-        remarks[item_id] = self._remarks(path, block, tuple(incidents))
+                if isinstance(value, str) and isinstance(place.field, YesNoField):
+                    reason = value.strip()
+        found = self._remarks(path, block, tuple(incidents))
+        remarks[item_id] = found._replace(reason=reason) if reason else found
 
     def _entitled(
         self, path: tuple[str, ...], source: Source | None, what: Phrase, assessed_by: tuple[str, ...]

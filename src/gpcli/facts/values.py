@@ -34,6 +34,8 @@ class Values:
 
     def answer(self, field: Field, path: tuple[str | int, ...], value: object) -> Answer | None:
         match field:
+            case YesNoField(reasoned=True):
+                return self._reasoned(path, value)
             case YesNoField():
                 if isinstance(value, bool):
                     return value
@@ -51,6 +53,15 @@ class Values:
                 return self._rate(field, path, value)
             case ListField():
                 return self._list(field, path, value)
+
+    def _reasoned(self, path: tuple[str | int, ...], value: object) -> bool | None:
+        """A yes that is stated by its reason."""
+        if value is False:
+            return False
+        if isinstance(value, str) and value.strip():
+            return True
+        self._say.add(path, "wrong-type", N_("a yes is stated by its reason"), expected='"…" / false')
+        return None
 
     def _level(self, field: LevelField, path: tuple[str | int, ...], value: object) -> str | None:
         if isinstance(value, bool) and set(field.levels) == {"是", "否"}:

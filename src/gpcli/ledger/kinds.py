@@ -5,7 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from gpcli.expr.nodes import Amount, Bool, Const, Expr, If, Least, Most, Multiply, Num, Round, Truth
+from gpcli.expr.fields import AMOUNT_LIMIT
+from gpcli.expr.nodes import (
+    Amount,
+    Bool,
+    Compare,
+    Const,
+    Divide,
+    Expr,
+    If,
+    Least,
+    Most,
+    Multiply,
+    Num,
+    Round,
+    Truth,
+)
 from gpcli.expr.walk import fields
 from gpcli.messages import N_, Message, Phrase, Words, message
 from gpcli.points import plain
@@ -139,6 +154,26 @@ class Scale(Changing):
 
     def rule(self, maximum: Decimal | None, words: Words) -> str:
         return words.word(N_("times {factor}"), factor=in_words(self.factor, words))
+
+
+class Proportion(Changing):
+    """The running amount times ``to``, divided by ``whole``; nothing where ``whole`` is nothing."""
+
+    __slots__ = ("to", "whole")
+
+    def __init__(self, key: str, label: Phrase, whole: Num, to: Num) -> None:
+        super().__init__(key, label, whole, to)
+        self.whole = whole
+        self.to = to
+
+    def after(self, run: Num) -> Num:
+        limit = AMOUNT_LIMIT
+        shared = Divide(Multiply(run, self.to), self.whole, -limit, limit)
+        return If(Compare(">", self.whole, Const(Decimal(0))), shared, 0)
+
+    def rule(self, maximum: Decimal | None, words: Words) -> str:
+        whole, to = in_words(self.whole, words), in_words(self.to, words)
+        return words.word(N_("{label}: × {to} ÷ ({whole})"), label=self.label, to=to, whole=whole)
 
 
 class Rounded(Changing):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
-from gpcli.expr.fields import LevelField, ListField, decimal_of
+from gpcli.expr.fields import LevelField, ListField, NumberField, decimal_of
 from gpcli.expr.nodes import (
     Amount,
     Amounts,
@@ -27,7 +28,19 @@ from gpcli.expr.nodes import (
 )
 from gpcli.expr.walk import fields
 from gpcli.ledger.book import Include, Ledger, Points
-from gpcli.ledger.kinds import Adding, Cap, Floor, Full, Move, Rounded, Scale, Void, signed_rule
+from gpcli.ledger.kinds import (
+    Adding,
+    Cap,
+    Floor,
+    Full,
+    Move,
+    Proportion,
+    Rounded,
+    Rule,
+    Scale,
+    Void,
+    signed_rule,
+)
 from gpcli.messages import N_, Message, Phrase, message
 from gpcli.points import plain
 
@@ -131,6 +144,9 @@ def given(award: Fact, *, label: str | None = None, key: str | None = None) -> M
 
     def rule() -> Message:
         least, most = plain(field.minimum), plain(field.maximum)
+        if isinstance(field, NumberField) and field.step is not None:
+            stepped = N_("{label}: {least} to {most} in steps of {step}, as assessed")
+            return message(stepped, label=said, least=least, most=most, step=plain(field.step))
         return message(N_("{label}: {least} to {most}, as assessed"), label=said, least=least, most=most)
 
     return Adding(key or field.name, said, award, rule=rule, always=True)
@@ -139,7 +155,18 @@ def given(award: Fact, *, label: str | None = None, key: str | None = None) -> M
 def by_level(field: LevelField, *points: tuple[str, Points], label: str | None = None) -> Move:
     """Adds the points of the level; the levels stand in the field's order."""
     cases = tuple((name, number(value)) for name, value in points)
-    return Adding(field.name, label or field.label, Choose(field, cases), always=True)
+    said = label or field.label
+
+    def rule() -> Message:
+        return _listed(
+            said,
+            [
+                message("{level} {points}", level=name, points=plain(decimal_of(value)))
+                for name, value in points
+            ],
+        )
+
+    return Adding(field.name, said, Choose(field, cases), rule=rule, always=True)
 
 
 def bands(
@@ -164,7 +191,9 @@ def bands(
     read = fields([measured])
     if not read:
         raise ValueError("bands measure a fact")
-    return Adding(key or read[0].name, label or read[0].label, amount, always=True)
+    said = label or read[0].label
+    line = N_("over {line} {points}") if strict else N_("from {line} {points}")
+    return Adding(key or read[0].name, said, amount, rule=_ladder(said, line, steps, otherwise), always=True)
 
 
 def up_to(
@@ -187,7 +216,9 @@ def up_to(
     read = fields([measured])
     if not read:
         raise ValueError("up_to measures a fact")
-    return Adding(key or read[0].name, label or read[0].label, amount, always=True)
+    said = label or read[0].label
+    rule = _ladder(said, N_("up to {line} {points}"), steps, otherwise)
+    return Adding(key or read[0].name, said, amount, rule=rule, always=True)
 
 
 def adds(key: str, label: str, amount: Operand, *, counted: Num | None = None) -> Move:
@@ -208,6 +239,14 @@ def cap(at: Operand, label: Phrase = Message(N_("not above the cap")), *, key: s
 def scale(factor: Operand, label: Phrase = Message(N_("converted")), *, key: str = "scale") -> Move:
     """Times a factor (折算)."""
     return Scale(key, label, number(factor))
+
+
+def normalised(possible: Operand, to: Operand = 100, label: Phrase = Message(N_("normalised"))) -> Move:
+    """What was earned of what was possible, on a scale of ``to``: earned × to ÷ possible, exactly.
+
+    Where nothing was possible it is nothing; a note that withholds the total says so.
+    """
+    return Proportion("normalised", label, number(possible), number(to))
 
 
 def rounded(places: int, label: Phrase = Message(N_("rounded half up")), *, key: str = "round") -> Move:
@@ -236,6 +275,27 @@ def plus(ledger: Ledger, factor: Points = 1, *, when: Bool | None = None) -> Mov
 def minus(ledger: Ledger) -> Move:
     """Takes in a ledger of deductions, whose total is negative already; the word is the document's."""
     return Include(ledger, Decimal(1))
+
+
+def _ladder(label: str, line: str, steps: Sequence[tuple[Points, Points]], otherwise: Points) -> Rule:
+    """Lines and their points in words, then what the rest gets."""
+
+    def said() -> Message:
+        rungs = [
+            message(line, line=plain(decimal_of(at)), points=plain(decimal_of(points)))
+            for at, points in steps
+        ]
+        rest = message(N_("otherwise {points}"), points=plain(decimal_of(otherwise)))
+        return _listed(label, [*rungs, rest])
+
+    return said
+
+
+def _listed(label: str, parts: Sequence[Message]) -> Message:
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = message(N_("{before}, {after}"), before=whole, after=part)
+    return message(N_("{label}: {what}"), label=label, what=whole)
 
 
 def _positive(points: Points, label: str) -> Decimal:

@@ -148,6 +148,10 @@ class Packs:
         """The pack that brings the scheme."""
         return self._owners()[name][0]
 
+    def plugin(self, pack: Pack) -> object:
+        """The pack's plugin; raises ``KeyError`` for a pack that could not be loaded."""
+        return self._plugins[pack]
+
     def table(self, scheme: Scheme, name: str) -> Table:
         """The finished table under the scheme's Readings; raises :class:`Problems`."""
         key = (scheme.id, name, tuple(sorted(scheme.chosen.items())))

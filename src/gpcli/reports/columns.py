@@ -54,24 +54,41 @@ def indented(text: str, columns: int, indent: str = "", hanging: str | None = No
 
 
 def table(rows: Iterable[Sequence[str]], aligned: str, columns: int, gap: int = 2) -> list[str]:
-    """Rows in columns; ``aligned`` has ``l`` or ``r`` for each. The first column wraps where it must."""
+    """Rows in columns; ``aligned`` has ``l`` or ``r`` for each. Where they are too wide, the widest wrap."""
     cells = [list(row) for row in rows]
     if not cells:
         return []
-    widths = [max(width(row[place]) for row in cells) for place in range(len(aligned))]
-    room = columns - sum(widths[1:]) - gap * (len(widths) - 1)
-    widths[0] = min(widths[0], max(room, 12))
+    widths = _fitted([max(width(row[place]) for row in cells) for place in range(len(aligned))], columns, gap)
+    return [line for row in cells for line in _row(row, widths, aligned, gap)]
+
+
+def _fitted(widths: list[int], columns: int, gap: int) -> list[int]:
+    """The widths, the widest of them narrowed until all fit, none below 12."""
+    excess = sum(widths) + gap * (len(widths) - 1) - columns
+    while excess > 0 and max(widths) > 12:
+        place = widths.index(max(widths))
+        widest = sorted(widths)[-2] if len(widths) > 1 else 0
+        narrower = max(widths[place] - excess, min(widest, widths[place] - 1), 12)
+        excess -= widths[place] - narrower
+        widths[place] = narrower
+    return widths
+
+
+def _row(row: list[str], widths: list[int], aligned: str, gap: int) -> list[str]:
+    """One row, as many lines as its longest cell needs."""
+    wrapped: list[list[str]] = []
+    for cell, wide in zip(row, widths, strict=True):
+        indent = cell[: len(cell) - len(cell.lstrip())]
+        wrapped.append(indented(cell.lstrip(), wide, indent))
+    high = max(map(len, wrapped))
     lines: list[str] = []
-    for row in cells:
-        indent = row[0][: len(row[0]) - len(row[0].lstrip())]
-        first = indented(row[0].lstrip(), widths[0], indent)
-        rest = [
-            right(cell, wide) if align == "r" else left(cell, wide)
-            for cell, wide, align in zip(row[1:], widths[1:], aligned[1:], strict=True)
+    for number in range(high):
+        parts = [cell[number] if number < len(cell) else "" for cell in wrapped]
+        placed = [
+            right(part, wide) if align == "r" else left(part, wide)
+            for part, wide, align in zip(parts, widths, aligned, strict=True)
         ]
-        head = right(first[0], widths[0]) if aligned[0] == "r" else left(first[0], widths[0])
-        lines.append((" " * gap).join([head, *rest]).rstrip())
-        lines.extend(first[1:])
+        lines.append((" " * gap).join(placed).rstrip())
     return lines
 
 

@@ -134,8 +134,11 @@ def _lost(section: SectionResult, words: Words) -> str:
 
 def _items(sheet: Sheet, words: Words, title: str, kind: str) -> list[str]:
     lines: list[str] = []
-    for item in sheet.items:
-        if item.kind == kind and _worth_showing(item):
+    mine = [item for item in sheet.items if item.kind == kind]
+    if not mine:
+        return []
+    for item in mine:
+        if _worth_showing(item):
             lines += _item(item, words)
     if not lines:
         said = {

@@ -14,6 +14,7 @@ from gpcli.scheme.table import (
     Section,
     Table,
     none_of,
+    redistributed,
     source_words,
 )
 
@@ -34,5 +35,6 @@ __all__ = [
     "Table",
     "TableRef",
     "none_of",
+    "redistributed",
     "source_words",
 ]

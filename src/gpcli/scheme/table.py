@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from gpcli.expr.fields import (
     Answer,
@@ -15,10 +16,10 @@ from gpcli.expr.fields import (
     YesNoField,
     excuse,
 )
-from gpcli.expr.nodes import Bool, Expr, Fact, Yes
+from gpcli.expr.nodes import Bool, Expr, Fact, If, Yes, add, number
 from gpcli.expr.walk import fields
-from gpcli.ledger import Ledger, Move, Note, Points, maximum, plus
-from gpcli.messages import N_, Phrase, message
+from gpcli.ledger import Ledger, Move, Note, Points, maximum, normalised, plus, void_if
+from gpcli.messages import N_, Message, Phrase, message
 from gpcli.points import total
 from gpcli.records import Record
 from gpcli.scheme.outcome import Conversion, Grade
@@ -50,10 +51,11 @@ class Item(Ledger):
     """What receives points: one printed weight, or one bonus or penalty entry.
 
     ``evidence`` names the kinds that the document asks for; ``assessed_by`` the sources that may state its
-    facts, the one that owes them first: a role, or ``bureau:NAME`` for a named body.
+    facts, the one that owes them first: a role, or ``bureau:NAME`` for a named body. Where ``exempt`` is a
+    yes the item does not apply: it gives nothing, and :func:`redistributed` shares out its points.
     """
 
-    __slots__ = ("assessed_by", "evidence", "kind")
+    __slots__ = ("assessed_by", "evidence", "exempt", "kind")
 
     def __init__(
         self,
@@ -65,9 +67,12 @@ class Item(Ledger):
         kind: str = "base",
         evidence: tuple[str, ...] = (),
         assessed_by: tuple[str, ...] = ("self", "office"),
+        exempt: Yes | None = None,
     ) -> None:
         """Raises ``ValueError`` for an unknown kind or source."""
-        super().__init__(id, name, points, *moves, clause=clause)
+        last = () if exempt is None else (void_if(exempt, exempt.field.label, key=exempt.field.name),)
+        super().__init__(id, name, points, *moves, *last, clause=clause)
+        self.exempt = exempt
         if kind not in ("base", "bonus", "penalty"):
             raise ValueError(f"{id}: an item is base, bonus or penalty, not {kind!r}")
         for source in assessed_by:
@@ -118,6 +123,20 @@ class Section(Ledger):
     def items(self) -> tuple[Item, ...]:
         """Its items, in the document's order."""
         return tuple(child for child in self.children if isinstance(child, Item))
+
+
+def redistributed(
+    *items: Item, label: Phrase = Message(N_("points of what does not apply, shared out"))
+) -> Move:
+    """Shares the points of items that do not apply among the others: earned × all points ÷ points that apply.
+
+    Raises ``ValueError`` for an item without points.
+    """
+    if any(item.points is None for item in items):
+        raise ValueError("only items with points share them out")
+    weights = [(item.exempt, item.points or Decimal(0)) for item in items]
+    parts = [number(points) if exempt is None else If(exempt, 0, points) for exempt, points in weights]
+    return normalised(add(*parts), total(points for _, points in weights), label)
 
 
 class Constraint(Record):

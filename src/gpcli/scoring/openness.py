@@ -55,6 +55,8 @@ class Openness:
 
     def of_item(self, item: Item, *, settled: bool) -> tuple[OpenFact, ...]:
         """The open facts that the item reads; where its points are settled only decisive ones matter."""
+        if item.exempt is not None and self._answers.get(item.exempt.field) is True:
+            return ()
         read = self._by_item[item.id]
         found = {} if settled else self._directions(item)
         return tuple(self._open(place, item.id, found) for place in self._places if place.field in read)

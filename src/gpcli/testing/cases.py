@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ import tomli_w
 
 from gpcli import problems
 from gpcli.expr.directions import directions, witness
-from gpcli.expr.fields import Answer, Entries, Field, ListField, Share
+from gpcli.expr.fields import Answer, Entries, Field, ListField, NumberField, Share
 from gpcli.facts.check import check_facts
 from gpcli.facts.toml import read_bytes
 from gpcli.ledger import account
@@ -162,15 +163,34 @@ def unexercised_answers(plugin: object, cases: Sequence[Case]) -> list[str]:
     ]
 
 
+class _Same:
+    """A plugin as itself: two are one only where they are the same object."""
+
+    def __init__(self, plugin: object) -> None:
+        self.plugin = plugin
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.plugin is other.plugin
+
+    def __hash__(self) -> int:
+        return id(self.plugin)
+
+
 def _scorer(plugin: object, case: Case) -> Scorer:
     try:
-        for name, value in case.readings.items():
-            reading = built.scheme(plugin, case.scheme).find_reading(name)
-            if reading is None or value not in reading.values:
-                raise KeyError(f"{name} = {value}")
-        return built.scorer(plugin, case.scheme, case.table, case.readings)
+        return _made(_Same(plugin), case.scheme, case.table, tuple(sorted(case.readings.items())))
     except KeyError as error:
         raise CaseError(f"{case.id}: there is no {error}") from None
+
+
+@lru_cache(maxsize=128)
+def _made(same: _Same, scheme: str, table: str, readings: tuple[tuple[str, str], ...]) -> Scorer:
+    """One scorer for all cases under the same Readings; raises ``KeyError``."""
+    for name, value in readings:
+        reading = built.scheme(same.plugin, scheme).find_reading(name)
+        if reading is None or value not in reading.values:
+            raise KeyError(f"{name} = {value}")
+    return built.scorer(same.plugin, scheme, table, dict(readings))
 
 
 def _result(plugin: object, case: Case, readings: Mapping[str, str]) -> object:
@@ -228,6 +248,8 @@ def _written(of: Field, answer: Answer) -> object:
     if isinstance(answer, Entries) and isinstance(of, ListField):
         whole = [{**one.levels, **one.amounts} for one in answer.entries or ()]
         return whole if of.levels or of.amounts else answer.number
+    if isinstance(of, NumberField) and of.type == "count" and isinstance(answer, Decimal):
+        return int(answer)
     return answer.part if isinstance(answer, Share) else answer
 
 

@@ -18,6 +18,7 @@ from gpcli.expr.fields import (
     ListField,
     NumberField,
     Share,
+    YesNoField,
 )
 from gpcli.facts.unit import Source, UnitFacts
 from gpcli.points import places_of
@@ -102,6 +103,8 @@ _JUDGED = {"person": "甲", "reason": "示例"}
 
 def _as_toml(field: Field, answer: Answer) -> object:
     match answer:
+        case True if isinstance(field, YesNoField) and field.reasoned:
+            return _JUDGED["reason"]
         case Share(part, whole):
             return _plain(part) if whole == 100 else {"part": _plain(part), "whole": _plain(whole)}
         case Decimal():

@@ -103,9 +103,11 @@ def solved(table: Table, only: Collection[str] | None = None) -> tuple[Boundary,
     starts = [extreme(table, best=True), extreme(table, best=False)]
     starts += [answers(table, rng, mood) for mood in ("healthy", "mixed", "healthy", "mixed", "bad", "mixed")]
     found: list[Boundary] = []
+    ledgers = {ledger.id: ledger for ledger in table.ledgers()}
     for ledger, key, kind, target in _targets(table):
         if only is None or ledger in only:
-            found.append(Boundary(ledger, key, kind, _Search(plan, starts, target).sides()))
+            whole = account(ledgers[ledger]).total
+            found.append(Boundary(ledger, key, kind, _Search(plan, starts, target, whole).sides()))
     return tuple(found)
 
 
@@ -157,21 +159,38 @@ def _difference(left: Num, right: Num) -> Num:
 class _Search:
     """Looks for answers on every side of one difference or condition."""
 
-    def __init__(self, plan: Plan, starts: list[dict[Field, Answer]], target: Expr) -> None:
+    def __init__(self, plan: Plan, starts: list[dict[Field, Answer]], target: Expr, whole: Num) -> None:
+        self._whole = whole
         self._plan = plan
         self._starts = starts
         self._target = target
         self._best: dict[str, tuple[Fraction, Answers]] = {}
 
     def sides(self) -> dict[str, Answers]:
-        """The nearest answers for each side that was reached."""
+        """The nearest answers for each side that was reached: of one start where it reaches all of them, and
+        of one where they make a difference to the whole ledger where there is such a start.
+        """
+        nearest: dict[str, tuple[Fraction, Answers]] = {}
+        done: dict[str, tuple[Fraction, Answers]] = {}
         for start in self._starts:
+            self._best = {}
             self._from(start)
             if self._done:
-                break
-        return {
-            side: self._best[side][1] for side in ("off", "on", "below", "at", "above") if side in self._best
-        }
+                done = done or self._best
+                if self._matters:
+                    done = self._best
+                    break
+                continue
+            for side, found in self._best.items():
+                if side not in nearest or abs(found[0]) < abs(nearest[side][0]):
+                    nearest[side] = found
+        nearest = done or nearest
+        return {side: nearest[side][1] for side in ("off", "on", "below", "at", "above") if side in nearest}
+
+    @property
+    def _matters(self) -> bool:
+        """Whether the ledger comes to different points on the sides."""
+        return len({Spans(given).amount(self._whole) for _, given in self._best.values()}) > 1
 
     @property
     def _done(self) -> bool:

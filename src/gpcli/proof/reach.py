@@ -1,0 +1,66 @@
+"""From where to where each item can come: a base item from nothing to its points, no further."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from random import Random
+
+from gpcli.expr.directions import directions, witness
+from gpcli.expr.fields import Answer, Answers, Field
+from gpcli.expr.spans import Spans
+from gpcli.ledger import Ledger, account
+from gpcli.messages import N_, message
+from gpcli.points import half_up, plain
+from gpcli.proof.finding import FAULT, SAID, Finding, Subject
+from gpcli.scheme import Item, Table
+from gpcli.scoring.outline import DISPLAY_PLACES
+from gpcli.testing.generate import answers, extreme
+
+CHECK = "reach"
+SAMPLES = 60
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Facts at their good and bad ends, and random ones."""
+    for table in subject.tables:
+        rng = Random(20210430)
+        drawn = [extreme(table, best=True), extreme(table, best=False)]
+        moods = ("healthy", "bad", "mixed")
+        drawn += [answers(table, rng, moods[number % 3]) for number in range(SAMPLES)]
+        for item in table.items:
+            yield from _item(table, item, drawn)
+
+
+def _item(table: Table, item: Item, drawn: list[dict[Field, Answer]]) -> Iterator[Finding]:
+    where = f"{table.id}/{item.id}"
+    values = [_value(item, given) for given in (*drawn, *_ends(item, drawn[0]))]
+    least, most = min(values), max(values)
+    span = {"least": plain(least), "most": plain(most)}
+    if item.kind != "base" or item.points is None:
+        return
+    if most > item.points:
+        said = message(N_("a base item of {points} can come to {most}"), points=plain(item.points), **span)
+        yield Finding(CHECK, FAULT, where, said)
+    elif most < item.points:
+        said = message(N_("never more than {most} of {points}"), points=plain(item.points), **span)
+        yield Finding(CHECK, SAID, where, said)
+    if least > 0:
+        yield Finding(CHECK, SAID, where, message(N_("never less than {least}"), **span))
+    elif least < 0:
+        yield Finding(CHECK, SAID, where, message(N_("can go below zero: no floor is printed"), **span))
+
+
+def _ends(item: Item, start: Answers) -> Iterator[Answers]:
+    """The item's own facts at their good and at their bad ends, whatever other items ask of them."""
+    found = directions(account(item).total, {})
+    for best in (True, False):
+        ends = {
+            field: witness(field, slope, best=best) for field, slope in found.items() if slope is not None
+        }
+        yield {**start, **ends}
+
+
+def _value(ledger: Ledger, given: Answers) -> Decimal:
+    low = Spans(given).amount(account(ledger).total).low
+    return half_up(low.numerator, low.denominator, DISPLAY_PLACES)
