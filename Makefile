@@ -4,6 +4,7 @@
 PYTHON ?= python3
 DEMO = .venv-demo
 DEV = .venv
+PACKS = $(sort $(wildcard plugins/*))
 OTHERS = 3.11 3.12 3.13
 
 .PHONY: demo test test-real lint others fast messages clean
@@ -12,12 +13,12 @@ demo: $(DEMO)/.ready
 	$(DEMO)/bin/gp score examples/zhangshu-2021/township-ceiling.toml
 	@echo; echo "gp is in $(DEMO)/bin: source $(DEMO)/bin/activate"
 
-$(DEMO)/.ready: pyproject.toml plugins/zhangshu/pyproject.toml
+$(DEMO)/.ready: pyproject.toml $(PACKS:%=%/pyproject.toml)
 	$(PYTHON) -m venv $(DEMO)
-	$(DEMO)/bin/python -m pip install --quiet --disable-pip-version-check -e . -e plugins/zhangshu
+	$(DEMO)/bin/python -m pip install --quiet --disable-pip-version-check -e . $(PACKS:%=-e %)
 	touch $@
 
-$(DEV)/.ready: pyproject.toml requirements-dev.txt plugins/zhangshu/pyproject.toml
+$(DEV)/.ready: pyproject.toml requirements-dev.txt $(PACKS:%=%/pyproject.toml)
 	$(PYTHON) -m venv $(DEV)
 	$(DEV)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@

@@ -125,7 +125,8 @@ class _Check:
         stated: set[str],
     ) -> None:
         path = ("facts", item_id)
-        places = self._by_item.get(item_id)
+        item = self._table.item(item_id)
+        places = self._by_item.get(item_id, None if item is None else {})
         if places is None:
             names = tuple(self._by_item)
             printed = {str(item.name): item.id for item in self._table.items}
@@ -145,7 +146,6 @@ class _Check:
         if not isinstance(block, Mapping):
             self._say.add(path, "wrong-type", N_("not a table"), expected=f"[facts.{item_id}]")
             return
-        item = self._table.item(item_id)
         if block and item is not None:
             self._entitled(path, source, item.name, item.assessed_by)
         incidents: list[tuple[str, Mapping[str, Any]]] = []

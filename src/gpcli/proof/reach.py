@@ -34,7 +34,8 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _item(table: Table, item: Item, drawn: list[dict[Field, Answer]]) -> Iterator[Finding]:
     where = f"{table.id}/{item.id}"
-    values = [_value(item, given) for given in (*drawn, *_ends(item, drawn[0]))]
+    ends = [given for given in _ends(item, drawn[0]) if _allowed(table, given)]
+    values = [_value(item, given) for given in (*drawn, *ends)]
     least, most = min(values), max(values)
     span = {"least": plain(least), "most": plain(most)}
     if item.kind != "base" or item.points is None:
@@ -59,6 +60,11 @@ def _ends(item: Item, start: Answers) -> Iterator[Answers]:
             field: witness(field, slope, best=best) for field, slope in found.items() if slope is not None
         }
         yield {**start, **ends}
+
+
+def _allowed(table: Table, given: Answers) -> bool:
+    spans = Spans(given)
+    return all(spans.condition(one.condition).sure for one in table.constraints)
 
 
 def _value(ledger: Ledger, given: Answers) -> Decimal:

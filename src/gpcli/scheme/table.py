@@ -150,8 +150,8 @@ class Constraint(Record):
 class Place(Record):
     """A fact in a table: where a facts file gives it (an item, a section, ``shared``), and by which name.
 
-    ``assessed_by`` are the sources that may state it, the one that owes it first: those of every item that
-    reads it.
+    ``assessed_by`` are the sources that may state it, the one that owes it first: those who may state every
+    item that reads it.
     """
 
     item: str
@@ -336,9 +336,8 @@ def _places(table: Table) -> tuple[Place, ...]:
             readers.setdefault(field, []).append(item)
 
     def here(home: str, field: Field, *, optional: bool = False) -> Place:
-        sources = dict.fromkeys(one for item in readers.get(field, ()) for one in item.assessed_by)
         may_be_left_out = optional or (isinstance(field, ListField | YesNoField) and field.optional)
-        return Place(home, field.name, field, may_be_left_out, tuple(sources) or ("office",))
+        return Place(home, field.name, field, may_be_left_out, _entitled(readers.get(field, [])))
 
     places = [here(SHARED, field) for field in table.shared]
     for section in table.sections:
@@ -356,6 +355,12 @@ def _places(table: Table) -> tuple[Place, ...]:
                 places.append(here(item.id, field, optional=item.kind != "base"))
     _refuse_unusable(places)
     return tuple(places)
+
+
+def _entitled(readers: list[Item]) -> tuple[str, ...]:
+    """Who may state what these items read: those who may state each of them."""
+    first = readers[0].assessed_by if readers else ()
+    return tuple(one for one in first if all(one in item.assessed_by for item in readers)) or ("office",)
 
 
 def _refuse_unusable(places: list[Place]) -> None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from gpcli.expr.directions import Directions, directions, is_exact, witness
 from gpcli.expr.fields import Answer, Answers, Entries, Field, ListField, Share
 from gpcli.expr.spans import Spans
+from gpcli.expr.walk import fields
 from gpcli.ledger import Ledger, account
 from gpcli.points import plain
 from gpcli.scheme import Item, Place, Table
@@ -44,6 +45,7 @@ class Openness:
         self._places = places
         self.decisive: frozenset[Field] = frozenset()
         self._by_ledger: dict[str, Directions] = {}
+        self._constraints = [(one.condition, frozenset(fields([one.condition]))) for one in table.constraints]
         self._by_item = {item.id: set(table.facts(item).values()) for item in table.items}
 
     def exact(self, ledger: Ledger) -> bool:
@@ -70,15 +72,19 @@ class Openness:
         )
 
     def _allowed(self, found: Directions, *, best: bool) -> bool:
-        """Whether the constraints allow every open fact at its good (or bad) end together."""
-        if not self._table.constraints:
+        """Whether the constraints allow every open fact at its good (or bad) end together.
+
+        Those that read none of them have nothing new to say.
+        """
+        concerned = [one for one, read in self._constraints if not read.isdisjoint(found)]
+        if not concerned:
             return True
         filled = dict(self._answers)
         for field, reading in found.items():
             if reading is not None:
                 filled[field] = witness(field, reading, best=best, known=self._answers.get(field))
         spans = Spans(filled)
-        return all(spans.condition(one.condition).possible for one in self._table.constraints)
+        return all(spans.condition(one).possible for one in concerned)
 
     def _directions(self, ledger: Ledger) -> Directions:
         if ledger.id not in self._by_ledger:

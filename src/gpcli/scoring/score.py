@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gpcli.expr.fields import Entries, Field, ListField
@@ -119,7 +120,7 @@ class _Writer:
             reason,
             table.total.points or Decimal(0),
             mark,
-            self._steps(exact=mark.exact),
+            self._steps(mark),
             tuple(self._section(section) for section in table.sections),
             tuple(self._item(item, section) for section in table.sections for item in section.items),
             notes,
@@ -155,9 +156,8 @@ class _Writer:
     def _mark(self, ledger: Ledger) -> Mark:
         number = self._numbers[Address("total", ledger.id)]
         settled = self._openness is None or number.low == number.high
-        return Mark(
-            number.low, number.high, settled or self._is_exact(ledger), approximate=number.approximate
-        )
+        exactness = settled or partial(self._is_exact, ledger)
+        return Mark(number.low, number.high, exactness, approximate=number.approximate)
 
     def _is_exact(self, ledger: Ledger) -> bool:
         return self._openness is None or self._openness.exact(ledger)
@@ -224,7 +224,7 @@ class _Writer:
             Line("settled", message(N_("settled whatever the open facts are")), residue, None, ""),
         )
 
-    def _steps(self, *, exact: bool) -> tuple[StepResult, ...]:
+    def _steps(self, whole: Mark) -> tuple[StepResult, ...]:
         steps: list[StepResult] = []
         before = Decimal(0)
         for posting in self._scorer.outline.accounts["total"].postings:
@@ -236,7 +236,9 @@ class _Writer:
                     posting.key.removeprefix("section."),
                     posting.label,
                     added if amount.low == amount.high else None,
-                    Mark(after.low, after.high, exact or after.low == after.high, after.approximate),
+                    Mark(
+                        after.low, after.high, after.low == after.high or whole.exactness, after.approximate
+                    ),
                 )
             )
             before = after.low

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from gpcli.facts.unit import Input, Remarks, Source
@@ -36,14 +37,29 @@ class OpenFact(Record):
 
 
 class Mark(Record):
-    """Points of an item, a section or the whole. ``exact`` bounds are attained by some completion;
-    ``approximate`` ones are a quotient, printed at display places.
+    """Points of an item, a section or the whole. ``exact`` bounds are attained by some completion, which is
+    worked out where somebody asks; ``approximate`` ones are a quotient, printed at display places.
     """
 
     lower: Decimal
     upper: Decimal
-    exact: bool = True
+    exactness: bool | Callable[[], bool] = True
     approximate: bool = False
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Mark) and self._worked_out == other._worked_out
+
+    def __hash__(self) -> int:
+        return hash((self.lower, self.upper))
+
+    @property
+    def _worked_out(self) -> tuple[Decimal, Decimal, bool, bool]:
+        return self.lower, self.upper, self.exact, self.approximate
+
+    @property
+    def exact(self) -> bool:
+        """Whether some completion attains the bounds."""
+        return self.exactness if isinstance(self.exactness, bool) else self.exactness()
 
     @property
     def points(self) -> Decimal | None:

@@ -46,7 +46,8 @@ class Expected:
     """Points as text, or their bounds; or the code of the ``problem`` that refuses the facts.
 
     ``lines`` (of a total its ``steps``) are pairs of key or Chinese label and amount; zeros may be left out.
-    ``grade`` is the one that the sheet gives; ``absent`` says that there is no such conversion.
+    ``grade`` is the one that the sheet gives; ``absent`` says that there is no such conversion;
+    ``notes`` are ids of notes that surely hold.
     """
 
     points: str = ""
@@ -121,7 +122,7 @@ def run(plugin: object, case: Case) -> list[str]:
     pairs = want.steps if want.lines is None else want.lines
     if pairs is not None:
         found += _other_lines(pairs, [line for line in lines if line[2]])
-    notes = {note.id for note in result.notes}
+    notes = {note.id for note in result.notes if note.sure}
     return found + [f"note: {one} was not said" for one in want.notes if one not in notes]
 
 

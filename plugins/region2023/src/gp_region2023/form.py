@@ -1,0 +1,93 @@
+"""The document's own table: one line a sub-item, 自评成绩 or 考评成绩 by who states the facts, 得失分明细."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gpcli.formatting import (
+    FORM_WORDS,
+    Form,
+    Item,
+    Row,
+    Scored,
+    Section,
+    Sheet,
+    detail,
+    form_steps,
+    mark,
+    plain,
+    rules,
+)
+
+HEAD = (
+    "序号",
+    "指标（权重）",
+    "指标说明",
+    "评分标准",
+    "自评成绩",
+    "自评依据",
+    "考评方式",
+    "考评成绩",
+    "得失分明细",
+)
+EITHER = "市政府办公室考评或第三方评估"
+BOTH = "市政府办公室测评、第三方评估"
+METHODS = {
+    **{f"附件2/{row}": EITHER for row in range(1, 4)},
+    **{f"附件2/{row}": BOTH for row in range(4, 10)},
+    **{f"附件3/{row}": EITHER for row in range(1, 4)},
+    **{f"附件3/{row}": BOTH for row in range(4, 8)},
+}
+"""考评方式 by row as printed; the cells of 附件3/8 and 附件3/9 are blank."""
+
+
+def _title(sheet: Sheet) -> str:
+    return f"{sheet.scheme.title}（{sheet.scheme.table_name}）"
+
+
+def _rows(scored: Scored) -> Iterator[Row]:
+    sheet, table = scored.sheet, scored.scorer.table
+    results = {item.id: item for item in sheet.items}
+    for section in table.sections:
+        for item in section.items:
+            result = results[item.id]
+            own, given = _columns(sheet, mark(result.mark, FORM_WORDS))
+            yield (
+                section.clause.rpartition("/")[2],
+                f"{section.name}（{plain(section.printed or Decimal(0))}分）",
+                _described(item),
+                "；".join(rules(item, FORM_WORDS)),
+                own,
+                "、".join(result.remarks.evidence),
+                METHODS.get(section.clause, ""),
+                given,
+                detail(result, FORM_WORDS),
+            )
+        yield from _floored(section, scored)
+    own, given = _columns(sheet, mark(sheet.mark, FORM_WORDS))
+    yield ("", f"总分（{plain(sheet.max)}分）", "", "", own, "", "", given, form_steps(scored))
+
+
+def _described(item: Item) -> str:
+    return f"{item.name}（{plain(item.points or Decimal(0))}分）"
+
+
+def _floored(section: Section, scored: Scored) -> Iterator[Row]:
+    """What a Reading changed in the row as a whole."""
+    ids = {item.id for item in section.items}
+    found = next(one for one in scored.sheet.sections if one.id == section.key)
+    for line in found.lines:
+        if line.key not in ids:
+            own, given = _columns(scored.sheet, plain(line.amount))
+            yield ("", str(section.name), FORM_WORDS(line.label), "", own, "", "", given, "")
+
+
+def _columns(sheet: Sheet, points: str) -> tuple[str, str]:
+    """自评成绩 and 考评成绩: the unit's own file fills the first, any other the second."""
+    return (points, "") if sheet.source.role == "self" else ("", points)
+
+
+FORM = Form(HEAD, "rlllrllrl", _rows, title=_title, numbers=("自评成绩", "考评成绩"))
+markdown = FORM.markdown
+csv = FORM.csv
