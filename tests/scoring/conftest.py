@@ -1,16 +1,18 @@
-"""The tables under test: both of Zhangshu under every Reading, and one that uses what Zhangshu does not."""
+"""The tables under test: those of every pack under every Reading, and one that uses what they do not."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache, cached_property
+from importlib import import_module
+from pathlib import Path
 from random import Random
 from types import SimpleNamespace
 
 import pytest
 
-import gp_zhangshu
-from gpcli.expr.fields import Answer, Field
+from gpcli.expr.fields import Answer, Field, excuse
 from gpcli.pack import (
     Answerable,
     Constraint,
@@ -52,9 +54,11 @@ from gpcli.pack import (
     yes,
 )
 from gpcli.pack import award as an_award
+from gpcli.scheme import none_of
 from gpcli.scoring.score import Scorer
+from gpcli.scoring.sheet import Sheet
 from gpcli.testing import built
-from gpcli.testing.generate import answers
+from gpcli.testing.generate import answers, extreme, unit_facts
 from gpcli.testing.plan import MOODS
 from gpcli.testing.solve import Boundary, solved
 
@@ -217,20 +221,32 @@ class Synthetic:
         return (plus(table.section("extra"), "0.3"), cap(100), rounded(1))
 
 
+def _packs() -> dict[str, object]:
+    """The plugin of every scheme of the project, and of the synthetic one."""
+    folder = Path(__file__).parents[2] / "plugins"
+    modules = [import_module(one.name) for one in sorted(folder.glob("*/src/gp_*"))]
+    return {scheme.id: plugin for plugin in (*modules, Synthetic) for scheme in built.schemes(plugin)}
+
+
+PACKS = _packs()
+
+
 class Case:
     """One table under one set of Readings, with a scorer made once."""
 
-    def __init__(self, plugin: object, scheme: str, table: str, readings: Mapping[str, str]) -> None:
-        self.plugin = plugin
+    def __init__(self, scheme: str, table: str, readings: Mapping[str, str]) -> None:
+        self.plugin = PACKS[scheme]
         self.readings = dict(readings)
-        self.scorer: Scorer = built.scorer(plugin, scheme, table, readings)
+        self.scorer: Scorer = built.scorer(self.plugin, scheme, table, readings)
         self.table: Table = self.scorer.table
         self.default = not readings
+        self.name = f"{scheme}/{table}"
+        self._drawn: dict[str, list[dict[Field, Answer]]] = {}
+        self._sheets: dict[int, tuple[Mapping[Field, Answer], Sheet]] = {}
 
-    def under(self, readings: Mapping[str, str]) -> Scorer:
+    def under(self, readings: Mapping[str, str]) -> Case:
         """The same table under other Readings on top."""
-        scheme = self.scorer.scheme
-        return built.scorer(self.plugin, scheme.id, self.table.id, {**self.readings, **readings})
+        return _case(self.scorer.scheme.id, self.table.id, {**self.readings, **readings})
 
     def rebuilt(self, readings: Mapping[str, str]) -> Table:
         """A fresh table under other Readings on top, nothing of it written out yet."""
@@ -241,68 +257,95 @@ class Case:
         """Every boundary of the table, solved once."""
         return solved(self.table)
 
-    @property
-    def is_synthetic(self) -> bool:
-        return self.scorer.scheme.id == SYNTHETIC
+    @cached_property
+    def crafted(self) -> list[dict[Field, Answer]]:
+        """Answers that no search comes upon: 15% of the synthetic table exactly, and just below it, where 101
+        times the part is above 15 times the whole.
+        """
+        if self.scorer.scheme.id != SYNTHETIC:
+            return []
+        by_key = {place.key: place.field for place in self.table.places}
+        shares = ((Decimal(15), Decimal(100)), (Decimal(74), Decimal(495)))
+        part, whole = by_key["ratio.published"], by_key["ratio.documents"]
+        return [{**extreme(self.table, best=True), part: one, whole: other} for one, other in shares]
 
     def samples(self, number: int, *moods: str) -> list[dict[Field, Answer]]:
-        """So many answers of each mood; more where nothing was changed."""
-        rng = Random(f"{self.scorer.scheme.id} {self.table.id} {sorted(self.readings.items())}")
-        many = number * 2 if self.default else (number + 1) // 2
-        return [answers(self.table, rng, mood) for _ in range(many) for mood in moods or MOODS[:3]]
+        """So many answers of each mood; under another Reading a single one. Every test sees the same ones."""
+        many = number if self.default else 1
+        return [one for mood in moods or MOODS[:3] for one in self._of(mood, many)]
+
+    def sheet(self, given: Mapping[Field, Answer]) -> Sheet:
+        """The sheet of one of the samples, written once."""
+        key = id(given)
+        if key not in self._sheets:
+            facts = unit_facts(self.table, given, self.scorer.scheme.id)
+            self._sheets[key] = (given, self.scorer.score(facts))
+        return self._sheets[key][1]
+
+    def _of(self, mood: str, number: int) -> list[dict[Field, Answer]]:
+        drawn = self._drawn.setdefault(mood, [])
+        for place in range(len(drawn), number):
+            rng = Random(f"{self.name} {sorted(self.readings.items())} {mood} {place}")
+            drawn.append(self._as_read(answers(self.table, rng, mood)))
+        return drawn[:number]
+
+    def _as_read(self, given: dict[Field, Answer]) -> dict[Field, Answer]:
+        """The answers with those that a reader of facts files adds: none where another fact says none."""
+        idle = {place.field: excuse(place.field) for place in self.table.places if place.field not in given}
+        none = {field: none_of(field) for field, other in idle.items() if other and given.get(other) is True}
+        return {**given, **none}
 
 
 @cache
 def case_of(name: str) -> Case:
-    """The case with this name: ``table`` or ``table:READING=VALUE,READING=VALUE``."""
-    table, _, settings = name.partition(":")
-    readings = dict(one.split("=") for one in settings.split(",") if one)
-    if table == SYNTHETIC:
-        return Case(Synthetic, SYNTHETIC, "main", readings)
-    return Case(gp_zhangshu, "zhangshu-2021", table, readings)
+    """The case with this name: ``SCHEME/TABLE`` or ``SCHEME/TABLE:READING=VALUE,READING=VALUE``."""
+    where, _, settings = name.partition(":")
+    scheme, _, table = where.partition("/")
+    return Case(scheme, table, dict(one.split("=") for one in settings.split(",") if one))
 
 
-def _names() -> list[str]:
-    names: list[str] = []
-    for table, plugin in (("township", gp_zhangshu), ("department", gp_zhangshu), (SYNTHETIC, Synthetic)):
-        names.append(table)
-        built_table = case_of(table).table
-        names += (
-            f"{table}:{reading.id}={value}"
-            for reading in built.schemes(plugin)[0].readings
-            for value in reading.values
-            if value != reading.default and reading.concerns(built_table)
-        )
-    return names
+def _case(scheme: str, table: str, readings: Mapping[str, str]) -> Case:
+    settings = ",".join(f"{name}={value}" for name, value in sorted(readings.items()))
+    return case_of(f"{scheme}/{table}:{settings}" if settings else f"{scheme}/{table}")
 
 
-ALL = _names()
-TABLES = ("township", "department", SYNTHETIC)
+TABLES = [
+    f"{scheme}/{table.id}"
+    for scheme, plugin in PACKS.items()
+    for one in built.schemes(plugin)
+    if one.id == scheme
+    for table in one.tables
+]
+
+
+def _under_every_reading(table: str) -> list[str]:
+    """The table under its defaults, then under every single other answer that concerns it."""
+    case = case_of(table)
+    return [table] + [
+        f"{table}:{reading.id}={value}"
+        for reading in case.scorer.scheme.readings
+        for value in reading.values
+        if value != reading.default and reading.concerns(case.table)
+    ]
+
+
+ALL = [name for table in TABLES for name in _under_every_reading(table)]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "case" in metafunc.fixturenames:
-        metafunc.parametrize("case", ALL, indirect=True)
-    if "document_case" in metafunc.fixturenames:
-        documents = [name for name in ALL if not name.startswith(SYNTHETIC)]
-        metafunc.parametrize("document_case", documents, indirect=True)
+        metafunc.parametrize("case", ALL, indirect=True, scope="session")
     if "table_case" in metafunc.fixturenames:
-        metafunc.parametrize("table_case", TABLES, indirect=True)
+        metafunc.parametrize("table_case", TABLES, indirect=True, scope="session")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def case(request: pytest.FixtureRequest) -> Case:
     """Every table under its defaults and under every single other Reading."""
     return case_of(request.param)
 
 
-@pytest.fixture
-def document_case(request: pytest.FixtureRequest) -> Case:
-    """The tables of documents under their defaults and under every single other Reading."""
-    return case_of(request.param)
-
-
-@pytest.fixture
+@pytest.fixture(scope="session")
 def table_case(request: pytest.FixtureRequest) -> Case:
     """Every table under its defaults."""
     return case_of(request.param)

@@ -10,17 +10,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gpcli.expr.cells import fill
+from gpcli.expr.fields import Answers
 from gpcli.expr.nodes import Amount
 from gpcli.expr.value import amount, holds
 from gpcli.messages import Words
 from gpcli.points import plain, total
 from gpcli.reports.format import Outcome, Scored
 from gpcli.reports.json import element
+from gpcli.scoring.outline import Outline
+from gpcli.scoring.sheet import Sheet
 from gpcli.testing.generate import unit_facts
 from gpcli.testing.strategies import facts, known_part
 
 WORK = settings(
-    max_examples=40,
+    max_examples=12,
     deadline=None,
     derandomize=True,
     suppress_health_check=[
@@ -33,9 +36,20 @@ WORK = settings(
 
 @WORK
 @given(st.data())
-def test_compiled_is_the_oracle_and_bounds_meet_on_complete_facts(table_case, data) -> None:
-    outline = table_case.scorer.outline
-    answers = data.draw(facts(table_case.table))
+def test_what_holds_for_any_facts_and_for_a_part_of_them(table_case, data) -> None:
+    table = table_case.table
+    whole = data.draw(facts(table))
+    known = data.draw(known_part(table, whole))
+    compiled_is_the_oracle(table_case.scorer.outline, whole)
+    sheets = [table_case.scorer.score(unit_facts(table, one)) for one in (known, whole)]
+    an_interval_contains_what_it_was_cut_from(*sheets)
+    for one, sheet in zip((known, whole), sheets, strict=True):
+        balances(sheet)
+        outcome = Outcome("x", Scored(sheet, unit_facts(table, one), table_case.scorer, tuple))
+        keeps_its_numbers_in_json(outcome, sheet)
+
+
+def compiled_is_the_oracle(outline: Outline, answers: Answers) -> None:
     program = outline.complete
     numbers = program.run(fill(program.cells, answers))
     for place, root in enumerate(outline.roots.values()):
@@ -44,36 +58,27 @@ def test_compiled_is_the_oracle_and_bounds_meet_on_complete_facts(table_case, da
         assert found == expected, list(outline.roots)[place]
 
 
-@WORK
-@given(st.data())
-def test_an_interval_contains_what_it_was_cut_from(table_case, data) -> None:
-    whole = data.draw(facts(table_case.table))
-    known = data.draw(known_part(table_case.table, whole))
-    sheet = table_case.scorer.score(unit_facts(table_case.table, known))
-    complete = table_case.scorer.score(unit_facts(table_case.table, whole))
-    for one, other in zip(sheet.items, complete.items, strict=True):
+def an_interval_contains_what_it_was_cut_from(part: Sheet, complete: Sheet) -> None:
+    for one, other in zip(part.items, complete.items, strict=True):
         assert one.mark.lower <= other.mark.lower == other.mark.upper <= one.mark.upper, one.id
-    assert sheet.mark.lower <= complete.mark.lower <= sheet.mark.upper
+    assert part.mark.lower <= complete.mark.lower <= part.mark.upper
 
 
-@WORK
-@given(st.data())
-def test_a_sheet_balances_and_keeps_its_numbers_in_json(table_case, data) -> None:
-    answers = data.draw(facts(table_case.table).flatmap(lambda whole: known_part(table_case.table, whole)))
-    given_facts = unit_facts(table_case.table, answers)
-    sheet = table_case.scorer.score(given_facts)
+def balances(sheet: Sheet) -> None:
     for item in sheet.items:
         if item.mark.points is not None:
             assert total(line.amount for line in item.lines) == item.mark.points, item.id
     if sheet.total is not None:
         assert total(step.amount for step in sheet.steps if step.amount is not None) == sheet.total
-    outcome = Outcome("x", Scored(sheet, given_facts, table_case.scorer, tuple))
+
+
+def keeps_its_numbers_in_json(outcome: Outcome, sheet: Sheet) -> None:
     again = json.loads(json.dumps(element(outcome, Words("zh"))))
     assert again["result"]["total"] == (None if sheet.total is None else plain(sheet.total))
     assert [Decimal(item["lower"]) for item in again["items"]] == [item.mark.lower for item in sheet.items]
 
 
-def test_the_generator_reaches_both_ends_of_the_scale(table_case) -> None:
+def test_the_generator_spreads_over_the_scale(table_case) -> None:
     seen: list[Decimal] = []
 
     @WORK
@@ -82,4 +87,4 @@ def test_the_generator_reaches_both_ends_of_the_scale(table_case) -> None:
         seen.append(table_case.scorer.score(unit_facts(table_case.table, answers)).mark.upper)
 
     collect()
-    assert min(seen) * 2 < max(seen)
+    assert min(seen) + 15 < max(seen)

@@ -22,15 +22,18 @@ from gpcli.expr.spans import Span, Spans
 from gpcli.expr.value import amount, holds
 from gpcli.facts.check import check_facts
 from gpcli.facts.toml import read_bytes
-from gpcli.ledger import Ledger, account
+from gpcli.ledger import Floor, Ledger, account
+from gpcli.ledger.book import Include
 from gpcli.messages import Words
+from gpcli.problems import Problems
 from gpcli.reports import csv, json, markdown, text
 from gpcli.reports.format import Outcome, Report, Scored
-from gpcli.scheme import Table
+from gpcli.scheme import Item, Table
 from gpcli.scoring.effects import Effect, effects
-from gpcli.scoring.outline import Outline
+from gpcli.scoring.outline import Address, Outline
 from gpcli.scoring.sheet import Mark, Sheet
 from gpcli.testing.generate import answers, completed, extreme, to_toml, unit_facts
+from gpcli.testing.plan import MOODS
 
 
 def run(program: Compiled, given: Answers) -> list[Fraction]:
@@ -69,13 +72,13 @@ def bounds(outline: Outline, given: Answers) -> list[Span]:
 
 def test_the_compiled_program_is_the_oracle_in_every_output(case) -> None:
     outline = case.scorer.outline
-    for given in case.samples(6):
+    for given in case.samples(4):
         assert run(outline.complete, given) == oracle(outline, given)
 
 
 def test_bounds_are_the_oracle_and_contain_completions(case) -> None:
     outline, rng = case.scorer.outline, Random(5)
-    for given in case.samples(8, "gaps"):
+    for given in case.samples(6, "gaps"):
         found = bounds(outline, given)
         assert found == spans(outline, given)
         for _ in range(2):
@@ -98,7 +101,7 @@ def test_completions_keep_what_is_known(table_case) -> None:
 
 def test_complete_facts_leave_no_interval(case) -> None:
     outline = case.scorer.outline
-    for given in case.samples(4):
+    for given in case.samples(6):
         values = run(outline.complete, given)
         assert bounds(outline, given) == [Span(value, value) for value in values]
 
@@ -113,8 +116,8 @@ def ledgers_of(sheet: Sheet) -> Iterator[tuple[str, Mark, tuple[Decimal, ...]]]:
 
 
 def test_sheets_balance_to_the_last_digit(case) -> None:
-    for given in (*case.samples(5), *case.samples(5, "gaps")):
-        sheet = case.scorer.score(unit_facts(case.table, given))
+    for given in (*case.samples(6), *case.samples(6, "gaps")):
+        sheet = case.sheet(given)
         for name, mark, lines in ledgers_of(sheet):
             if mark.points is not None:
                 assert sum(lines, Decimal(0)) == mark.points, name
@@ -131,28 +134,41 @@ def test_sheets_balance_to_the_last_digit(case) -> None:
 
 
 def test_the_items_of_a_section_add_up_to_it_unless_a_line_of_the_section_says_more(case) -> None:
-    weights = {"site_a": Decimal("0.6"), "site_b": Decimal("0.4")}
-    for given in case.samples(5):
-        sheet = case.scorer.score(unit_facts(case.table, given))
-        for section in sheet.sections:
-            own = {item.id: item.mark.lower for item in sheet.items if item.section == section.id}
-            beside = sum((line.amount for line in section.lines if line.key not in own), Decimal(0))
-            total = sum((points * weights.get(key, 1) for key, points in own.items()), beside)
-            assert total == section.mark.lower
+    for section in case.table.sections:
+        weights = {move.key: move.factor for move in section.moves if isinstance(move, Include)}
+        for given in case.samples(6):
+            sheet = case.sheet(given)
+            own = {item.id: item.mark.lower for item in sheet.items if item.section == section.key}
+            assert own.keys() == weights.keys()
+            result = next(one for one in sheet.sections if one.id == section.key)
+            beside = sum((line.amount for line in result.lines if line.key not in own), Decimal(0))
+            weighed = (points * weights[key] for key, points in own.items())
+            assert sum(weighed, beside) == result.mark.lower
 
 
-def test_base_items_stay_between_zero_and_their_points(document_case) -> None:
-    case = document_case
+def test_base_items_stay_between_the_least_that_their_moves_allow_and_their_points(case) -> None:
+    """No base item gives more than it has. It goes below zero only where its last floor does not hold what
+    it loses: a document that prints no floor has none.
+    """
+    assert case.table.total.points == 100
+    items = [item for item in case.table.items if item.kind == "base"]
+    bottomless = {item.id for item in items if item.points is None or loses_after_its_floors(item)}
     for given in (*case.samples(6), *case.samples(6, "gaps")):
-        sheet = case.scorer.score(unit_facts(case.table, given))
-        base = [item for item in sheet.items if item.kind == "base"]
-        assert sum(item.max for item in base) == 100
-        for item in base:
-            assert 0 <= item.mark.lower <= item.mark.upper <= item.max, item.id
+        marks = {item.id: item.mark for item in case.sheet(given).items}
+        for item in items:
+            mark = marks[item.id]
+            assert mark.upper <= (item.points or 0), item.id
+            assert mark.lower >= 0 or item.id in bottomless, item.id
+
+
+def loses_after_its_floors(item: Item) -> bool:
+    floors = [place for place, move in enumerate(item.moves) if isinstance(move, Floor)]
+    after = account(item).postings[floors[-1] + 1 if floors else 0 :]
+    return any(Spans({}).amount(posting.amount).low < 0 for posting in after)
 
 
 def test_an_item_may_stand_below_zero_where_only_its_group_has_a_floor(cases) -> None:
-    case = cases.of("synthetic")
+    case = cases.of("synthetic/main")
     given = extreme(case.table, best=False)
     sheet = case.scorer.score(unit_facts(case.table, given))
     item = next(one for one in sheet.items if one.id == "notices")
@@ -180,47 +196,60 @@ def exact_marks(case, sheet: Sheet) -> Iterator[tuple[str, Num, Mark]]:
     yield "total", account(case.table.total).total, sheet.mark
 
 
-def test_bounds_that_the_sheet_calls_exact_are_attained(document_case) -> None:
-    case = document_case
+def test_bounds_that_the_sheet_calls_exact_are_attained(case) -> None:
     exact = open_ = 0
-    for given in case.samples(6, "gaps"):
-        sheet = case.scorer.score(unit_facts(case.table, given))
+    for given in case.samples(4, "gaps"):
+        sheet = case.sheet(given)
         for name, total, mark in exact_marks(case, sheet):
             open_ += mark.points is None
             if mark.exact:
                 exact += mark.points is None
                 assert attains(total, given, best=False) == Fraction(mark.lower), name
                 assert attains(total, given, best=True) == Fraction(mark.upper), name
-    assert exact * 2 > open_ > 0
+    assert open_ > 0 or not case.default
+    assert exact * 2 > open_ or not case.default
 
 
-FAULTS = (
-    "wording_errors",
-    "shortfalls",
-    "late_deduction",
-    "missing_elements",
-    "overdue",
-    "notices",
-    "unreported_changes",
-    "missed_training",
-    "cases",
-    "reminders",
-    "ranking_bottom.quarters",
-    "discretionary_penalty.entries",
-    "faults",
-)
-MERITS = ("adoptions", "documents", "ranking_top.quarters", "discretionary_bonus.entries", "award", "papers")
-NEITHER = ("also_new_media", "published", "ratio.documents", "score")
+FAULT = "fault"
+MERIT = "merit"
+NEITHER = "neither"
+CLASSES = {
+    "zhangshu-2021": {
+        FAULT: "wording_errors shortfalls late_deduction missing_elements overdue notices unreported_changes "
+        "missed_training cases reminders ranking_bottom.quarters discretionary_penalty.entries",
+        MERIT: "adoptions documents ranking_top.quarters discretionary_bonus.entries award",
+        NEITHER: "also_new_media published ratio.documents",
+    },
+    "putuo-2020": {
+        FAULT: "late_reports overdue_filings complaints lost_cases corrected_cases other_cases",
+        MERIT: "award",
+        NEITHER: "",
+    },
+    "huanggang-2020": {
+        FAULT: "notices problems defects unexplained unlinked unanswered_calls late_receipts overdue "
+        "dissatisfied unclosed_sites media_exposure.cases unfulfilled unsettled pending blank_columns "
+        "stale_updates",
+        MERIT: "instructions award consultations forms sessions innovation.cases topics",
+        NEITHER: "",
+    },
+    "linzi-2021": {FAULT: "deductions lost_cases", MERIT: "award bonuses", NEITHER: ""},
+    "region-2023": {
+        FAULT: "unmarked shortfalls unfinished not_uploaded neither_done bad_format unpublished not_withdrawn "
+        "late_updates wording_errors late_fixes vulnerabilities deficient_zones not_simultaneous faulty "
+        "more_faults unlawful_replies corrections revocations unhandled own_errors overdue wrong_tags "
+        "deduction",
+        MERIT: "index_score award adoptions measures",
+        NEITHER: "",
+    },
+    "synthetic": {FAULT: "faults notices", MERIT: "papers", NEITHER: "published documents score"},
+}
+"""What more of a fact means, by its name or its place, as a reader of the document would say."""
 
 
-def classed(key: str, name: str) -> str:
-    for word, names in (("neither", NEITHER), ("fault", FAULTS), ("merit", MERITS)):
-        if key in names:
-            return word
-    for word, names in (("neither", NEITHER), ("fault", FAULTS), ("merit", MERITS)):
-        if name in names:
-            return word
-    raise AssertionError(f"{key} is in no class: add it to one")
+def classed(scheme: str, key: str, name: str) -> str:
+    names = {one: kind for kind, words in CLASSES[scheme].items() for one in words.split()}
+    assert key in names or name in names, f"{scheme}: {key} is in no class: add it to one"
+    return names.get(key) or names[name]
 
 
 def one_more(field: Field, answer: Answer, rng: Random) -> Answer | None:
@@ -251,33 +280,35 @@ def one_more(field: Field, answer: Answer, rng: Random) -> Answer | None:
 
 
 def test_more_of_a_fault_never_scores_higher_and_more_merit_never_lower(case) -> None:
-    total = account(case.table.total).total
+    outline = case.scorer.outline
+    place_of_total = list(outline.roots).index(Address("total", "total"))
+    scheme = case.scorer.scheme.id
     rng = Random(8)
     seen: set[str] = set()
     moved: set[str] = set()
     for given in (*case.samples(3, "healthy", "mixed"), extreme(case.table, best=True)):
-        before = Spans(given).amount(total)
+        before = run(outline.complete, given)[place_of_total]
         for place in case.table.places:
             if not isinstance(place.field, ListField | NumberField):
                 continue
-            kind = classed(place.key, place.name)
+            kind = classed(scheme, place.key, place.name)
             more = one_more(place.field, given[place.field], rng)
-            if kind == "neither" or more is None:
+            if kind == NEITHER or more is None:
                 continue
-            after = Spans({**given, place.field: more}).amount(total)
+            after = run(outline.complete, {**given, place.field: more})[place_of_total]
             seen.add(kind)
             if after != before:
                 moved.add(kind)
-            if kind == "fault":
-                assert after.low <= before.low, place.key
+            if kind == FAULT:
+                assert after <= before, place.key
             else:
-                assert after.low >= before.low, place.key
-    assert seen == {"fault", "merit"}
-    assert moved == seen if case.default else "fault" in moved
+                assert after >= before, place.key
+    assert seen == {FAULT, MERIT}
+    assert moved == seen if case.default else FAULT in moved
 
 
 def test_undecided_amounts_of_optional_lists_give_an_interval(cases) -> None:
-    case = cases.of("township")
+    case = cases.of("zhangshu-2021/township")
     place = next(one for one in case.table.places if one.key == "discretionary_penalty.entries")
     given = extreme(case.table, best=True)
     given[place.field] = Entries(2, (Entry({}, {"points": None}), Entry({}, {"points": Decimal("1.5")})))
@@ -334,7 +365,7 @@ def test_the_printed_number_checks_can_fail() -> None:
 
 def scored(case, given: Answers) -> Scored:
     facts = unit_facts(case.table, given, case.scorer.scheme.id)
-    sheet = case.scorer.score(facts)
+    sheet = case.sheet(given)
 
     @cache
     def found() -> tuple[Effect, ...]:
@@ -366,13 +397,14 @@ def test_json_carries_the_sheets_numbers(case) -> None:
 
 
 def test_no_format_prints_dust(table_case) -> None:
+    scheme = table_case.scorer.scheme
     for given in (*table_case.samples(1, "mixed"), *table_case.samples(1, "gaps")):
         one = scored(table_case, given)
         for language in ("zh", "en"):
             report = Report([Outcome("a.toml", one)], Words(language), bom=False)
             for writer in (csv, json, markdown, text):
                 printed = writer.write(report)
-                assert badly_printed(printed.replace("zhangshu-2021", "")) == [], writer.__name__
+                assert badly_printed(printed.replace(scheme.id, "")) == [], writer.__name__
 
 
 def from_file(case, given: Answers):
@@ -387,6 +419,14 @@ def same(one: Answer, other: Answer) -> bool:
     return one == other
 
 
+def numbers_of(sheet: Sheet) -> list[object]:
+    """Status, steps, items and their lines with every number and whether it is exact."""
+    found: list[object] = [sheet.status, sheet.reason, ends(sheet.mark), sheet.mark.exact, sheet.grades]
+    found += [(one.id, one.label, one.amount, ends(one.after), one.after.exact) for one in sheet.steps]
+    found += [(one.id, one.lines, ends(one.mark), one.mark.exact) for one in (*sheet.sections, *sheet.items)]
+    return found + [(one.id, ends(one.mark)) for one in sheet.converted]
+
+
 def test_the_same_facts_through_a_file_are_the_same_facts_and_the_same_sheet(case) -> None:
     for given in (*case.samples(2), *case.samples(2, "gaps")):
         facts = from_file(case, given)
@@ -395,16 +435,11 @@ def test_the_same_facts_through_a_file_are_the_same_facts_and_the_same_sheet(cas
         for place in case.table.places:
             if place.field in given:
                 assert same(facts.answers[place.field], given[place.field]), place.key
-        direct = case.scorer.score(unit_facts(case.table, given))
-        read = case.scorer.score(facts)
-        assert (read.mark, read.status, read.steps) == (direct.mark, direct.status, direct.steps)
-        assert [(item.mark, item.lines) for item in read.items] == [
-            (item.mark, item.lines) for item in direct.items
-        ]
+        assert numbers_of(case.scorer.score(facts)) == numbers_of(case.sheet(given))
 
 
 def test_a_tenth_a_hundred_times_is_ten(cases) -> None:
-    case = cases.of("township")
+    case = cases.of("zhangshu-2021/township")
     place = next(one for one in case.table.places if one.key == "discretionary_penalty.entries")
     tenths = tuple(Entry({}, {"points": Decimal("0.1")}) for _ in range(100))
     given = {**extreme(case.table, best=True), place.field: Entries(100, tenths)}
@@ -422,13 +457,16 @@ def carried(old: Table, new: Table, given: Answers) -> dict[Field, Answer]:
     return {by_key[place.key]: given[place.field] for place in old.places if place.field in given}
 
 
+def conversions(sheet: Sheet) -> dict[str, tuple[Decimal, Decimal]]:
+    return {one.id: ends(one.mark) for one in sheet.converted}
+
+
 def test_effects_are_what_the_other_answer_would_give(table_case) -> None:
     case = table_case
     found_any = 0
-    for given in (*case.samples(2), *case.samples(2, "gaps")):
+    for given in (*case.samples(1), *case.samples(2, "gaps"), *case.crafted):
         one = scored(case, given)
-        found = {(effect.reading.id, effect.value): effect.mark for effect in one.effects()}
-        found_any += len(found)
+        found = {(effect.reading.id, effect.value): effect for effect in one.effects()}
         for reading in case.scorer.readings:
             declared = case.scorer.scheme.find_reading(reading.id)
             for value in declared.values:
@@ -436,22 +474,37 @@ def test_effects_are_what_the_other_answer_would_give(table_case) -> None:
                     continue
                 other = case.under({reading.id: value})
                 moved = carried(case.table, other.table, given)
-                mark = ends(other.score(unit_facts(other.table, moved)).mark)
-                expected = None if mark == ends(one.sheet.mark) else mark
+                try:
+                    sheet = other.scorer.score(unit_facts(other.table, moved))
+                except Problems:
+                    # under the other answer these facts contradict each other
+                    continue
                 effect = found.get((reading.id, value))
-                assert (None if effect is None else ends(effect)) == expected, (reading.id, value)
+                if ends(sheet.mark) != ends(one.sheet.mark):
+                    found_any += 1
+                    assert effect is not None, (reading.id, value)
+                    assert ends(effect.mark) == ends(sheet.mark), (reading.id, value)
+                    assert not effect.of
+                else:
+                    changed = conversions(sheet) != conversions(one.sheet)
+                    assert (effect is not None) == changed, (reading.id, value)
     assert found_any
 
 
 def test_generation_is_reproducible_and_reaches_the_edges(table_case) -> None:
-    table = table_case.table
+    table, outline = table_case.table, table_case.scorer.outline
     assert answers(table, Random(3), "mixed") == answers(table, Random(3), "mixed")
     with pytest.raises(ValueError, match="a mood is healthy"):
         answers(table, Random(3), "gloomy")
     total = account(table.total).total
     best, worst = (Spans(extreme(table, best=best)).amount(total).low for best in (True, False))
     assert best > 85
-    assert worst <= 15
-    reached = [Spans(given).amount(total).low for given in table_case.samples(15)]
-    assert max(reached) > 85
-    assert min(reached) < 30
+    assert worst <= 25
+    place_of_total = list(outline.roots).index(Address("total", "total"))
+    rng = Random(4)
+    drawn = [answers(table, rng, mood) for _ in range(15) for mood in MOODS[:3]]
+    reached = [run(outline.complete, given)[place_of_total] for given in drawn]
+    assert min(reached) < 40
+    # where a document limits no deduction, a single one takes nearly everybody far below
+    amounts = [one for place in table.places for one in getattr(place.field, "amounts", {}).values()]
+    assert max(reached) > (80 if len([one for one in amounts if one.technical]) < 10 else 20)

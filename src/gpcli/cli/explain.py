@@ -13,7 +13,7 @@ from gpcli.cli.list_indicators import as_data
 from gpcli.cli.options import Parser
 from gpcli.cli.session import DONE, Session
 from gpcli.facts.toml import Document
-from gpcli.ledger import rules
+from gpcli.ledger import Ledger, rules
 from gpcli.messages import N_, Words
 from gpcli.packs import no_pack
 from gpcli.points import plain, signed
@@ -74,6 +74,10 @@ def _rule(
     names = (table_id,) if table_id else tuple(table.id for table in scheme.tables)
     tables = [session.packs.table(scheme, name) for name in names]
     found = [(table, item) for table in tables if (item := table.item(item_id)) is not None]
+    for table in tables:
+        for conversion in table.conversions:
+            if conversion.id == item_id and not as_json:
+                return "\n".join(_of_conversion(scheme, table, conversion, session.results)) + "\n"
     if not found:
         raise Problems([_unknown(item_id, tables)])
     if as_json:
@@ -93,6 +97,13 @@ def _mark(session: Session, assessor: Assessor, item_id: str, path: str, *, as_j
         raise Problems(list(outcome.problems))
     table = outcome.scored.scorer.table
     item = table.item(item_id)
+    for conversion in table.conversions:
+        if conversion.id == item_id and not as_json:
+            words, scored = session.results, outcome.scored
+            lines = [phrases.unit(scored.sheet, words), phrases.result(scored.sheet, words)]
+            lines += [*phrases.beyond(scored, words), ""]
+            lines += _of_conversion(scored.scorer.scheme, table, conversion, words)
+            return "\n".join(lines) + "\n"
     if item is None:
         raise Problems([_unknown(item_id, [table])])
     if as_json:
@@ -146,6 +157,17 @@ def _of_item(scheme: Scheme, table: Table, item: Item, words: Words) -> list[str
             lines += indented(
                 f"{reading.id}={answer.value}  {answer.says}", COLUMNS, f"    {mark}", "        "
             )
+    return lines
+
+
+def _of_conversion(scheme: Scheme, table: Table, conversion: Ledger, words: Words) -> list[str]:
+    word = words.word
+    points = "" if conversion.points is None else word(N_("{points} points"), points=plain(conversion.points))
+    lines = [left(f"{words(conversion.name)}（{table.name}）", COLUMNS - 12) + right(points, 12)]
+    clause = word(N_("Clause: {document} {clause}"), document=scheme.document, clause=conversion.clause)
+    lines += [clause, word(N_("Rule:"))]
+    for number, said in enumerate(rules(conversion, words), 1):
+        lines += indented(said, COLUMNS, f"  {number}. ", "     ")
     return lines
 
 

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
+from decimal import Decimal
 from pathlib import Path
 
 from gpcli.cli import domains, options
 from gpcli.cli.assess import Assessor, Wanted
 from gpcli.cli.options import Parser
 from gpcli.cli.session import DONE, Session
-from gpcli.expr.directions import directions, witness
-from gpcli.expr.fields import Answer, Answers, Field, ListField, NumberField, excuse
-from gpcli.ledger import account, rules
+from gpcli.expr.fields import Answers, ListField, NumberField, excuse
+from gpcli.facts.written import is_judged, needs_blocks, written
+from gpcli.ledger import rules
 from gpcli.messages import N_, Words, message
 from gpcli.points import plain
 from gpcli.problems import Problems, listed, nearest, problem
 from gpcli.reports import phrases
 from gpcli.reports.columns import indented
-from gpcli.scheme import ROLES, SHARED, Item, Place, Scheme, Table, none_of
-from gpcli.scoring.openness import shown
+from gpcli.scheme import ROLES, SHARED, Item, Place, Scheme, Table
+from gpcli.scoring.best import best_facts
 
 COLUMNS = 100
 
@@ -91,21 +92,41 @@ def _table(scheme: Scheme, table: str, unit: str) -> str:
 
 def _as_json(scheme: Scheme, table: Table, unit: str, words: Words, *, full: bool) -> str:
     """The same for programs: every fact by item, null where it is not answered."""
-    best = _best(table) if full else {}
+    best = best_facts(table) if full else {}
     facts: dict[str, dict[str, object]] = {}
     for place in table.places:
         answer = best.get(place.field)
-        told = answer if answer is None or isinstance(answer, bool) else shown(answer)
-        facts.setdefault(place.item, {})[place.name] = told
+        block = facts.setdefault(place.item, {})
+        block[place.name] = None if answer is None else _told(written(place.field, answer, _judged(words)))
+        if answer is not None and is_judged(place.field, answer):
+            block |= _judged(words)
     whole = {"scheme": scheme.id, "table": table.id, "unit": {"name": unit}, "facts": facts}
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def _judged(words: Words) -> dict[str, str]:
+    """Who judged an amount and why, for the author to put right."""
+    return {"person": words.word(N_("who judged it")), "reason": words.word(N_("why"))}
+
+
+def _told(value: object) -> object:
+    """A value for JSON: decimals as text."""
+    match value:
+        case Decimal():
+            return plain(value)
+        case list():
+            return [_told(one) for one in value]
+        case dict():
+            return {key: _told(one) for key, one in value.items()}
+        case _:
+            return value
 
 
 def _written(scheme: Scheme, table: Table, unit: str, words: Words, *, full: bool) -> str:
     from tomli_w import dumps
 
     word = words.word
-    best = _best(table) if full else {}
+    best = best_facts(table) if full else {}
     lines = _comment(f"{scheme.title}（{scheme.document}）· {table.name}")
     lines += _comment(
         word(N_("Take the # off a line to answer it. A line left as it is means: not answered."))
@@ -136,23 +157,6 @@ def _written(scheme: Scheme, table: Table, unit: str, words: Words, *, full: boo
     return "\n".join(lines) + "\n"
 
 
-def _best(table: Table) -> Answers:
-    found = directions(account(table.total).total, {})
-    best: dict[Field, Answer] = {}
-    for place in table.places:
-        if place.optional:
-            continue
-        excused = excuse(place.field)
-        if excused is not None and best.get(excused) is True:
-            continue
-        reading = found.get(place.field)
-        if reading is not None:
-            best[place.field] = witness(place.field, reading, best=True)
-        elif place.field not in found:
-            best[place.field] = none_of(place.field)
-    return best
-
-
 def _block(table: Table, home: str, best: Answers, words: Words) -> list[str]:
     """Facts that several items read; those with blocks of their own after those without."""
     places = [place for place in table.places if place.item == home]
@@ -176,7 +180,10 @@ def _item(table: Table, item: Item, best: Answers, words: Words) -> list[str]:
     for place in places:
         if not _needs_entries(place):
             lines += _fact(place, best, words)
-    if any(isinstance(place.field, NumberField) and place.field.judged for place in places):
+    judged = [place.field for place in places if isinstance(place.field, NumberField) and place.field.judged]
+    if any(field in best and is_judged(field, best[field]) for field in judged):
+        lines += [f'{key} = "{said}"' for key, said in _judged(words).items()]
+    elif judged:
         lines += ['# person = ""', '# reason = ""']
     if item.evidence:
         lines.append("# evidence = []")
@@ -188,7 +195,7 @@ def _item(table: Table, item: Item, best: Answers, words: Words) -> list[str]:
 
 def _needs_entries(place: Place) -> bool:
     """Whether the fact is a list of blocks, which stand after the item's plain keys."""
-    return isinstance(place.field, ListField) and bool(place.field.levels or place.field.amounts)
+    return needs_blocks(place.field)
 
 
 def _fact(place: Place, best: Answers, words: Words) -> list[str]:
@@ -203,7 +210,10 @@ def _fact(place: Place, best: Answers, words: Words) -> list[str]:
             when = N_("none where “{fact}” is yes and nothing is listed")
         lines += _comment(words.word(when, fact=excused.label))
     if field in best:
-        return [*lines, f"{place.name} = {_toml(shown(best[field]), field.type)}"]
+        value = written(field, best[field], _judged(words))
+        if isinstance(value, list) and value:
+            return [*lines, *(line for one in value for line in (f"[[facts.{place.key}]]", *_pairs(one)))]
+        return [*lines, *_pairs({place.name: value})]
     if isinstance(field, ListField) and _needs_entries(place):
         return [*lines, *_entry(place, field)]
     return [*lines, f"# {place.name} = "]
@@ -218,8 +228,10 @@ def _entry(place: Place, field: ListField) -> list[str]:
     return [f"# [[facts.{place.key}]]", *(f"# {key}" for key in keys)]
 
 
-def _toml(text: str, kind: str) -> str:
-    return f'"{text}"' if kind == "level" else text
+def _pairs(data: dict[str, object]) -> list[str]:
+    from tomli_w import dumps
+
+    return dumps(data).splitlines()
 
 
 def _comment(text: str) -> list[str]:

@@ -13,6 +13,9 @@ from gpcli.messages import N_, message
 from gpcli.problems import Problems, problem
 from gpcli.records import Record
 
+UNVERSIONED = "0"
+"""The version of a pack that is tried without its project."""
+
 
 class Found(Record):
     """A pack before it is loaded: its entry point, its distribution; ``path`` of one that is tried."""
@@ -47,9 +50,9 @@ def at(path: str) -> Found:
     if (place / "pyproject.toml").is_file():
         found = _project(place)
     elif (place / "__init__.py").is_file():
-        found = _tried(place.resolve().parent, place.resolve().name, place.resolve().name, "")
+        found = _tried(place.resolve().parent, place.resolve().name, place.resolve().name, UNVERSIONED)
     elif place.suffix == ".py" and place.is_file():
-        found = _tried(place.resolve().parent, place.stem, place.stem, "")
+        found = _tried(place.resolve().parent, place.stem, place.stem, UNVERSIONED)
     else:
         raise _no_pack(path)
     known = sys.modules.get(found.module.partition(":")[0])

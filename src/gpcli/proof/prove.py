@@ -24,6 +24,13 @@ CHECKS: Mapping[str, Check] = {
 """Every check by its name, in order."""
 
 
+ROSTERS = {
+    "complete": N_("{units} units; the roster is complete"),
+    "partial": N_("{units} units; the roster names only some"),
+    "absent": N_("{units} units; the document has no roster"),
+}
+
+
 def prove(packs: Packs, pack: Pack) -> Iterator[Finding]:
     """Everything that the checks find in a pack.
 
@@ -49,5 +56,5 @@ def _roster(subject: Subject) -> Iterator[Finding]:
             yield Finding("roster", FAULT, unit.name, stray)
     for table in subject.tables:
         number = sum(unit.table == table.id for unit in roster.units)
-        said = message(N_("{units} units, the roster is {kind}"), units=number, kind=roster.completeness)
+        said = message(ROSTERS[roster.completeness], units=number)
         yield Finding("roster", SAID, table.id, said)

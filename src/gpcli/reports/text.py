@@ -119,6 +119,7 @@ def _sections(sheet: Sheet, words: Words) -> list[str]:
         rows.extend(
             (f"    {phrases.line(line, words)}", signed(line.amount), "", "")
             for line in phrases.own_lines(section, sheet)
+            if line.key != "full"
         )
     return [_title(N_("Sections"), words), *table(rows, "lrrr", COLUMNS)]
 
@@ -202,7 +203,7 @@ def _missing(sheet: Sheet, words: Words) -> list[str]:
     by_owner: dict[str, list[tuple[str, ...]]] = {}
     marks = {item.id: item for item in sheet.items}
     for one in sheet.missing.values():
-        item = marks.get(one.item)
+        item = marks.get(one.item) if one.key.startswith(f"{one.item}.") else None
         mark = "" if item is None else phrases.mark(item.mark, words)
         name = one.label if item is None or item.name == one.label else f"{item.name}：{one.label}"
         row = (f"    {name}", one.key, mark, one.best)

@@ -16,9 +16,9 @@ from gpcli.expr.fields import (
     YesNoField,
     excuse,
 )
-from gpcli.expr.nodes import Bool, Expr, Fact, If, Yes, add, number
+from gpcli.expr.nodes import Bool, Expr, Fact, If, Num, Yes, add, number
 from gpcli.expr.walk import fields
-from gpcli.ledger import Ledger, Move, Note, Points, maximum, normalised, plus, void_if
+from gpcli.ledger import Ledger, Move, Note, Points, account, maximum, normalised, plus, void_if
 from gpcli.messages import N_, Message, Phrase, message
 from gpcli.points import total
 from gpcli.records import Record
@@ -268,6 +268,13 @@ class Table:
     def items(self) -> tuple[Item, ...]:
         """Every item, in the document's order."""
         return self._items
+
+    @property
+    def aim(self) -> Num:
+        """What a unit strives for: the total, and a point for each status without a number that it avoids."""
+        notes = (note for ledger in self.ledgers() for note in ledger.notes if note.effect != "note")
+        avoided = [If(note.condition, 0, 1) for note in notes]
+        return add(account(self.total).total, *avoided)
 
     def section(self, id: str) -> Section:  # noqa: A002 - the field's word
         """The section with this id; raises ``KeyError``."""

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from gpcli.expr.fields import Answer, Field
 from gpcli.expr.spans import Span, Spans
+from gpcli.expr.walk import fields
 from gpcli.facts.unit import UnitFacts
 from gpcli.ledger import account, share
 from gpcli.messages import Phrase
@@ -60,6 +61,8 @@ class _Search:
         self._facts = facts
         self._total = sheet.mark
         self._converted = sheet.converted
+        beyond_items = (*table.sections, table.total, *table.conversions)
+        self._reads_facts = any(fields(move.reads) for ledger in beyond_items for move in ledger.moves)
         self._known = {item.id: _span(item.mark) for item in sheet.items if not item.mark.approximate}
 
     def could_matter(self, reading: ReadingInForce) -> bool:
@@ -73,21 +76,27 @@ class _Search:
         )
 
     def change_in(self, other: Table, reading: ReadingInForce) -> tuple[Mark | None, Phrase] | None:
-        """The total in the other table, or else the first conversion that differs; None where none does.
+        """The total in the other table, or else the first conversion that differs; None where none does, or
+        where the other answer does not allow the facts.
 
         Raises ``ValueError`` where the Reading changes which items or facts there are.
         """
         named: dict[int, Span] = {}
         answers = dict(self._facts.answers)
         touched: list[Item] = []
+        known = {one.id for one in self._table.constraints}
+        further = [one.condition for one in other.constraints if one.id not in known]
         for item, counterpart in zip(self._table.items, other.items, strict=True):
             if item.id in reading.touches:
                 touched.append(counterpart)
-            if item.id in reading.touches or item.id not in self._known:
+            redone = item.id in reading.touches or item.id not in self._known
+            if redone or self._reads_facts or further:
                 answers |= self._carried(item, other, counterpart)
-            else:
+            if not redone:
                 named[id(share(counterpart, account(item)).total)] = self._known[item.id]
         spans = Spans(answers, named)
+        if not all(spans.condition(one).possible for one in further):
+            return None
         if len(touched) == len(reading.touches) and all(
             self._known.get(item.id) == spans.amount(account(item).total) for item in touched
         ):
@@ -107,11 +116,11 @@ class _Search:
 
     def _carried(self, item: Item, other: Table, counterpart: Item) -> dict[Field, Answer]:
         """The item's answers by the other table's fields."""
-        fields = other.facts(counterpart)
-        if fields.keys() != self._table.facts(item).keys():
+        there = other.facts(counterpart)
+        if there.keys() != self._table.facts(item).keys():
             raise ValueError(f"{item.id} has other facts under another Reading")
         given = self._facts.answers
-        return {fields[key]: given[field] for key, field in self._table.facts(item).items() if field in given}
+        return {there[key]: given[field] for key, field in self._table.facts(item).items() if field in given}
 
 
 def _span(mark: Mark) -> Span:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cached_property
 
 from gpcli.expr.directions import Directions, directions, is_exact, witness
 from gpcli.expr.fields import Answer, Answers, Entries, Field, ListField, Share
@@ -29,8 +30,14 @@ def open_places(table: Table, answers: Answers) -> tuple[Place, ...]:
     return tuple(
         place
         for place in table.places
-        if (place.field not in answers and not place.optional) or is_undecided(place.field, answers)
+        if (place.field not in answers and not place.optional and not _asked_later(place.field, answers))
+        or is_undecided(place.field, answers)
     )
+
+
+def _asked_later(field: Field, answers: Answers) -> bool:
+    """Whether a list may turn out not to be asked for: a yes to another open fact says that it is empty."""
+    return isinstance(field, ListField) and field.unless is not None and field.unless not in answers
 
 
 class Openness:
@@ -86,13 +93,17 @@ class Openness:
         spans = Spans(filled)
         return all(spans.condition(one).possible for one in concerned)
 
+    @cached_property
+    def _aim(self) -> Directions:
+        return directions(self._table.aim, self._answers)
+
     def _directions(self, ledger: Ledger) -> Directions:
         if ledger.id not in self._by_ledger:
             self._by_ledger[ledger.id] = directions(account(ledger).total, self._answers)
         return self._by_ledger[ledger.id]
 
     def _open(self, place: Place, where: str, found: Directions) -> OpenFact:
-        reading = found.get(place.field)
+        reading = found.get(place.field) or self._aim.get(place.field)
         best = ""
         if reading is not None and self._allowed({place.field: reading}, best=True):
             known = self._answers.get(place.field)

@@ -53,14 +53,15 @@ def copied(names: Names, packs: Packs, scheme: Scheme) -> tuple[Files, list[Left
 
 def _renames(names: Names, pack: Pack, scheme: Scheme, top: str, formats: Iterable[str]) -> Mapping[str, str]:
     """Every name that two installed packs cannot share, old to new."""
-    known = pack.distribution.removeprefix("gpcli-") or pack.name
+    known = (pack.distribution.removeprefix("gpcli-"), pack.name, top.removeprefix("gp_").replace("_", "-"))
     found = {top: names.module, scheme.id: names.scheme}
     if pack.distribution:
-        found[pack.distribution] = names.distribution
+        found.setdefault(pack.distribution, names.distribution)
     for other in pack.schemes:
         found.setdefault(other.id, f"{names.name}-{other.id}")
     for one in formats:
-        found.setdefault(one, f"{names.name}-{one.removeprefix(f'{known}-')}")
+        stem = next((stem for stem in known if stem and one.startswith(f"{stem}-")), "")
+        found.setdefault(one, f"{names.name}-{one.removeprefix(f'{stem}-')}")
     return found
 
 
@@ -83,9 +84,9 @@ def _renamed(path: str, content: bytes, renames: Mapping[str, str], scheme: Sche
     whole = "|".join(map(re.escape, longest_first))
     old = re.compile(rf"(?<![A-Za-z0-9_-])(?:{whole})(?![A-Za-z0-9_-])")
     text = old.sub(lambda found: renames[found[0]], text)
-    return (
-        wrapped(_with_year(text, scheme.year, names.year)).encode() if path.endswith(".py") else text.encode()
-    )
+    if not path.endswith(".py"):
+        return text.encode()
+    return wrapped(_with_year(text, scheme.year, names.year)).encode()
 
 
 def _with_year(text: str, old: int, new: int) -> str:

@@ -20,20 +20,20 @@ from typing import Any
 import tomli_w
 
 from gpcli import problems
-from gpcli.expr.directions import directions, witness
-from gpcli.expr.fields import Answer, Entries, Field, ListField, NumberField, Share
+from gpcli.expr.fields import Answer, Field
 from gpcli.facts.check import check_facts
 from gpcli.facts.toml import read_bytes
-from gpcli.ledger import account
+from gpcli.facts.written import is_judged, written
 from gpcli.messages import Phrase, Words
 from gpcli.points import plain
 from gpcli.problems import Problems
-from gpcli.scheme import Table, none_of
+from gpcli.scoring.best import best_facts
 from gpcli.scoring.score import Scorer
 from gpcli.scoring.sheet import Mark, Sheet
 from gpcli.testing import built
 
 Lines = Sequence[tuple[str, Phrase, Decimal | None]]
+JUDGED = {"person": "甲", "reason": "示例"}
 Pairs = Sequence[Sequence[str]]
 
 
@@ -47,7 +47,7 @@ class Expected:
 
     ``lines`` (of a total its ``steps``) are pairs of key or Chinese label and amount; zeros may be left out.
     ``grade`` is the one that the sheet gives; ``absent`` says that there is no such conversion;
-    ``notes`` are ids of notes that surely hold.
+    ``notes`` are ids of notes that surely hold, ``possible`` of those that may.
     """
 
     points: str = ""
@@ -58,6 +58,7 @@ class Expected:
     lines: Pairs | None = None
     steps: Pairs | None = None
     notes: Sequence[str] = ()
+    possible: Sequence[str] = ()
     grade: str = ""
     absent: bool = False
 
@@ -122,14 +123,15 @@ def run(plugin: object, case: Case) -> list[str]:
     pairs = want.steps if want.lines is None else want.lines
     if pairs is not None:
         found += _other_lines(pairs, [line for line in lines if line[2]])
-    notes = {note.id for note in result.notes if note.sure}
-    return found + [f"note: {one} was not said" for one in want.notes if one not in notes]
+    sure = {note.id: note.sure for note in result.notes}
+    found += [f"note: {one} was not said" for one in want.notes if not sure.get(one)]
+    return found + [f"note: {one} is not possible" for one in want.possible if sure.get(one) is not False]
 
 
 def outcome(plugin: object, case: Case, readings: Mapping[str, str] | None = None) -> Sheet | Problems:
     """The case's sheet, or why its facts are refused; ``readings`` may stand in for the case's own."""
     scorer = _scorer(plugin, case)
-    content = tomli_w.dumps(_facts_file(case, scorer.table)).encode()
+    content = tomli_w.dumps(_facts_file(case, scorer)).encode()
     if readings is not None:
         scorer = _scorer(plugin, replace(case, readings=readings))
     try:
@@ -230,28 +232,24 @@ def _other_lines(pairs: Pairs, got: Lines) -> list[str]:
     return [] if same else [f"lines: expected {', '.join(map(' '.join, pairs))}; got {', '.join(found)}"]
 
 
-def _facts_file(case: Case, table: Table) -> dict[str, object]:
+def _facts_file(case: Case, scorer: Scorer) -> dict[str, object]:
     facts: dict[str, dict[str, Any]] = {}
-    none = {place.field: none_of(place.field) for place in table.places if place.optional}
-    found = directions(account(table.total).total, none) if case.start else {}
-    for place in table.places:
-        reading = found.get(place.field)
-        if reading is not None and place.key not in case.open:
-            best = _written(place.field, witness(place.field, reading, best=True))
-            facts.setdefault(place.item, {})[place.name] = best
+    best = _best(scorer) if case.start else {}
+    for place in scorer.table.places:
+        answer = best.get(place.field)
+        if answer is not None and place.key not in case.open:
+            block = facts.setdefault(place.item, {})
+            block[place.name] = written(place.field, answer, JUDGED)
+            block |= JUDGED if is_judged(place.field, answer) else {}
     for item, given in case.facts.items():
         facts.setdefault(item, {}).update(given)
     stated = {"source": dict(case.source)} if case.source else {}
     return {"scheme": case.scheme, "table": case.table, **stated, "facts": facts}
 
 
-def _written(of: Field, answer: Answer) -> object:
-    if isinstance(answer, Entries) and isinstance(of, ListField):
-        whole = [{**one.levels, **one.amounts} for one in answer.entries or ()]
-        return whole if of.levels or of.amounts else answer.number
-    if isinstance(of, NumberField) and of.type == "count" and isinstance(answer, Decimal):
-        return int(answer)
-    return answer.part if isinstance(answer, Share) else answer
+@lru_cache(maxsize=128)
+def _best(scorer: Scorer) -> dict[Field, Answer]:
+    return best_facts(scorer.table)
 
 
 def _read(file: str, text: str) -> list[Case]:

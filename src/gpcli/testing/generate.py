@@ -5,7 +5,6 @@ Everything is reproducible: randomness comes from the ``random.Random`` that is 
 
 from __future__ import annotations
 
-from decimal import Decimal
 from random import Random
 from typing import Any
 
@@ -16,12 +15,9 @@ from gpcli.expr.fields import (
     Entry,
     Field,
     ListField,
-    NumberField,
-    Share,
-    YesNoField,
 )
 from gpcli.facts.unit import Source, UnitFacts
-from gpcli.points import places_of
+from gpcli.facts.written import is_judged, written
 from gpcli.scheme import Table
 from gpcli.testing.plan import MOODS, plan_of
 
@@ -86,8 +82,8 @@ def to_toml(table: Table, given: Answers) -> dict[str, Any]:
             continue
         block = facts.setdefault(place.item, {})
         answer = given[place.field]
-        block[place.name] = _as_toml(place.field, answer)
-        if isinstance(place.field, NumberField) and place.field.judged and answer:
+        block[place.name] = written(place.field, answer, _JUDGED)
+        if is_judged(place.field, answer):
             block |= _JUDGED
     return {"table": table.id, "facts": facts}
 
@@ -99,32 +95,6 @@ def unit_facts(table: Table, given: Answers, scheme: str = "") -> UnitFacts:
 
 
 _JUDGED = {"person": "甲", "reason": "示例"}
-
-
-def _as_toml(field: Field, answer: Answer) -> object:
-    match answer:
-        case True if isinstance(field, YesNoField) and field.reasoned:
-            return _JUDGED["reason"]
-        case Share(part, whole):
-            return _plain(part) if whole == 100 else {"part": _plain(part), "whole": _plain(whole)}
-        case Decimal():
-            return _plain(answer)
-        case Entries(number, listed):
-            if listed is None:
-                return number
-            judged = isinstance(field, ListField) and field.judged
-            return [_entry_as_toml(entry, judged=judged) for entry in listed]
-        case _:
-            return answer
-
-
-def _entry_as_toml(entry: Entry, *, judged: bool) -> dict[str, Any]:
-    amounts = {name: _plain(amount) for name, amount in entry.amounts.items() if amount is not None}
-    return {**entry.levels, **amounts, **(_JUDGED if judged and amounts else {})}
-
-
-def _plain(value: Decimal) -> int | Decimal:
-    return value if places_of(value) else int(value)
 
 
 def _undecided(answer: Entries, rng: Random) -> Entries:

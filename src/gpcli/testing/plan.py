@@ -61,7 +61,7 @@ class Plan:
         conditions: list[Expr] = [note.condition for ledger in table.ledgers() for note in ledger.notes]
         for field in self.edges:
             self._constants(field, conditions)
-        self.directions: Directions = directions(account(table.total).total, {})
+        self.directions: Directions = directions(table.aim, {})
 
     def _constants(self, field: Field, roots: list[Expr]) -> None:
         for node in nodes_of(roots):

@@ -160,7 +160,6 @@ def _interpretation_forms(rows: Clauses, mismatch: Bool) -> Item:
     by_forms = {
         "all-four": gain(at_least(forms, 4), "0.5", "4种解读形式均涉及"),
         "several": gain(at_least(forms, 2), "0.5", "采用两种以上解读形式"),
-        "by-form": each(forms, "0.125", label="多种形式解读"),
     }
     return rows.item(
         "interpretation_forms",
@@ -174,7 +173,9 @@ def _interpretation_forms(rows: Clauses, mismatch: Bool) -> Item:
 
 
 def _interpretation_links(rows: Clauses, mismatch: Bool) -> Item:
-    """解读关联; a row that is negative stays so where it gets no points."""
+    """解读关联: three drafts sampled, a half point for each that is not linked, and no printed floor."""
+    kept = rows.is_read("void_below_zero", "kept")
+    never_up = cap(If(mismatch, 0, 1), f"{MISMATCH}，不得分", key="count_mismatch")
     return rows.item(
         "interpretation_links",
         "解读关联",
@@ -183,7 +184,7 @@ def _interpretation_links(rows: Clauses, mismatch: Bool) -> Item:
         full(),
         each(incidents("unlinked", "抽查的3个解读稿与政策文件未相关联之处"), "-0.5"),
         *rows.row_floor(),
-        cap(If(mismatch, 0, 1), f"{MISMATCH}，不得分", key="count_mismatch"),
+        never_up if kept else _no_points(mismatch),
         by=OFFICE_FIRST,
     )
 

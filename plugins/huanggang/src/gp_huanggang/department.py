@@ -149,18 +149,15 @@ def _notices(rows: Rows) -> Item:
     """通报或点名批评: 8 (the weight of class A), 6, 4; class B has only 2 points to lose."""
     by = level("by", "通报单位", "国务院办公厅", "省级", "市级")
     notices = incidents("notices", "本部门网站或新媒体被通报、点名批评（一个一条）", by)
-    state, province, city = (-8, "-6", -4)
-    if rows.unit_class == "B" and rows.is_read("class_b_notices", "proportional"):
-        state, province, city = (-2, "-1.5", -1)
     return rows.item(
         "notices",
         "检查通报情况",
         rows.of(8, 2),
         "日常管理/监督检查/2",
         full(),
-        each(notices, state, label="被国务院办公厅通报或点名批评", by="国务院办公厅"),
-        each(notices, province, label="被省级通报或点名批评", by="省级"),
-        each(notices, city, label="被市级通报或点名批评", by="市级"),
+        each(notices, -8, label="被国务院办公厅通报或点名批评", by="国务院办公厅"),
+        each(notices, -6, label="被省级通报或点名批评", by="省级"),
+        each(notices, -4, label="被市级通报或点名批评", by="市级"),
         floor("累计扣完为止"),
         by=OFFICE_FIRST,
     )

@@ -64,18 +64,6 @@ READINGS = (
         tables=(DEPARTMENT_B,),
     ),
     Reading(
-        "class_b_notices",
-        "B类该行只有 2 分，“国务院办公厅通报扣权重8分、省级6分、市级4分”如何扣",
-        (
-            Answerable("printed", "照列明的 8、6、4 分扣，累计扣完该行 2 分为止"),
-            Answerable("proportional", "按 2∶8 折算，国务院办公厅扣 2 分、省级 1.5 分、市级 1 分"),
-        ),
-        "printed",
-        "附件3/日常管理/监督检查/2",
-        ("notices",),
-        tables=(DEPARTMENT_B,),
-    ),
-    Reading(
         "matrix_amounts",
         "该行 1 分，评分细则却写“准确、及时得0.3分”和“每发现1个扣0.2分，扣完为止”，如何计分",
         (
@@ -87,6 +75,18 @@ READINGS = (
         "附件2/日常管理/监督检查/5",
         ("matrix_reports",),
         tables=(COUNTY,),
+    ),
+    Reading(
+        "void_below_zero",
+        "解读关联没有写扣完为止，已扣至负分又遇“文件公开数量出入较大，不得分”的，本行如何计",
+        (
+            Answerable("zero", "不得分即本行为 0 分"),
+            Answerable("kept", "负分不因不得分而取消"),
+        ),
+        "zero",
+        "附件2/主动公开/政策解读/4",
+        ("interpretation_links",),
+        tables=("county",),
     ),
     Reading(
         "row_floor",
@@ -127,7 +127,6 @@ READINGS = (
         (
             Answerable("all-four", "4 种都用才得 0.5 分；不足 4 种的文件未列分值，不得分"),
             Answerable("several", "用 2 种以上即为“多种形式”，得 0.5 分"),
-            Answerable("by-form", "每用一种得 0.125 分"),
         ),
         "all-four",
         "附件2/主动公开/政策解读/3",
@@ -217,7 +216,7 @@ NOTES = (
     SourceNote(
         "附件2/主动公开/政策解读/4",
         "抽查 3 个解读稿，每发现一处扣 0.5 分，可以超过该行 1 分，未写“扣完为止”；同时又有不得分的情形",
-        "处数不设上限，可否为负见解释口径 row_floor；不得分时该行至多 0 分，已经为负的不因此升为 0 分",
+        "处数不设上限，可否为负见解释口径 row_floor；已为负又不得分的见解释口径 void_below_zero",
     ),
     SourceNote(
         "附件3",
@@ -247,7 +246,7 @@ NOTES = (
     SourceNote(
         "附件3/日常管理/监督检查/2",
         "评分细则“扣权重8分”及省级 6 分、市级 4 分，B类分值只有 2",
-        "B类有一次通报即扣完 2 分；见解释口径 class_b_notices",
+        "照列明的数扣，累计扣完该行 2 分为止，B类有一次通报即扣完",
     ),
     SourceNote(
         "附件3/主动公开/重点领域/2",
