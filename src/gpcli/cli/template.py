@@ -110,10 +110,10 @@ def _judged(words: Words) -> dict[str, str]:
 
 
 def _told(value: object) -> object:
-    """A value for JSON: decimals as text."""
+    """A value for JSON: numbers as text."""
     match value:
-        case Decimal():
-            return plain(value)
+        case int() | Decimal() if not isinstance(value, bool):
+            return plain(Decimal(value))
         case list():
             return [_told(one) for one in value]
         case dict():
