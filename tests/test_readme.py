@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 import runpy
+import shlex
+import sys
 import tomllib
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
-from gpcli.facts.check import check_facts
-from gpcli.facts.toml import read_bytes
-from gpcli.testing import built
+from gpcli.packs import Packs
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOL = runpy.run_path(str(ROOT / "tools" / "readme.py"))
@@ -21,7 +20,7 @@ TOOL = runpy.run_path(str(ROOT / "tools" / "readme.py"))
 @pytest.mark.parametrize("page", TOOL["PAGES"])
 def test_blocks_of_output_are_what_the_commands_print(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
-    assert text.count("<!-- output of: gp ") == 2
+    assert text.count("<!-- output of: gp ") == 3
     assert TOOL["with_output"](text) == text, "run python tools/readme.py"
 
 
@@ -49,21 +48,30 @@ def test_the_facts_shown_are_toml_that_scores(page: str, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("page", TOOL["PAGES"])
-def test_the_pack_shown_is_a_whole_one(page: str) -> None:
+def test_the_commands_that_add_a_city_work(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from gpcli.cli.main import main
+
     text = (ROOT / page).read_text(encoding="utf-8")
-    (block,) = re.findall(r"```python\n(.*?)```", text, re.S)
-    plugin = ModuleType("gp_yunshui")
-    exec(block, plugin.__dict__)
-    scorer = built.scorer(plugin, "yunshui-2025", "main")
-    facts = b"""
-        [facts.guide]
-        updated = true
-        wording_errors = 3
-        [facts.policy]
-        award = 38.5
-        [facts.praise]
-        notices = 4
-    """
-    checked = check_facts(read_bytes(facts, "facts.toml"), scorer.table, "yunshui-2025", "")
-    sheet = scorer.score(checked)
-    assert [str(step.after.points) for step in sheet.steps] == ["83.5000", "89.5000", "89.5000"]
+    commands = [line for block in re.findall(r"```sh\n(.*?)```", text, re.S) for line in block.splitlines()]
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    monkeypatch.setattr(sys, "modules", sys.modules.copy())
+    made, scored, proven = (shlex.split(line)[1:] for line in commands if line.startswith("gp "))
+    assert main(made) == 0
+    assert main(["template", "yunshui-2025", *scored[1:3], "--filled", "full", "-o", "facts.toml"]) == 0
+    assert main(scored) == 0
+    assert main(proven) == 0
+    assert f"pip install ./{proven[-1]}" in commands
+    (copied,) = re.findall(r"`gp (new-pack \S+ --from \S+)`", text)
+    assert main(copied.split()) == 0
+
+
+def test_formats_of_packs_that_are_named_exist() -> None:
+    formats = set(Packs.installed().formats())
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([a-z0-9]+-(?:form|bulletin)(?:-csv)?)`", text))
+    brought = {name for name in formats if "-" in name}
+    assert named <= formats
+    assert {name.removesuffix("-csv") for name in brought} == {name.removesuffix("-csv") for name in named}
