@@ -234,10 +234,10 @@ CLASSES = {
     },
     "linzi-2021": {FAULT: "deductions lost_cases", MERIT: "award bonuses", NEITHER: ""},
     "region-2023": {
-        FAULT: "unmarked shortfalls unfinished not_uploaded neither_done bad_format unpublished not_withdrawn "
-        "late_updates wording_errors late_fixes vulnerabilities deficient_zones not_simultaneous faulty "
-        "more_faults unlawful_replies corrections revocations unhandled own_errors overdue wrong_tags "
-        "deduction",
+        FAULT: "unmarked shortfalls unfinished not_uploaded neither_done bad_format unpublished "
+        "not_withdrawn late_updates wording_errors late_fixes vulnerabilities deficient_zones "
+        "not_simultaneous faulty more_faults unlawful_replies corrections revocations unhandled "
+        "own_errors overdue wrong_tags deduction",
         MERIT: "index_score award adoptions measures",
         NEITHER: "",
     },
@@ -416,7 +416,14 @@ def from_file(case, given: Answers):
 def same(one: Answer, other: Answer) -> bool:
     if isinstance(one, Share) and isinstance(other, Share):
         return Fraction(one.part) / Fraction(one.whole) == Fraction(other.part) / Fraction(other.whole)
+    if isinstance(one, Entries) and isinstance(other, Entries):
+        return particulars(one) == particulars(other)
     return one == other
+
+
+def particulars(listed: Entries) -> tuple[int, list[Entry]]:
+    """Entries that say nothing are as good as their number."""
+    return listed.number, [entry for entry in listed.entries or () if entry.levels or entry.amounts]
 
 
 def numbers_of(sheet: Sheet) -> list[object]:

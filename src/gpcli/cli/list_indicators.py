@@ -10,7 +10,8 @@ from gpcli.cli.assess import Assessor, Wanted
 from gpcli.cli.listing import print_list
 from gpcli.cli.options import Parser
 from gpcli.cli.session import DONE, Session
-from gpcli.ledger import maximum, rules
+from gpcli.expr.fields import decimal_of
+from gpcli.ledger import Include, Note, in_words, maximum, rules
 from gpcli.messages import N_, Words
 from gpcli.points import plain
 from gpcli.scheme import SHARED, Item, Place, Scheme, Section, Table
@@ -143,9 +144,46 @@ def _text(scheme: Scheme, tables: Sequence[Table], words: Words) -> str:
                 lines.append(left(head, 80 - width(limit)) + limit)
                 lines += indented(rule(item, words), 80, "    ")
                 lines += _facts(table, item.id, words)
+            lines += _own(section, words)
         if shared := _facts(table, SHARED, words):
             lines += ["", words.word(N_("Facts that several items read")), *shared]
+        lines += _beyond(table, words)
     return "\n".join(lines) + "\n"
+
+
+def _own(section: Section, words: Words) -> list[str]:
+    """What a section does with its items, and what it may end in."""
+    from gpcli.reports.columns import indented
+
+    moves = [move for move in section.moves if not isinstance(move, Include) or move.factor != 1]
+    said = [move.rule(section.points, words) for move in moves]
+    said += [_note(note, words) for note in section.notes]
+    return [line for one in said if one for line in indented(one, 80, "  ▸ ", "    ")]
+
+
+def _beyond(table: Table, words: Words) -> list[str]:
+    """The steps to the result, and what stands on it."""
+    from gpcli.reports.columns import indented
+
+    said = [move.rule(table.total.points, words) for move in table.total.moves]
+    said += [_note(note, words) for note in table.total.notes]
+    for ledger in table.conversions:
+        how = words.word(N_("; ")).join(rules(ledger, words))
+        said.append(words.word(N_("{label}: {what}"), label=words(ledger.name), what=how))
+    for grade in table.grades:
+        what = "" if grade.line is None else plain(decimal_of(grade.line))
+        line = N_("Grade {grade}: over {line}") if grade.strict else N_("Grade {grade}: from {line}")
+        rest = N_("Grade {grade}: the rest")
+        said.append(words.word(line if what else rest, grade=grade.name, line=what))
+    title = words.word(N_("From the items to the result"))
+    return ["", title, *(line for one in said for line in indented(one, 80, "  ▸ ", "    "))]
+
+
+def _note(note: Note, words: Words) -> str:
+    """What a note says, and when."""
+    titles = {"veto": N_("no number: {label}"), "withhold": N_("no total yet: {label}")}
+    said = words.word(titles.get(note.effect, N_("note: {label}")), label=note.label)
+    return words.word(N_("{what}, where {condition}"), what=said, condition=in_words(note.condition, words))
 
 
 def _facts(table: Table, home: str, words: Words) -> list[str]:

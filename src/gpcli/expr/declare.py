@@ -24,9 +24,15 @@ def level(name: str, label: str, *levels: str, default: str | None = None) -> Le
     return LevelField(name, label, levels, default=default)
 
 
-def count(name: str, label: str, maximum: int | None = None, *, minimum: int = 0) -> Fact:
-    """A whole number, ``minimum`` to ``maximum`` (without one: to 9,999, which is technical)."""
-    return Fact(NumberField(name, label, kind="count", maximum=maximum, minimum=minimum))
+def count(
+    name: str, label: str, maximum: int | None = None, *, minimum: int = 0, unless: Yes | None = None
+) -> Fact:
+    """A whole number, ``minimum`` to ``maximum`` (without one: to 9,999, which is technical).
+
+    Nobody asks for it, and it is none, where ``unless`` is a yes.
+    """
+    field = NumberField(name, label, kind="count", maximum=maximum, minimum=minimum, unless=_field(unless))
+    return Fact(field)
 
 
 def award(

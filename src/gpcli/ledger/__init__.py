@@ -20,7 +20,7 @@ from gpcli.ledger.book import (
     share,
     subtotal,
 )
-from gpcli.ledger.kinds import Adding, Cap, Changing, Floor, Full, Move, Rounded, Scale, Void
+from gpcli.ledger.kinds import Adding, Cap, Changing, Floor, Full, Move, Rounded, Scale, Void, in_words
 from gpcli.ledger.words import (
     adds,
     bands,
@@ -71,6 +71,7 @@ __all__ = [
     "full",
     "gain",
     "given",
+    "in_words",
     "lose",
     "maximum",
     "minus",

@@ -13,7 +13,8 @@ from gpcli.ledger import Ledger, account
 from gpcli.messages import N_, message
 from gpcli.points import half_up, plain
 from gpcli.proof.finding import FAULT, SAID, Finding, Subject
-from gpcli.scheme import Item, Table
+from gpcli.scheme import Item, Table, none_of
+from gpcli.scoring.best import best_facts
 from gpcli.scoring.outline import DISPLAY_PLACES
 from gpcli.testing.generate import answers, extreme
 
@@ -25,7 +26,8 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Facts at their good and bad ends, and random ones."""
     for table in subject.tables:
         rng = Random(20210430)
-        drawn = [extreme(table, best=True), extreme(table, best=False)]
+        none = {place.field: none_of(place.field) for place in table.places if place.optional}
+        drawn = [none | best_facts(table), extreme(table, best=True), extreme(table, best=False)]
         moods = ("healthy", "bad", "mixed")
         drawn += [answers(table, rng, moods[number % 3]) for number in range(SAMPLES)]
         for item in table.items:
@@ -44,10 +46,10 @@ def _item(table: Table, item: Item, drawn: list[dict[Field, Answer]]) -> Iterato
         said = message(N_("a base item of {points} can come to {most}"), points=plain(item.points), **span)
         yield Finding(CHECK, FAULT, where, said)
     elif most < item.points:
-        said = message(N_("never more than {most} of {points}"), points=plain(item.points), **span)
+        said = message(N_("no more than {most} of {points} was reached"), points=plain(item.points), **span)
         yield Finding(CHECK, SAID, where, said)
     if least > 0:
-        yield Finding(CHECK, SAID, where, message(N_("never less than {least}"), **span))
+        yield Finding(CHECK, SAID, where, message(N_("no less than {least} was reached"), **span))
     elif least < 0:
         yield Finding(CHECK, SAID, where, message(N_("can go below zero: no floor is printed"), **span))
 

@@ -1,7 +1,8 @@
 """Every row of the document against the pack: encoded, left to an assessor, or outside scoring with a reason.
 
 ``rows.csv`` stands in the pack's package, made from the document independently of the encoding, with the
-columns ``table`` (the table's id), ``locator``, ``section``, ``name``, ``points``.
+columns ``table`` (the table's id), ``locator``, ``section``, ``name``, ``points``. A pack with several
+schemes has ``rows-SCHEME.csv`` for each.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ class Row(Record):
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Both ways: a row that nothing answers to, an item that stands in no row, points that differ."""
-    place = subject.data(FILE)
+    place = subject.data(f"rows-{subject.scheme.id}.csv") or subject.data(FILE)
     if place is None:
         missing = message(N_("the package carries no {file}"), file=FILE)
         yield Finding(CHECK, FAULT, subject.scheme.id, missing)

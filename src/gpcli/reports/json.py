@@ -199,6 +199,7 @@ def _line(line: Line, words: Words) -> dict[str, Any]:
         "amount": plain(line.amount),
         "count": _number(line.times),
         "fact": line.fact or None,
+        "level": line.level or None,
         "approximate": line.approximate,
     }
 

@@ -103,8 +103,11 @@ def effect(one: Effect, words: Words) -> str:
         said = N_("with {value} ({answer}) {what} would be {points}")
     else:
         said = N_("with {value} ({answer}) the result would be {points}")
+    if one.instead:
+        said = N_("with {value} ({answer}) the result would be {points}: {instead}")
     points = "" if one.mark is None else mark(one.mark, words)
-    return words.word(said, value=one.value, answer=one.says, what=words(one.of), points=points)
+    what, instead = words(one.of), words(one.instead)
+    return words.word(said, value=one.value, answer=one.says, what=what, points=points, instead=instead)
 
 
 def formula(conversion: Ledger, words: Words) -> str:
@@ -115,6 +118,8 @@ def formula(conversion: Ledger, words: Words) -> str:
 def line(one: Line, words: Words) -> str:
     """A line's label, with how many times."""
     label = words(one.label)
+    if one.level:
+        label = words.word(N_("{label} ({level})"), label=label, level=one.level)
     if one.times is not None and one.times > 1:
         label = f"{label} ×{plain(one.times)}"
     return f"{label} ≈" if one.approximate else label

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
+
 from gpcli import problems
 from gpcli.messages import N_, Words
 from gpcli.points import plain, signed
 from gpcli.reports import phrases
 from gpcli.reports.columns import indented, left, right, table, width
 from gpcli.reports.format import Outcome, Report, Scored
-from gpcli.scoring.sheet import ItemResult, Mark, SectionResult, Sheet
+from gpcli.scoring.sheet import ItemResult, Line, Mark, SectionResult, Sheet
 
 COLUMNS = 80
 
@@ -164,31 +167,38 @@ def _item(item: ItemResult, words: Words) -> list[str]:
     if item.kind == "base" and item.max is not None:
         points = f"{points} / {plain(item.max)}"
     lines = [left(f"  {item.name}", COLUMNS - width(points)) + points]
-    told: set[str] = set()
+    untold = list(item.remarks.incidents)
     for line in item.lines:
         if line.amount and line.key != "full":
             lines += _line(phrases.line(line, words), signed(line.amount))
-            if line.fact not in told:
-                lines += _entries(item, line.fact.partition(".")[2], words)
-                told.add(line.fact)
-    for name in dict.fromkeys(fact for fact, _ in item.remarks.incidents):
-        if f"{item.id}.{name}" not in told:
-            lines += _entries(item, name, words)
+            mine = [one for one in untold if _counts_in(line, *one)]
+            lines += _entries(mine, words)
+            untold = [one for one in untold if one not in mine]
+    lines += _entries(untold, words)
     if item.remarks.person or item.remarks.reason:
         person, reason = item.remarks.person, item.remarks.reason
         said = words.word(N_("judged by {person}: {reason}"), person=person, reason=reason)
+        if not person:
+            said = words.word(N_("{key}: {value}"), key=words.word(N_("reason")), value=reason)
         lines += indented(said, COLUMNS, "      ")
     return [*lines, *indented(words.word(N_("clause: {clause}"), clause=item.clause), COLUMNS, "    ")]
 
 
-def _entries(item: ItemResult, name: str, words: Words) -> list[str]:
+def _counts_in(line: Line, name: str, entry: Mapping[str, object]) -> bool:
+    """Whether the line counts the entry: its list, and the levels that both name."""
+    levels = re.findall(r"([a-z_0-9]+)=([^,\]]+)", line.key.partition("[")[2])
+    of_list = line.fact.partition(".")[2] == name
+    return of_list and all(entry.get(level, value) == value for level, value in levels)
+
+
+def _entries(incidents: Sequence[tuple[str, Mapping[str, object]]], words: Words) -> list[str]:
     lines: list[str] = []
-    for fact, entry in item.remarks.incidents:
+    for _, entry in incidents:
         said = " ".join(str(entry[key]) for key in ("date", "what") if entry.get(key))
         if entry.get("person"):
             who, why = str(entry["person"]), str(entry.get("reason", ""))
             said += words.word(N_(" (judged by {person}: {reason})"), person=who, reason=why)
-        if fact == name and said:
+        if said:
             lines += indented(f"· {said}", COLUMNS, "      ", "        ")
     return lines
 

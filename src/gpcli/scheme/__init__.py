@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from gpcli.scheme.document import Answerable, Reading, Scheme, SourceNote, TableRef
 from gpcli.scheme.outcome import Conversion, Grade
+from gpcli.scheme.places import RESERVED, SHARED, Place, none_of
 from gpcli.scheme.table import (
-    RESERVED,
     ROLES,
-    SHARED,
     Constraint,
     Item,
-    Place,
     Section,
     Table,
-    none_of,
     redistributed,
     source_words,
 )

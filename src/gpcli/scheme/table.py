@@ -6,29 +6,18 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gpcli.expr.fields import (
-    Answer,
-    Entries,
     Field,
     LevelField,
     ListField,
-    NumberField,
-    RateField,
-    YesNoField,
-    excuse,
 )
 from gpcli.expr.nodes import Bool, Expr, Fact, If, Num, Yes, add, number
 from gpcli.expr.walk import fields
-from gpcli.ledger import Ledger, Move, Note, Points, account, maximum, normalised, plus, void_if
+from gpcli.ledger import Ledger, Move, Note, Points, account, attainable, normalised, plus, void_if
 from gpcli.messages import N_, Message, Phrase, message
 from gpcli.points import total
 from gpcli.records import Record
 from gpcli.scheme.outcome import Conversion, Grade
-
-RESERVED = ("evidence", "note", "source", "person", "reason", "date", "other")
-"""Keys of an item's table in a facts file that are never facts."""
-
-SHARED = "shared"
-"""The table of facts that several items read: ``[facts.shared]``."""
+from gpcli.scheme.places import SHARED, Place, places_of, read_by
 
 ROLES = ("self", "office", "bureau", "third-party")
 """Who may stand behind a facts file."""
@@ -147,25 +136,6 @@ class Constraint(Record):
     condition: Bool
 
 
-class Place(Record):
-    """A fact in a table: where a facts file gives it (an item, a section, ``shared``), and by which name.
-
-    ``assessed_by`` are the sources that may state it, the one that owes it first: those who may state every
-    item that reads it.
-    """
-
-    item: str
-    name: str
-    field: Field
-    optional: bool
-    assessed_by: tuple[str, ...]
-
-    @property
-    def key(self) -> str:
-        """``ITEM.FACT``."""
-        return f"{self.item}.{self.name}"
-
-
 class Table:
     """One scored table: its sections, and the final ledger once the steps are set."""
 
@@ -173,6 +143,8 @@ class Table:
         "_base",
         "_homes",
         "_items",
+        "_notes",
+        "_operands",
         "_places",
         "clause",
         "constraints",
@@ -193,8 +165,13 @@ class Table:
         clause: str,
         shared: tuple[Shareable, ...] = (),
         constraints: tuple[Constraint, ...] = (),
+        notes: tuple[Note, ...] = (),
     ) -> None:
-        """Raises ``ValueError`` where two parts have one id."""
+        """Raises ``ValueError`` where two parts have one id.
+
+        ``shared`` facts are read by several items, or by none (by a step, a grade, a note); ``notes`` are
+        those on the table as a whole.
+        """
         self.id = id
         self.name = name
         self.sections = sections
@@ -206,13 +183,17 @@ class Table:
             if item.id in ("total", "base", SHARED) or not item.id.isidentifier() or not item.id.isascii():
                 raise ValueError(f"table {self.id}: an item cannot be called {item.id!r}")
         self.shared = _fields(shared)
+        self._notes = notes
         self._homes = dict.fromkeys(self.shared, SHARED)
+        self._operands = {
+            f"{SHARED}.{field.name}": one for field, one in zip(self.shared, shared, strict=True)
+        }
         for section in sections:
             self._homes |= dict.fromkeys(section.shared, section.key)
             if section.shared and section.key in (SHARED, *(item.id for item in self._items)):
                 raise ValueError(f"table {id}: {section.key} is both a section with facts and an item")
         self._places: tuple[Place, ...] | None = None
-        points = total(maximum(section) for section in self.base)
+        points = total(attainable(section) for section in self.base)
         self._base = Ledger("base", message(N_("base items")), points, *map(plus, self.base))
         self.conversions: tuple[Ledger, ...] = ()
         self.grades: tuple[Grade, ...] = ()
@@ -241,7 +222,7 @@ class Table:
         or two constraints have one id.
         """
         if self._places is None:
-            self._places = _places(self)
+            self._places = places_of(self)
             self._refuse_stray_facts()
             refuse_twice(self.id, [note.id for ledger in self.ledgers() for note in ledger.notes])
             refuse_twice(self.id, [constraint.id for constraint in self.constraints])
@@ -253,11 +234,18 @@ class Table:
         Raises ``ValueError`` where one key has two definitions.
         """
         found: dict[str, Field] = {}
-        for field in _read(item):
+        for field in read_by(item):
             key = f"{self._homes.get(field, item.id)}.{field.name}"
             if found.setdefault(key, field) is not field:
                 raise ValueError(f"{key} has two definitions")
         return found
+
+    def fact(self, key: str) -> Shareable:
+        """One of the ``shared`` facts by its key (``shared.NAME``), for steps, conversions and grades.
+
+        Raises ``KeyError``.
+        """
+        return self._operands[key]
 
     @property
     def base(self) -> tuple[Section, ...]:
@@ -314,7 +302,8 @@ class Table:
 
     def _final(self, steps: tuple[Move, ...]) -> Ledger:
         base = self._base
-        return Ledger("total", message(N_("total")), base.points, base, *steps, clause=self.clause)
+        name = message(N_("total"))
+        return Ledger("total", name, base.points, base, *steps, clause=self.clause, notes=self._notes)
 
 
 def refuse_twice(table: str, ids: list[str]) -> None:
@@ -323,75 +312,5 @@ def refuse_twice(table: str, ids: list[str]) -> None:
             raise ValueError(f"{table}: two parts are called {one!r}")
 
 
-def _read(item: Item) -> Iterator[Field]:
-    """What its moves read; before a fact that an answer can make pointless, the one that is asked first."""
-    for field in fields(expr for move in item.moves for expr in move.reads):
-        excused = excuse(field)
-        if excused is not None:
-            yield excused
-        yield field
-
-
 def _fields(shared: tuple[Shareable, ...]) -> tuple[Field, ...]:
     return tuple(one.field if isinstance(one, Yes | Fact) else one for one in shared)
-
-
-def _places(table: Table) -> tuple[Place, ...]:
-    readers: dict[Field, list[Item]] = {}
-    for item in table.items:
-        for field in table.facts(item).values():
-            readers.setdefault(field, []).append(item)
-
-    def here(home: str, field: Field, *, optional: bool = False) -> Place:
-        may_be_left_out = optional or (isinstance(field, ListField | YesNoField) and field.optional)
-        return Place(home, field.name, field, may_be_left_out, _entitled(readers.get(field, [])))
-
-    places = [here(SHARED, field) for field in table.shared]
-    for section in table.sections:
-        places += (here(section.key, field) for field in section.shared)
-        for item in section.items:
-            for key, field in table.facts(item).items():
-                if not key.startswith(f"{item.id}."):
-                    continue
-                if len(readers[field]) > 1:
-                    first, second, *_ = readers[field]
-                    said = (
-                        f"{first.id} and {second.id} both read {field.name}: list it among the shared facts"
-                    )
-                    raise ValueError(said)
-                places.append(here(item.id, field, optional=item.kind != "base"))
-    _refuse_unusable(places)
-    return tuple(places)
-
-
-def _entitled(readers: list[Item]) -> tuple[str, ...]:
-    """Who may state what these items read: those who may state each of them."""
-    first = readers[0].assessed_by if readers else ()
-    return tuple(one for one in first if all(one in item.assessed_by for item in readers)) or ("office",)
-
-
-def _refuse_unusable(places: list[Place]) -> None:
-    keys: set[str] = set()
-    for place in places:
-        if place.name in RESERVED or not place.name.isidentifier() or not place.name.isascii():
-            raise ValueError(f"{place.item}: a fact cannot be called {place.name!r}")
-        if place.key in keys:
-            raise ValueError(f"{place.key} has two definitions")
-        if place.optional or excuse(place.field) is not None:
-            none_of(place.field)
-        keys.add(place.key)
-
-
-def none_of(field: Field) -> Answer:
-    """The answer of an optional fact that nobody reported; raises ``ValueError`` where it has none."""
-    match field:
-        case YesNoField():
-            return False
-        case ListField():
-            return Entries(0, ())
-        case NumberField() if not field.minimum:
-            return field.minimum
-        case LevelField() if field.default is not None:
-            return field.default
-        case RateField() | NumberField() | LevelField():
-            raise ValueError(f"{field.name} cannot be left out: nothing stands for none")

@@ -2,50 +2,111 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from itertools import product
 
 from gpcli.expr.directions import Slope, directions, witness
 from gpcli.expr.fields import (
     Answer,
     Answers,
     Entries,
+    Entry,
     Field,
     LevelField,
+    ListField,
     NumberField,
     YesNoField,
     excuse,
 )
-from gpcli.expr.nodes import Num
 from gpcli.expr.spans import Spans
+from gpcli.expr.walk import fields
+from gpcli.facts.written import needs_blocks
 from gpcli.scheme import Place, Table, none_of
+
+MANY = 60
+"""Entries of a list beyond which nobody looks for a gain."""
 
 
 def best_facts(table: Table) -> dict[Field, Answer]:
     """Answers to every fact that is asked for, at its good end; of one read both ways the better end."""
-    aim = table.aim
     optional = {place.field: none_of(place.field) for place in table.places if place.optional}
-    found = directions(aim, optional)
-    best: dict[Field, Answer] = {}
+    search = _Search(table, optional)
     for place in table.places:
-        if place.optional or _pointless(place, best):
-            continue
-        reading = found.get(place.field)
-        if reading is not None:
-            best[place.field] = witness(place.field, reading, best=True)
-        elif place.field not in found:
-            best[place.field] = _idle(place.field)
-    for place in table.places:
-        if not place.optional and place.field in found and found[place.field] is None:
-            best[place.field] = _better(place.field, {**optional, **best}, aim)
-    for field in list(best):
-        best[field] = _least(field, {**optional, **best}, aim)
-    return best
+        if not place.optional and not _pointless(place, search.best):
+            search.start(place.field)
+    for field in list(search.best):
+        search.settle(field)
+    return search.best
 
 
 def _pointless(place: Place, best: Answers) -> bool:
     excused = excuse(place.field)
     return excused is not None and best.get(excused) is True
+
+
+class _Search:
+    """One fact after the other at its best, the others as they are."""
+
+    def __init__(self, table: Table, optional: Answers) -> None:
+        self._aim = table.aim
+        self._optional = optional
+        self._found = directions(self._aim, optional)
+        self._constraints = [(one.condition, set(fields([one.condition]))) for one in table.constraints]
+        self.best: dict[Field, Answer] = {}
+
+    def start(self, field: Field) -> None:
+        """Its good end; of a list or a count that rises, a first guess."""
+        reading = self._found.get(field)
+        if field not in self._found:
+            self.best[field] = _idle(field)
+        elif _is_countable(field):
+            self.best[field] = _of_size(field, MANY if reading is None or reading.rises else 0, reading)
+        elif reading is not None:
+            self.best[field] = witness(field, reading, best=True)
+        else:
+            self.best[field] = witness(field, Slope(rises=False), best=True)
+
+    def settle(self, field: Field) -> None:
+        """The better end of a fact read both ways; no more entries, and no higher count, than pays."""
+        reading = self._found.get(field)
+        if field not in self._found:
+            return
+        if isinstance(field, ListField) and needs_blocks(field):
+            self._collect(field)
+        elif _is_countable(field):
+            self._count(field)
+        elif reading is None:
+            self.best[field] = max(_ends(field), key=lambda answer: self._worth(field, answer))
+
+    def _worth(self, field: Field, answer: Answer) -> tuple[int, Fraction]:
+        """How few constraints refuse the answer, then what is aimed at."""
+        spans = Spans({**self._optional, **self.best, field: answer})
+        refused = sum(field in read and not spans.condition(one).possible for one, read in self._constraints)
+        return -refused, spans.amount(self._aim).low
+
+    def _count(self, field: Field) -> None:
+        """The smallest number with which nothing is lost."""
+        sizes = range(_least(field), _most(field) + 1)
+        worths = [self._worth(field, _of_size(field, size, None)) for size in sizes]
+        self.best[field] = _of_size(field, sizes[worths.index(max(worths))], None)
+
+    def _collect(self, field: ListField) -> None:
+        """Entries one by one, each of the kind that gains most, as long as one gains."""
+        kinds = tuple(_kinds(field))
+        taken: tuple[Entry, ...] = ()
+        worth = self._worth(field, Entries(0, ()))
+        while len(taken) < _most(field):
+            tried = [
+                (self._worth(field, Entries(len(taken) + 1, (*taken, kind))), place)
+                for place, kind in enumerate(kinds)
+            ]
+            most, place = max(tried, key=lambda one: (one[0], -one[1]))
+            if most <= worth:
+                break
+            worth, taken = most, (*taken, kinds[place])
+        self.best[field] = Entries(len(taken), taken)
 
 
 def _idle(field: Field) -> Answer:
@@ -55,13 +116,36 @@ def _idle(field: Field) -> Answer:
     return none_of(field)
 
 
-def _better(field: Field, given: Answers, aim: Num) -> Answer:
-    """The better of a fact's ends, with the other facts as they are."""
+def _is_countable(field: Field) -> bool:
+    return isinstance(field, ListField) or (isinstance(field, NumberField) and field.type == "count")
 
-    def worth(answer: Answer) -> Fraction:
-        return Spans({**given, field: answer}).amount(aim).low
 
-    return max(_ends(field), key=worth)
+def _least(field: Field) -> int:
+    return int(field.minimum) if isinstance(field, NumberField) else 0
+
+
+def _most(field: Field) -> int:
+    assert isinstance(field, ListField | NumberField)
+    return int(min(field.maximum, max(Decimal(MANY), Decimal(_least(field)))))
+
+
+def _of_size(field: Field, size: int, reading: Slope | None) -> Answer:
+    if isinstance(field, NumberField):
+        return min(max(Decimal(size), field.minimum), field.maximum)
+    assert isinstance(field, ListField)
+    size = min(size, int(field.maximum))
+    if not needs_blocks(field):
+        return Entries(size, None)
+    levels = dict(reading.where) if reading is not None else {}
+    kind = next(kind for kind in _kinds(field) if all(kind.levels[name] == at for name, at in levels.items()))
+    return Entries(size, (kind,) * size)
+
+
+def _kinds(field: ListField) -> Iterator[Entry]:
+    """Every kind of entry: one for each combination of levels, its amounts at their maximum."""
+    amounts = {name: amount.maximum for name, amount in field.amounts.items()}
+    for levels in product(*(level.levels for level in field.levels.values())):
+        yield Entry(dict(zip(field.levels, levels, strict=True)), amounts)
 
 
 def _ends(field: Field) -> tuple[Answer, ...]:
@@ -73,36 +157,3 @@ def _ends(field: Field) -> tuple[Answer, ...]:
         case _:
             slopes = (Slope(rises=False), Slope(rises=True))
             return tuple(witness(field, slope, best=True) for slope in slopes)
-
-
-def _least(field: Field, given: dict[Field, Answer], aim: Num) -> Answer:
-    """The smallest number of entries, or count, with which nothing is lost."""
-    answer = given[field]
-    most = _size(field, answer)
-    if most is None or most <= 1:
-        return answer
-    whole = Spans(given).amount(aim).low
-    low, high = -1, most
-    while high - low > 1:
-        middle = (low + high) // 2
-        fewer = {**given, field: _of_size(field, answer, middle)}
-        if Spans(fewer).amount(aim).low >= whole:
-            high = middle
-        else:
-            low = middle
-    return _of_size(field, answer, high)
-
-
-def _size(field: Field, answer: Answer) -> int | None:
-    if isinstance(answer, Entries):
-        return answer.number
-    if isinstance(field, NumberField) and field.type == "count" and isinstance(answer, Decimal):
-        return int(answer)
-    return None
-
-
-def _of_size(field: Field, answer: Answer, size: int) -> Answer:
-    if isinstance(answer, Entries):
-        return Entries(size, None if answer.entries is None else answer.entries[:size])
-    assert isinstance(field, NumberField)
-    return max(Decimal(size), field.minimum)

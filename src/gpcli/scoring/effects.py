@@ -11,7 +11,7 @@ from gpcli.expr.spans import Span, Spans
 from gpcli.expr.walk import fields
 from gpcli.facts.unit import UnitFacts
 from gpcli.ledger import account, share
-from gpcli.messages import Phrase
+from gpcli.messages import N_, Phrase, message
 from gpcli.points import half_up
 from gpcli.records import Record
 from gpcli.scheme import Item, Table
@@ -23,10 +23,15 @@ Rebuild = Callable[[Mapping[str, str]], Table]
 """Builds the table under other Readings."""
 
 
+Standing = tuple[tuple[tuple[str, str, bool], ...], tuple[str, ...]]
+"""Statuses without a number (effect, label, whether it is sure) and the grades that are possible."""
+
+
 class Effect(Record):
     """Under ``value``, another answer to the Reading, the total would be ``mark``.
 
     Where the total stays, ``of`` names the first conversion that does not; without ``mark`` there is none.
+    Where those stay too, ``instead`` says how the unit would stand: a status without a number, a grade.
     """
 
     reading: ReadingInForce
@@ -34,6 +39,7 @@ class Effect(Record):
     says: str
     mark: Mark | None
     of: Phrase = ""
+    instead: Phrase = ""
 
 
 def effects(scorer: Scorer, facts: UnitFacts, sheet: Sheet, rebuild: Rebuild) -> tuple[Effect, ...]:
@@ -48,8 +54,7 @@ def effects(scorer: Scorer, facts: UnitFacts, sheet: Sheet, rebuild: Rebuild) ->
             if answer.value != reading.value:
                 other = search.change_in(rebuild({reading.id: answer.value}), reading)
                 if other is not None:
-                    mark, of = other
-                    found.append(Effect(reading, answer.value, answer.says, mark, of))
+                    found.append(Effect(reading, answer.value, answer.says, *other))
     return tuple(found)
 
 
@@ -61,8 +66,14 @@ class _Search:
         self._facts = facts
         self._total = sheet.mark
         self._converted = sheet.converted
+        ends = [(note.effect, note.label, note.sure) for note in sheet.notes if note.effect != "note"]
+        self._standing = _decided(ends, sheet.grades)
         beyond_items = (*table.sections, table.total, *table.conversions)
-        self._reads_facts = any(fields(move.reads) for ledger in beyond_items for move in ledger.moves)
+        self._reads_facts = (
+            any(fields(move.reads) for ledger in beyond_items for move in ledger.moves)
+            or any(note.effect != "note" for ledger in table.ledgers() for note in ledger.notes)
+            or any(grade.only is not None for grade in table.grades)
+        )
         self._known = {item.id: _span(item.mark) for item in sheet.items if not item.mark.approximate}
 
     def could_matter(self, reading: ReadingInForce) -> bool:
@@ -75,7 +86,7 @@ class _Search:
             for item in touched
         )
 
-    def change_in(self, other: Table, reading: ReadingInForce) -> tuple[Mark | None, Phrase] | None:
+    def change_in(self, other: Table, reading: ReadingInForce) -> tuple[Mark | None, Phrase, Phrase] | None:
         """The total in the other table, or else the first conversion that differs; None where none does, or
         where the other answer does not allow the facts.
 
@@ -86,6 +97,8 @@ class _Search:
         touched: list[Item] = []
         known = {one.id for one in self._table.constraints}
         further = [one.condition for one in other.constraints if one.id not in known]
+        if self._reads_facts or further:
+            answers |= self._shared(other)
         for item, counterpart in zip(self._table.items, other.items, strict=True):
             if item.id in reading.touches:
                 touched.append(counterpart)
@@ -97,22 +110,36 @@ class _Search:
         spans = Spans(answers, named)
         if not all(spans.condition(one).possible for one in further):
             return None
+        standing = _standing(other, spans)
+        if standing != self._standing:
+            whole = _mark(spans.amount(account(other.total).total))
+            return whole, "", _said(*standing)
         if len(touched) == len(reading.touches) and all(
             self._known.get(item.id) == spans.amount(account(item).total) for item in touched
         ):
             return None
+        if standing[0] and standing[0][0][0] == "veto" and standing[0][0][2]:
+            return None
         whole = _mark(spans.amount(account(other.total).total))
         if not _same(whole, self._total):
-            return whole, ""
+            return whole, "", ""
         here = {one.id: one for one in self._converted}
         there = {ledger.id: ledger for ledger in other.conversions}
         for name in here | there:
             if name not in there:
-                return None, here[name].name
+                return None, here[name].name, ""
             mark = _mark(spans.amount(account(there[name]).total))
             if name not in here or not _same(mark, here[name].mark):
-                return mark, there[name].name
+                return mark, there[name].name, ""
         return None
+
+    def _shared(self, other: Table) -> dict[Field, Answer]:
+        """The answers to shared facts by the other table's fields."""
+        given = self._facts.answers
+        pairs = list(zip(self._table.shared, other.shared, strict=True))
+        for section, counterpart in zip(self._table.sections, other.sections, strict=True):
+            pairs += zip(section.shared, counterpart.shared, strict=True)
+        return {there: given[here] for here, there in pairs if here in given}
 
     def _carried(self, item: Item, other: Table, counterpart: Item) -> dict[Field, Answer]:
         """The item's answers by the other table's fields."""
@@ -121,6 +148,38 @@ class _Search:
             raise ValueError(f"{item.id} has other facts under another Reading")
         given = self._facts.answers
         return {there[key]: given[field] for key, field in self._table.facts(item).items() if field in given}
+
+
+def _standing(table: Table, spans: Spans) -> Standing:
+    """How the unit stands under a table."""
+    held = (
+        (note.effect, note.label, spans.condition(note.condition))
+        for ledger in table.ledgers()
+        for note in ledger.notes
+        if note.effect != "note"
+    )
+    ends = [(effect, label, chance.sure) for effect, label, chance in held if chance.possible]
+    grades: list[str] = []
+    for grade in table.grades:
+        chances = [spans.condition(one) for one in grade.conditions(table.total)]
+        if all(one.possible for one in chances):
+            grades.append(grade.name)
+            if all(one.sure for one in chances):
+                break
+    return _decided(ends, tuple(grades))
+
+
+def _decided(ends: list[tuple[str, str, bool]], grades: tuple[str, ...]) -> Standing:
+    """A sure veto alone, else every status that may still be and the grades."""
+    vetoed = [one for one in ends if one[0] == "veto" and one[2]]
+    return (tuple(vetoed[:1]), ()) if vetoed else (tuple(ends), grades)
+
+
+def _said(ends: tuple[tuple[str, str, bool], ...], grades: tuple[str, ...]) -> Phrase:
+    """How a unit stands: the first status without a number, else its grade."""
+    if ends:
+        return next((label for _, label, sure in ends if sure), ends[0][1])
+    return message(N_("Grade: {grade}"), grade=" / ".join(grades)) if grades else ""
 
 
 def _span(mark: Mark) -> Span:

@@ -7,8 +7,9 @@ from functools import cached_property
 
 from gpcli.expr.directions import Directions, directions, is_exact, witness
 from gpcli.expr.fields import Answer, Answers, Entries, Field, ListField, Share
+from gpcli.expr.nodes import Expr
 from gpcli.expr.spans import Spans
-from gpcli.expr.walk import fields
+from gpcli.expr.walk import Leaf, children, fields
 from gpcli.ledger import Ledger, account
 from gpcli.points import plain
 from gpcli.scheme import Item, Place, Table
@@ -77,6 +78,23 @@ class Openness:
         return tuple(
             self._open(place, place.item, found) for place in self._places if place.field not in read
         )
+
+    @property
+    def beside(self) -> frozenset[Field]:
+        """Open facts on which the total hangs by a move of a section or a step, whatever the items say."""
+        items = {id(account(item).total) for item in self._table.items}
+        found: set[Field] = set()
+        seen: set[int] = set()
+        stack: list[Expr] = [account(self._table.total).total]
+        while stack:
+            node = stack.pop()
+            if id(node) in items or id(node) in seen:
+                continue
+            seen.add(id(node))
+            if isinstance(node, Leaf):
+                found.add(node.field)
+            stack += children(node)
+        return frozenset(found & self._directions(self._table.total).keys())
 
     def _allowed(self, found: Directions, *, best: bool) -> bool:
         """Whether the constraints allow every open fact at its good (or bad) end together.

@@ -101,6 +101,9 @@ def _run(program: Compiled, answers: Answers) -> list[tuple[Decimal, bool]]:
     return [
         (from_scaled(number, scale), False)
         if below == 1
-        else (half_up(number, 10**scale * below, DISPLAY_PLACES), True)
+        else (
+            half_up(number, 10**scale * below, DISPLAY_PLACES),
+            bool(number * 10**DISPLAY_PLACES % (10**scale * below)),
+        )
         for number, below, scale in zip(numbers[::2], numbers[1::2], program.scales, strict=True)
     ]

@@ -6,11 +6,11 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
-from gpcli.expr.fields import Entries, Field, ListField
+from gpcli.expr.fields import Entries, Field, LevelField, ListField
 from gpcli.expr.walk import fields
 from gpcli.facts.unit import NO_REMARKS, UnitFacts
-from gpcli.ledger import Ledger, attainable
-from gpcli.messages import N_, message
+from gpcli.ledger import Ledger, Void, attainable
+from gpcli.messages import N_, Phrase, message
 from gpcli.points import plain, total
 from gpcli.problems import Problems, problem
 from gpcli.scheme import Constraint, Item, Reading, Scheme, Section, Table
@@ -109,6 +109,8 @@ class _Writer:
         status, reason = _status(mark, notes)
         if self._openness is not None:
             self._openness.decisive = self._decisive(notes)
+            if mark.points is None:
+                self._openness.decisive |= self._openness.beside
         return Sheet(
             scorer.info,
             facts.unit,
@@ -131,10 +133,12 @@ class _Writer:
         )
 
     def _decisive(self, notes: tuple[NoteResult, ...]) -> frozenset[Field]:
-        """Facts on which it hangs whether there is a number at all."""
+        """Facts on which it hangs whether there is a number at all, and which grade."""
         open_ends = {one.id for one in notes if one.effect != "note" and not one.sure}
         conditions = (note.condition for note in self._scorer.outline.notes if note.id in open_ends)
-        return frozenset(fields(conditions))
+        grades = self._grades()
+        waiting = [one.only for one in self._scorer.table.grades if one.name in grades and len(grades) > 1]
+        return frozenset(fields([*conditions, *(one for one in waiting if one is not None)]))
 
     def _converted(self, ledger: Ledger) -> Converted:
         return Converted(ledger.id, ledger.name, ledger.clause, ledger.points, self._mark(ledger))
@@ -199,12 +203,17 @@ class _Writer:
             count = self._numbers.get(Address("count", ledger.id, posting.key))
             times = None if count is None or count.low != count.high else count.low
             fact = self._scorer.fact_key(posting.field)
-            lines.append(Line(posting.key, posting.label, number.low, times, fact, number.approximate))
+            level = self._level(posting.field)
+            lines.append(Line(posting.key, posting.label, number.low, times, fact, number.approximate, level))
         mark = self._numbers[Address("total", ledger.id)]
         if mark.low != mark.high:
             return tuple(lines)
         residue = total([mark.low, *(-line.amount for line in lines)])
         return tuple(lines) if not residue else self._balanced(ledger, lines, residue)
+
+    def _level(self, field: Field | None) -> str:
+        answer = self._facts.answers.get(field) if isinstance(field, LevelField) else None
+        return answer if isinstance(answer, str) else ""
 
     def _balanced(self, ledger: Ledger, lines: list[Line], residue: Decimal) -> tuple[Line, ...]:
         """The lines with the residue of inexact or open ones put where it belongs."""
@@ -219,10 +228,14 @@ class _Writer:
             return tuple(lines)
         if self._openness is None:
             raise ImbalanceError(f"{ledger.id}: {plain(residue)} is missing from its lines")
-        return (
-            *lines,
-            Line("settled", message(N_("settled whatever the open facts are")), residue, None, ""),
-        )
+        voids = (move.label for move in ledger.moves if isinstance(move, Void) and self._holds(move))
+        why: Phrase = next(voids, message(N_("settled whatever the open facts are")))
+        return (*lines, Line("settled", why, residue, None, ""))
+
+    def _holds(self, move: Void) -> bool:
+        from gpcli.expr.spans import Spans
+
+        return Spans(self._facts.answers).condition(move.condition).sure
 
     def _steps(self, whole: Mark) -> tuple[StepResult, ...]:
         steps: list[StepResult] = []

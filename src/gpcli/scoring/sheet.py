@@ -11,7 +11,9 @@ from gpcli.records import Record
 
 
 class Line(Record):
-    """One labelled amount; ``times`` where it is counted; ``fact`` the key of the fact it reads."""
+    """One labelled amount; ``times`` where it is counted; ``fact`` the key of the fact it reads; ``level``
+    what that fact was answered, where it is a level.
+    """
 
     key: str
     label: Phrase
@@ -19,6 +21,7 @@ class Line(Record):
     times: Decimal | None
     fact: str
     approximate: bool = False
+    level: str = ""
 
 
 class OpenFact(Record):

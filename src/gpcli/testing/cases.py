@@ -204,7 +204,7 @@ def _result(plugin: object, case: Case, readings: Mapping[str, str]) -> object:
         subject = _subject(got, case)
     except CaseError:
         return None
-    return subject and (subject[0].lower, subject[0].upper)
+    return subject and (subject[0].lower, subject[0].upper, got.status, got.grades)
 
 
 def _subject(sheet: Sheet, case: Case) -> tuple[Mark, Lines] | None:

@@ -128,6 +128,8 @@ def _targets(table: Table) -> Iterator[tuple[str, str, str, Expr]]:
             before = posting.after
         for note in ledger.notes:
             yield from _inside(ledger.id, note.id, (note.condition,))
+    for grade in table.grades:
+        yield from _inside(table.total.id, grade.name, grade.conditions(table.total))
 
 
 def _inside(ledger: str, key: str, roots: Iterable[Expr]) -> Iterator[tuple[str, str, str, Expr]]:
