@@ -31,6 +31,7 @@ from gpcli.reports.format import Outcome, Report, Scored
 from gpcli.scheme import Item, Table
 from gpcli.scoring.effects import Effect, effects
 from gpcli.scoring.outline import Address, Outline
+from gpcli.scoring.score import HALF_A_DIGIT
 from gpcli.scoring.sheet import Mark, Sheet
 from gpcli.testing.generate import answers, completed, extreme, to_toml, unit_facts
 from gpcli.testing.plan import MOODS
@@ -129,8 +130,10 @@ def test_sheets_balance_to_the_last_digit(case) -> None:
                 assert step.after.points == run_, step.id
         assert ends(sheet.steps[-1].after) == ends(sheet.mark)
         if all(section.mark.points is not None for section in sheet.sections):
-            base = sum((one.mark.lower for one in sheet.sections if one.kind == "base"), Decimal(0))
-            assert sheet.steps[0].amount == base
+            marks = [one.mark for one in sheet.sections if one.kind == "base"]
+            apart = sheet.steps[0].amount - sum((one.lower for one in marks), Decimal(0))
+            # what is a quotient is printed at display places, each by itself
+            assert abs(apart) <= HALF_A_DIGIT * (1 + len(marks)) * any(one.approximate for one in marks)
 
 
 def test_the_items_of_a_section_add_up_to_it_unless_a_line_of_the_section_says_more(case) -> None:
@@ -150,7 +153,7 @@ def test_base_items_stay_between_the_least_that_their_moves_allow_and_their_poin
     """No base item gives more than it has. It goes below zero only where its last floor does not hold what
     it loses: a document that prints no floor has none.
     """
-    assert case.table.total.points == 100
+    assert case.table.total.points == 100 or not case.default
     items = [item for item in case.table.items if item.kind == "base"]
     bottomless = {item.id for item in items if item.points is None or loses_after_its_floors(item)}
     for given in (*case.samples(6), *case.samples(6, "gaps")):
@@ -487,7 +490,7 @@ def test_effects_are_what_the_other_answer_would_give(table_case) -> None:
                     # under the other answer these facts contradict each other
                     continue
                 effect = found.get((reading.id, value))
-                if ends(sheet.mark) != ends(one.sheet.mark):
+                if (ends(sheet.mark), sheet.total) != (ends(one.sheet.mark), one.sheet.total):
                     found_any += 1
                     assert effect is not None, (reading.id, value)
                     assert ends(effect.mark) == ends(sheet.mark), (reading.id, value)
@@ -514,4 +517,4 @@ def test_generation_is_reproducible_and_reaches_the_edges(table_case) -> None:
     assert min(reached) < 40
     # where a document limits no deduction, a single one takes nearly everybody far below
     amounts = [one for place in table.places for one in getattr(place.field, "amounts", {}).values()]
-    assert max(reached) > (80 if len([one for one in amounts if one.technical]) < 10 else 20)
+    assert max(reached) > 80 or len([one for one in amounts if one.technical]) > 10

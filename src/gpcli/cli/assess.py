@@ -292,15 +292,16 @@ def _placed(one: Problem, document: Document) -> Problem:
 
 
 def _without_twins(outcomes: list[Outcome]) -> list[Outcome]:
-    by_unit: dict[tuple[str, str], list[str]] = {}
+    by_unit: dict[tuple[str, str, str], list[str]] = {}
     for outcome in outcomes:
         if outcome.scored is not None and outcome.scored.sheet.unit:
             sheet = outcome.scored.sheet
-            by_unit.setdefault((sheet.scheme.id, sheet.unit), []).append(outcome.path)
+            by_unit.setdefault((sheet.scheme.id, sheet.unit, sheet.period), []).append(outcome.path)
     result: list[Outcome] = []
     for outcome in outcomes:
         sheet_of = outcome.scored.sheet if outcome.scored is not None else None
-        paths = by_unit.get((sheet_of.scheme.id, sheet_of.unit), []) if sheet_of is not None else []
+        key = ("", "", "") if sheet_of is None else (sheet_of.scheme.id, sheet_of.unit, sheet_of.period)
+        paths = by_unit.get(key, [])
         if sheet_of is not None and len(paths) > 1:
             said = problem(
                 "duplicate-unit",

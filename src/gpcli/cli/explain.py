@@ -19,7 +19,7 @@ from gpcli.packs import no_pack
 from gpcli.points import plain, signed
 from gpcli.problems import Problem, Problems, listed, nearest, problem
 from gpcli.reports import phrases
-from gpcli.reports.columns import indented, left, right
+from gpcli.reports.columns import indented, left, right, width
 from gpcli.reports.format import Scored
 from gpcli.reports.json import element
 from gpcli.scheme import Item, Scheme, Table
@@ -184,9 +184,10 @@ def _explained(scored: Scored, document: Document, item: Item, words: Words) -> 
     for line in result.lines:
         label = f"  {phrases.line(line, words)}"
         tail = f"[{line.fact}]" if line.fact else ""
-        lines.append(left(left(label, 44) + " " + tail, COLUMNS - 10) + right(signed(line.amount), 10))
+        lines += _line(label, tail, signed(line.amount))
     if not result.lines:
-        lines.append("  " + word(N_("nothing certain yet") if result.open else N_("nothing reported")))
+        said = N_("nothing gained, nothing lost") if result.stated else N_("nothing reported")
+        lines.append("  " + word(N_("nothing certain yet") if result.open else said))
     lines.append(word(N_("Facts as stated:")))
     lines += _facts(scored, document, item, words)
     remarks = result.remarks
@@ -212,6 +213,13 @@ def _explained(scored: Scored, document: Document, item: Item, words: Words) -> 
         )
         lines += indented(said, COLUMNS, "  · ", "    ")
     return [*lines, "", *_of_item(scored.scorer.scheme, scored.scorer.table, item, words)]
+
+
+def _line(label: str, tail: str, amount: str) -> list[str]:
+    """Label, fact and amount on one line, or the amount behind the last of several."""
+    whole = left(label, 44) + " " + tail if width(label) <= 44 else f"{label}  {tail}"
+    *first, last = indented(whole.strip(), COLUMNS - 10, "  ", "    ")
+    return [*first, left(last, COLUMNS - 10) + right(amount, 10)]
 
 
 def _told(incident: Mapping[str, object]) -> dict[str, object]:

@@ -137,7 +137,8 @@ def _text(scheme: Scheme, tables: Sequence[Table], words: Words) -> str:
         for section in table.sections:
             label = plain(maximum(section)) if section.kind == "base" else ""
             lines += ["", left(f"{section.name}", 80 - width(label)) + label if label else str(section.name)]
-            lines += _facts(table, section.key, words)
+            if section.shared:
+                lines += _facts(table, section.key, words)
             for item in section.items:
                 limit = "—" if item.points is None else plain(item.points)
                 head = f"  {item.name}  ({item.id})"

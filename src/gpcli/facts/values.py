@@ -289,6 +289,13 @@ _SHARE = "{part = 171, whole = 200}"
 
 
 def _limits(field: NumberField) -> Phrase:
+    if field.step is not None and field.type != "count":
+        return message(
+            N_("a number {least} to {most} in steps of {step}"),
+            least=plain(field.minimum),
+            most=plain(field.maximum),
+            step=plain(field.step),
+        )
     return message(
         N_("a whole number {least} to {most}") if field.type == "count" else N_("a number {least} to {most}"),
         least=plain(field.minimum),

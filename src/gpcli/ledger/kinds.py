@@ -82,7 +82,9 @@ class Full(Adding):
         return Const(maximum)
 
     def rule(self, maximum: Decimal | None, words: Words) -> str:
-        return words.word(N_("full marks {points} to start from"), points=plain(maximum or Decimal(0)))
+        if not maximum:
+            return words.word(N_("a weight of 0: nothing to score"))
+        return words.word(N_("full marks {points} to start from"), points=plain(maximum))
 
 
 class Changing:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from unicodedata import combining, east_asian_width
 
 _NO_LINE_START = "，。；：、！？）》」』”’]),.;:!?%"
+_NO_LINE_END = "（《「『“‘[("
 
 
 def width(text: str) -> int:
@@ -26,23 +27,24 @@ def right(text: str, columns: int) -> str:
 def wrap(text: str, columns: int) -> list[str]:
     """Lines of at most ``columns``; words of Latin letters stay whole where they can."""
     lines: list[str] = []
-    line = ""
-    for one in _pieces(text):
-        piece = one
-        if width(line) + width(piece) <= columns or (not line and width(piece) <= columns):
-            line += piece
+    line: list[str] = []
+    for piece in _pieces(text):
+        if width("".join(line)) + width(piece) <= columns:
+            line.append(piece)
             continue
-        if piece in _NO_LINE_START and len(line) > 1:
-            line, piece = line[:-1], line[-1] + piece
+        down = [piece]
+        while len(line) > 1 and (down[0][0] in _NO_LINE_START or line[-1][-1] in _NO_LINE_END):
+            down.insert(0, line.pop())
         if line:
-            lines.append(line.rstrip())
-        line = piece.lstrip()
-        while width(line) > columns:
-            head = _head(line, columns)
+            lines.append("".join(line).rstrip())
+        rest = "".join(down).lstrip()
+        while width(rest) > columns:
+            head = _head(rest, columns)
             lines.append(head)
-            line = line[len(head) :]
-    if line.strip():
-        lines.append(line.rstrip())
+            rest = rest[len(head) :]
+        line = _pieces(rest)
+    if "".join(line).strip():
+        lines.append("".join(line).rstrip())
     return lines or [""]
 
 

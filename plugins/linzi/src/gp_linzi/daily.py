@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from gpcli.pack import (
-    Bool,
+    Const,
     If,
     Item,
     ListField,
@@ -14,22 +16,24 @@ from gpcli.pack import (
     NumberOf,
     Scheme,
     Section,
+    SumOf,
     Truth,
     adds,
     award,
     below,
+    cap,
     entries,
     floor,
     full,
     level,
     quotient,
-    subtotal,
     sums,
     yes,
 )
 
 POINTS = 20
 MOST = 99_999
+ZERO = Decimal(0)
 QUARTERS = {"q1": "第一季度", "q2": "第二季度", "q3": "第三季度", "q4": "第四季度"}
 OFFICE_ONLY = ("office",)
 NO_MONTH = "未分月"
@@ -47,6 +51,7 @@ class Quarter:
         self.id = id
         self.name = QUARTERS[id]
         self.deducted: list[Num] = []
+        self._monthly: list[ListField] = []
         self._scheme = scheme
         self._inspected = yes("inspected", f"{self.name}已按月督查并汇总")
         first = 3 * list(QUARTERS).index(id) + 1
@@ -72,23 +77,26 @@ class Quarter:
             full(),
             coverage,
             *others,
-            *self._mean_of_months(coverage, *others),
+            *self._mean_of_months(),
             *floors,
             clause="第十三条",
             notes=(pending,),
             shared=(self._inspected,),
         )
 
-    def _mean_of_months(self, coverage: Item, *others: Item) -> tuple[Move, ...]:
-        """按月督查，按季度汇总: where the quarter is the mean of its months, two thirds come back.
+    def _mean_of_months(self) -> tuple[Move, ...]:
+        """按月督查，按季度汇总: where the quarter is the mean of its months, two thirds of theirs come back.
 
-        An award for the whole quarter is no month's.
+        What is entered without a month, or awarded, is the whole quarter's.
         """
         if self._scheme.reading("months") == "sum":
             return ()
-        monthly = others if self._scheme.reading("quarter_start") == "awarded" else (coverage, *others)
-        shared = quotient(subtotal(*monthly) * -2, 3, 0, MOST)
-        return (adds("mean_of_months", "三个月平均", shared),)
+        by_month = (
+            SumOf(listed, "points", (("month", month),)) for listed in self._monthly for month in self._months
+        )
+        shared = quotient(sum(by_month, Const(ZERO)) * 2, 3, 0, MOST)
+        whole = cap(POINTS, "不超过本季度20分", key="whole_quarter")
+        return (adds("mean_of_months", "三个月平均", shared), whole)
 
     def _item(self, key: str, name: str, row: int, *moves: Move) -> Item:
         return Item(
@@ -100,9 +108,12 @@ class Quarter:
             assessed_by=OFFICE_ONLY,
         )
 
-    def _loses(self, line: str, label: str, *, when: Bool | None = None) -> Move:
-        """One list of deductions under a short word of its own."""
-        return sums(self._deductions(label), sign=-1, when=when, label=line)
+    def _loses(self, line: str, label: str, *, counts: bool = True) -> Move:
+        """One list of deductions under a short word of its own; one that a Reading may leave out."""
+        listed = self._deductions(label)
+        if not counts:
+            self._monthly.remove(listed)
+        return sums(listed, sign=-1, when=Truth(counts), label=line)
 
     def _deductions(self, label: str, *, refusals: bool = False) -> ListField:
         """Entries at the assessor's discretion; each may say in which month's inspection it was found."""
@@ -117,6 +128,7 @@ class Quarter:
             unless=self._inspected,
         )
         self.deducted.append(NumberOf(listed))
+        self._monthly.append(listed)
         return listed
 
     def _coverage(self) -> Item:
@@ -129,7 +141,7 @@ class Quarter:
             "coverage",
             "信息公开的全面化",
             1,
-            self._loses("全面化不足", COVERAGE, when=Truth(not awarded)),
+            self._loses("全面化不足", COVERAGE, counts=not awarded),
             adds("award", "全面化未得的分", If(Truth(awarded), mark - POINTS, 0)),
         )
 
