@@ -285,7 +285,12 @@ EQUIVALENT = {
         r"\w+/nothing_this_year after not_all": SPARED,
         r"section.disclosure/service_source: (removed|sign|twice)|service_source/full: removed": EMPTY,
     },
-    "linzi-2021/main": {},
+    "linzi-2021/main": {
+        r"q\d_(accuracy|timeliness|tasks)/deductions: no: [+-]1": "the branch of an answer that does not arise",
+        r"section.q\d/mean_of_months: part: left: without 0": "a sum that begins at 0",
+        r"section.q\d/(whole_quarter: (at \+1|removed)|mean_of_months after whole_quarter)": "two thirds of what "
+        "was lost never come to more than was lost: the limit is for open facts",
+    },
     "region-2023/region": {
         r"\w+/(floor|item_floor|shortfalls|more_faults|not_all) after nothing_this_year": NOTHING,
         r"(catalogue|policy_forms)/more_faults: .*": PAST,

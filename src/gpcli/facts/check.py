@@ -11,9 +11,9 @@ from gpcli.facts.complaints import Complaints, name_of, shown
 from gpcli.facts.toml import Document
 from gpcli.facts.unit import NO_REMARKS, Input, Remarks, Source, UnitFacts
 from gpcli.facts.values import Values
-from gpcli.messages import N_, Phrase
+from gpcli.messages import N_, Phrase, message
 from gpcli.problems import Problem, Problems, listed, nearest
-from gpcli.scheme import RESERVED, ROLES, Place, Table, none_of
+from gpcli.scheme import RESERVED, ROLES, Place, Table, none_of, source_words
 
 TOP_KEYS = ("scheme", "table", "period", "unit", "source", "facts", "note")
 
@@ -25,7 +25,7 @@ def check_facts(
 
     ``elsewhere`` says in which other table an item stands, for a better word on an unknown one.
     """
-    check = _Check(document, table, elsewhere or {})
+    check = _Check(document, table, {} if elsewhere is None else elsewhere)
     facts = check.facts(scheme_id, unit)
     if check.problems:
         raise Problems(sorted(check.problems, key=lambda one: (one.line, one.key, one.code)))
@@ -185,8 +185,8 @@ class _Check:
                 "not-entitled",
                 N_("{item} is not for the source {role} to state"),
                 item=what,
-                role=source.role,
-                expected=listed(assessed_by),
+                role=source_words(f"{source.role}:{source.name}" if source.name else source.role),
+                expected=_in_a_row([source_words(one) for one in assessed_by]),
             )
 
     def _remarks(
@@ -212,6 +212,13 @@ class _Check:
             incidents,
         )
         return NO_REMARKS if found == NO_REMARKS else found
+
+
+def _in_a_row(names: list[Phrase]) -> Phrase:
+    first, *others = names
+    for one in others:
+        first = message("{before}、{after}", before=first, after=one)
+    return first
 
 
 def _not_asked(field: Field, answers: Mapping[Field, Answer]) -> bool:

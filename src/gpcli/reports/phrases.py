@@ -12,7 +12,7 @@ from gpcli.points import plain
 from gpcli.reports.format import Scored
 from gpcli.scheme import source_words
 from gpcli.scoring.effects import Effect
-from gpcli.scoring.sheet import ItemResult, Line, Mark, SectionResult, Sheet
+from gpcli.scoring.sheet import ItemResult, Line, Mark, NoteResult, SectionResult, Sheet
 
 STATUSES = {"scored": N_("scored"), "incomplete": N_("incomplete"), "vetoed": N_("vetoed")}
 
@@ -93,6 +93,11 @@ def beyond(scored: Scored, words: Words) -> list[str]:
         possible = words.word(N_(", ")).join(sheet.grades)
         lines.append(words.word(N_("Grade open: {grades}"), grades=possible))
     return lines
+
+
+def notes(sheet: Sheet) -> list[NoteResult]:
+    """The notes worth saying: a plain one only where it surely holds."""
+    return [note for note in sheet.notes if note.sure or note.effect != "note"]
 
 
 def effect(one: Effect, words: Words) -> str:

@@ -237,7 +237,7 @@ def _missing(sheet: Sheet, words: Words) -> list[str]:
 
 def _notes(sheet: Sheet, words: Words) -> list[str]:
     lines: list[str] = []
-    for note in sheet.notes:
+    for note in phrases.notes(sheet):
         said = note.label if note.sure else words.word(N_("{note} (possible)"), note=note.label)
         lines += indented(said, COLUMNS, "  · ", "    ")
     return [_title(N_("Notes"), words), *lines] if lines else []

@@ -108,6 +108,10 @@ class _Search:
             if not redone:
                 named[id(share(counterpart, account(item)).total)] = self._known[item.id]
         spans = Spans(answers, named)
+        mine = {field for item in touched for field in other.facts(item).values()}
+        further += [
+            one.condition for one in other.constraints if not mine.isdisjoint(fields([one.condition]))
+        ]
         if not all(spans.condition(one).possible for one in further):
             return None
         standing = _standing(other, spans)
