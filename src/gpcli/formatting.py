@@ -11,6 +11,7 @@ from gpcli.reports.form import Form, Row
 from gpcli.reports.form import above as form_above
 from gpcli.reports.form import readings as form_readings
 from gpcli.reports.form import steps as form_steps
+from gpcli.reports.form import total as form_total
 from gpcli.reports.format import Report, Scored
 from gpcli.reports.phrases import beyond, line, mark, result, unit
 from gpcli.reports.ranking import places
@@ -38,6 +39,7 @@ __all__ = [
     "form_above",
     "form_readings",
     "form_steps",
+    "form_total",
     "inert",
     "line",
     "mark",

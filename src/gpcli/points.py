@@ -59,6 +59,10 @@ def total(amounts: Iterable[Decimal]) -> Decimal:
     return from_scaled(sum(to_scaled(value, scale) for value in values), scale)
 
 
+DISPLAY_PLACES = 6
+"""Places at which an amount below a quotient is printed; its residue goes into a line."""
+
+
 def half_up(numerator: int, denominator: int, places: int) -> Decimal:
     """``numerator / denominator`` half up (四舍五入, away from zero) to ``places``; denominator > 0."""
     scaled = abs(numerator) * 10**places

@@ -274,6 +274,10 @@ class Case:
         many = number if self.default else 1
         return [one for mood in moods or MOODS[:3] for one in self._of(mood, many)]
 
+    def few(self, number: int) -> list[dict[Field, Answer]]:
+        """As ``samples``; under another Reading a mixed one only."""
+        return self.samples(number, *(() if self.default else ("mixed",)))
+
     def sheet(self, given: Mapping[Field, Answer]) -> Sheet:
         """The sheet of one of the samples, written once."""
         key = id(given)

@@ -17,8 +17,12 @@ from gpcli.testing.solve import solved
 
 BY_CONSTRAINT = {
     # more faults than those of one kind are refused beside none at all
-    "region-2023/region": {"policy_forms/more_faults/least#1", "catalogue/more_faults/least#1"},
-    "region-2023/department": {"policy_forms/more_faults/least#1"},
+    "region-2023/region": {
+        "attributes/more_faults/least#1",
+        "policy_forms/more_faults/least#1",
+        "catalogue/more_faults/least#1",
+    },
+    "region-2023/department": {"attributes/more_faults/least#1", "policy_forms/more_faults/least#1"},
 }
 
 

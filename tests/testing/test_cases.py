@@ -257,7 +257,7 @@ def test_readings_are_applied(tmp_path: Path) -> None:
         ('item = "guide"\n[case.expect]\npoints = "5"\nlower = "4"', "expect points"),
         ('item = "guide"\n[case.expect]\npoints = "five"', "as text"),
         ('item = "guide"\n[case.expect]\npoints = 5', "as text"),
-        ('item = "guide"\n[case.expect]\npoints = "5"\nlines = [["full"]]', "as text"),
+        ('item = "guide"\n[case.expect]\npoints = "5"\nlines = [["full"]]', "pairs of a label"),
         ('[case.expect]\npoints = "5"', "an item or a section"),
         ('item = "guide"\nsection = "base"\n[case.expect]\npoints = "5"', "an item or a section"),
         ('item = "guide"\nstart = "empty"\n[case.expect]\npoints = "5"', "full"),

@@ -56,7 +56,7 @@ SECTIONS = {
 AMOUNTS = {
     "attributes": {"unmarked": "0.1"},
     "doc_cleanup": {"unfinished": "0.1"},
-    "doc_upload": {"not_uploaded": "0.1", "bad_format": "0.1"},
+    "doc_upload": {"bad_format": "0.1"},
     "doc_display": {"unpublished": "0.1", "not_withdrawn": "0.1"},
     "website": {
         "late_updates": "0.1",
@@ -187,7 +187,7 @@ def test_deductions_of_a_tenth_add_up(table: Table) -> None:
 
 def test_only_one_rule_prints_a_floor(table: Table) -> None:
     assert score(table, {"doc_cleanup": {"unfinished": 21}}, "doc_cleanup") == 0
-    uploads = {"doc_upload": {"not_uploaded": 21, "bad_format": 5}}
+    uploads = {"documents": {"not_uploaded": 21}, "doc_upload": {"bad_format": 5}}
     assert score(table, uploads, "doc_upload") == Decimal("-0.5")
     display = {"doc_display": {"unpublished": 12, "not_withdrawn": 0}}
     assert score(table, display, "doc_display") == Decimal("-0.2")
@@ -196,13 +196,27 @@ def test_only_one_rule_prints_a_floor(table: Table) -> None:
 
 
 def test_a_document_neither_cleaned_nor_uploaded_costs_a_tenth_once(table: Table) -> None:
-    facts = {"doc_cleanup": {"unfinished": 4}, "doc_upload": {"neither_done": 3}}
+    facts = {"doc_cleanup": {"unfinished": 4}, "documents": {"neither_done": 3}}
     for reading, cleanup, upload in (("once", "1.6", "2"), ("each", "1.6", "1.7")):
         chosen = {"cleanup_upload": reading}
         assert score(table, facts, "doc_cleanup", chosen) == Decimal(cleanup)
         assert score(table, facts, "doc_upload", chosen) == Decimal(upload)
-    more = {"doc_cleanup": {"unfinished": 2}, "doc_upload": {"neither_done": 3}}
+    more = {"doc_cleanup": {"unfinished": 2}, "documents": {"neither_done": 3}}
     assert refused(table, more, {}) == {"contradiction"}
+
+
+def test_uploads_cost_the_sub_item_that_the_reading_names(table: Table) -> None:
+    facts = {"documents": {"not_uploaded": 1}}
+    for reading, cleanup, upload in (("by-subject", "2", "1.9"), ("by-number", "1.9", "2")):
+        chosen = {"cleanup_split": reading}
+        assert score(table, facts, "doc_cleanup", chosen) == Decimal(cleanup)
+        assert score(table, facts, "doc_upload", chosen) == Decimal(upload)
+
+
+def test_late_and_faulty_reports_cost_once_unless_each_is_read(table: Table) -> None:
+    facts = {"annual_report": {"late_reports": 2, "inaccurate_reports": 1, "misformatted_reports": 1}}
+    assert score(table, facts, "annual_report") == 2
+    assert score(table, facts, "annual_report", {"report_count": "each"}) == -1
 
 
 def test_revocations_are_priced_only_where_read_so(table: Table) -> None:

@@ -11,7 +11,7 @@ from gpcli.facts.check import check_facts
 from gpcli.facts.toml import Document
 from gpcli.facts.unit import UnitFacts
 from gpcli.messages import N_, message
-from gpcli.packs import Packs
+from gpcli.packs import Packs, broken
 from gpcli.problems import Problem, Problems, listed, nearest, problem
 from gpcli.records import Record
 from gpcli.reports.format import Outcome, Scored
@@ -47,7 +47,7 @@ class Assessor:
         for setting in wanted.readings:
             prefix, colon, _ = setting.partition("=")[0].partition(":")
             if colon:
-                packs.scheme(prefix)
+                chosen_readings(packs.scheme(prefix), [setting])
         self._scorers: dict[tuple[str, str], Scorer] = {}
         self._schemes: dict[str, Scheme] = {}
 
@@ -194,7 +194,11 @@ class Assessor:
         def found() -> tuple[Effect, ...]:
             from gpcli.scoring.effects import effects
 
-            return effects(scorer, facts, sheet, partial(self._packs.rebuilt, scorer.scheme, scorer.table.id))
+            rebuilt = partial(self._packs.rebuilt, scorer.scheme, scorer.table.id)
+            try:
+                return effects(scorer, facts, sheet, rebuilt)
+            except ValueError as error:
+                raise Problems([broken(self._packs.owner(scorer.scheme.id), error)]) from error
 
         return Scored(sheet, facts, scorer, found)
 

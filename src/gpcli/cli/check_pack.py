@@ -62,7 +62,7 @@ def run(session: Session, asked: Namespace) -> int:
 
 def _wanted(session: Session, name: str) -> tuple[Packs, Pack]:
     """The pack at a path, or else the installed one of this name; raises :class:`Problems`."""
-    if Path(name).exists():
+    if _is_path(name):
         packs = Packs.trying([name])
         module = at(name).module
         return packs, next(pack for pack in packs.packs if pack.module == module)
@@ -81,6 +81,13 @@ def _wanted(session: Session, name: str) -> tuple[Packs, Pack]:
         )
         raise Problems([said])
     return packs, names[name]
+
+
+def _is_path(name: str) -> bool:
+    try:
+        return Path(name).exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _lines(pack: Pack, found: list[Finding], words: Words) -> list[str]:

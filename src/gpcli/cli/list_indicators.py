@@ -11,7 +11,7 @@ from gpcli.cli.listing import print_list
 from gpcli.cli.options import Parser
 from gpcli.cli.session import DONE, Session
 from gpcli.expr.fields import decimal_of
-from gpcli.ledger import Include, Note, in_words, maximum, rules
+from gpcli.ledger import Include, Note, attainable, in_words, rules
 from gpcli.messages import N_, Words
 from gpcli.points import plain
 from gpcli.scheme import SHARED, Item, Place, Scheme, Section, Table
@@ -135,7 +135,7 @@ def _text(scheme: Scheme, tables: Sequence[Table], words: Words) -> str:
             ),
         ]
         for section in table.sections:
-            label = plain(maximum(section)) if section.kind == "base" else ""
+            label = plain(attainable(section)) if section.kind == "base" else ""
             lines += ["", left(f"{section.name}", 80 - width(label)) + label if label else str(section.name)]
             if section.shared:
                 lines += _facts(table, section.key, words)

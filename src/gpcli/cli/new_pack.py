@@ -19,6 +19,9 @@ HELP = N_(
 )
 
 
+CORE = "gpcli-core"
+
+
 def arguments(parser: Parser) -> None:
     """What the command takes."""
     parser.take("name", text=N_("What the pack is called: small letters, digits, hyphens"), metavar="NAME")
@@ -59,7 +62,10 @@ def run(session: Session, asked: Namespace) -> int:
 
 
 def _refuse_taken(packs: Packs, names: Names) -> None:
-    """Raises :class:`Problems` where an installed pack has the module, the distribution or the scheme."""
+    """Raises :class:`Problems` where the core or an installed pack has one of the names."""
+    if names.distribution == CORE:
+        said = problem("usage", N_("{name} cannot be a pack's name"), name=names.name)
+        raise Problems([said._replace(key="NAME")])
     for pack in packs.packs:
         mine = {names.module, names.distribution, names.scheme}
         theirs = {pack.module.partition(":")[0], pack.distribution, *(one.id for one in pack.schemes)}

@@ -90,13 +90,18 @@ def _passes(session: Session, outcome: Outcome, line: Decimal | None, *, complet
     passed = True
     if complete and sheet.total is None:
         passed = False
-        session.say(talk.word(N_("{unit}: --require-complete failed: facts are missing"), unit=name))
+        why = N_("{unit}: --require-complete failed: facts are missing")
+        if sheet.reason:
+            why = N_("{unit}: --require-complete failed: {reason}")
+        session.say(talk.word(why, unit=name, reason=sheet.reason))
     if line is None:
         return passed
     points = mark(sheet.mark, talk)
-    if sheet.status == "vetoed" or sheet.mark.upper < line:
+    if sheet.status == "vetoed":
+        said, points = N_("{unit}: --fail-under {line} failed: {points}"), sheet.reason
+    elif sheet.mark.upper < line:
         said = N_("{unit}: --fail-under {line} failed: {points}")
-    elif sheet.mark.lower < line or (sheet.status == "incomplete" and sheet.mark.points is not None):
+    elif sheet.mark.lower < line or any(note.effect != "note" for note in sheet.notes):
         said = N_("{unit}: --fail-under {line} undecided: {points}")
     else:
         return passed

@@ -109,7 +109,7 @@ class _Check:
                 "unknown-key",
                 N_("no source has the role {role}"),
                 role=shown(role),
-                expected=listed(ROLES),
+                expected='role = "bureau", name = "…"' if role.startswith("bureau:") else listed(ROLES),
                 nearest=nearest(role, ROLES),
             )
             return None
@@ -178,8 +178,8 @@ class _Check:
     ) -> None:
         if source is None or source.role == "office":
             return
-        allowed = [one for one in assessed_by if one == source.role or one == f"bureau:{source.name}"]
-        if not allowed:
+        body = f"bureau:{source.name}" if source.role == "bureau" else source.role
+        if not {source.role, body}.intersection(assessed_by):
             self._say.add(
                 path,
                 "not-entitled",

@@ -12,7 +12,7 @@ from gpcli.expr.nodes import Bool, Const, Expr, If, Multiply, Named, Num, add
 from gpcli.expr.walk import fields
 from gpcli.ledger.kinds import Adding, Changing, Full, Move, in_words
 from gpcli.messages import N_, Phrase, Words
-from gpcli.points import from_scaled, places_of, plain, to_scaled, total
+from gpcli.points import DISPLAY_PLACES, from_scaled, half_up, places_of, plain, to_scaled, total
 from gpcli.records import Record
 
 Points = Literal | float
@@ -164,7 +164,10 @@ def attainable(ledger: Ledger) -> Decimal:
     settled = lower([run]).outputs[0]
     assert isinstance(settled, Ratio)
     assert isinstance(settled.numerator, Int)
-    return from_scaled(settled.numerator.value, settled.scale)
+    if settled.denominator is None:
+        return from_scaled(settled.numerator.value, settled.scale)
+    assert isinstance(settled.denominator, Int)
+    return half_up(settled.numerator.value, 10**settled.scale * settled.denominator.value, DISPLAY_PLACES)
 
 
 def _times(points: Decimal, factor: Decimal) -> Decimal:

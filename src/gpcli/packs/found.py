@@ -46,18 +46,26 @@ def at(path: str) -> Found:
 
     Raises :class:`Problems` where there is none.
     """
-    place = Path(path)
+    try:
+        place = Path(path).resolve()
+        exists = place.exists()
+    except (OSError, ValueError):
+        raise _no_pack(path) from None
+    if not exists:
+        raise _no_pack(path)
     if (place / "pyproject.toml").is_file():
         found = _project(place)
     elif (place / "__init__.py").is_file():
-        found = _tried(place.resolve().parent, place.resolve().name, place.resolve().name, UNVERSIONED)
+        found = _tried(place.parent, place.name, place.name, UNVERSIONED)
     elif place.suffix == ".py" and place.is_file():
-        found = _tried(place.resolve().parent, place.stem, place.stem, UNVERSIONED)
+        found = _tried(place.parent, place.stem, place.stem, UNVERSIONED)
     else:
         raise _no_pack(path)
-    known = sys.modules.get(found.module.partition(":")[0])
-    file = getattr(known, "__file__", None)
-    if file is not None and not Path(file).resolve().is_relative_to(found.path):
+    module = found.module.partition(":")[0]
+    if not all(part.isidentifier() for part in module.split(".")):
+        raise _no_pack(path, N_("{path}: {module} is no name of a module"), module=module)
+    file = getattr(sys.modules.get(module), "__file__", None)
+    if file is not None and Path(found.path) not in Path(file).absolute().parents:
         raise _no_pack(path, N_("{path}: a module {module} is in use already"), module=found.module)
     return found
 
@@ -73,10 +81,17 @@ def _project(place: Path) -> Found:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, LookupError, TypeError, ValueError):
         said = N_("{path}: pyproject.toml names no pack, or several, under [project.entry-points.gpcli]")
         raise _no_pack(str(place), said) from None
-    where = data.get("tool", {}).get("setuptools", {}).get("packages", {}).get("find", {}).get("where", [])
-    roots = [place / one for one in where] or [place / "src", place]
-    root = next((one for one in roots if one.is_dir()), place)
+    top = str(point[1]).partition(":")[0].partition(".")[0]
+    roots = [place / one for one in (*_declared_roots(data), "src", ".")]
+    root = next((one for one in roots if (one / top).is_dir() or (one / f"{top}.py").is_file()), place)
     return _tried(root.resolve(), str(point[1]), name, version)._replace(name=point[0])
+
+
+def _declared_roots(data: object) -> list[str]:
+    """Where setuptools is told to look for packages, as far as that is said."""
+    for key in ("tool", "setuptools", "packages", "find", "where"):
+        data = data.get(key) if isinstance(data, dict) else None
+    return [str(one) for one in data] if isinstance(data, list) else []
 
 
 def _tried(root: Path, module: str, distribution: str, version: str) -> Found:

@@ -65,8 +65,16 @@ class Packs:
 
         Raises :class:`Problems` where a path holds no pack.
         """
-        tried = [at(path) for path in paths]
+        tried = list(dict.fromkeys(at(path) for path in paths))
         modules = {one.module for one in tried}
+        for module in modules:
+            twice = [one for one in tried if one.module == module]
+            if len(twice) > 1:
+                both = " / ".join(one.path for one in twice)
+                said = problem(
+                    "not-a-pack", N_("{paths} hold one module, {module}"), paths=both, module=module
+                )
+                raise Problems([said])
         return cls((*(one for one in installed() if one.module not in modules), *tried))
 
     def problems(self) -> tuple[Problem, ...]:

@@ -11,10 +11,9 @@ from gpcli.expr.sentence import settle
 from gpcli.expr.spans import Spans
 from gpcli.ledger import Ledger, Move, Void, account
 from gpcli.messages import N_, Phrase, message
-from gpcli.points import half_up, plain
+from gpcli.points import DISPLAY_PLACES, half_up, plain
 from gpcli.proof.finding import SAID, Finding, Subject
 from gpcli.scheme import Table
-from gpcli.scoring.outline import DISPLAY_PLACES
 from gpcli.testing.solve import Boundary, solved
 
 CHECK = "boundaries"

@@ -11,11 +11,10 @@ from gpcli.expr.fields import Answer, Answers, Field
 from gpcli.expr.spans import Spans
 from gpcli.ledger import Ledger, account
 from gpcli.messages import N_, message
-from gpcli.points import half_up, plain
+from gpcli.points import DISPLAY_PLACES, half_up, plain
 from gpcli.proof.finding import FAULT, SAID, Finding, Subject
 from gpcli.scheme import Item, Table, none_of
 from gpcli.scoring.best import best_facts
-from gpcli.scoring.outline import DISPLAY_PLACES
 from gpcli.testing.generate import answers, extreme
 
 CHECK = "reach"
@@ -40,7 +39,16 @@ def _item(table: Table, item: Item, drawn: list[dict[Field, Answer]]) -> Iterato
     values = [_value(item, given) for given in (*drawn, *ends)]
     least, most = min(values), max(values)
     span = {"least": plain(least), "most": plain(most)}
-    if item.kind != "base" or item.points is None:
+    if item.points is None:
+        return
+    if item.kind != "base":
+        if max(abs(least), abs(most)) > item.points:
+            beyond = message(
+                N_("the printed limit is {points}, {most} can be reached"),
+                points=plain(item.points),
+                most=plain(max(-least, most)),
+            )
+            yield Finding(CHECK, FAULT, where, beyond)
         return
     if most > item.points:
         said = message(N_("a base item of {points} can come to {most}"), points=plain(item.points), **span)

@@ -42,13 +42,17 @@ def check(subject: Subject) -> Iterator[Finding]:
         return
     try:
         rows = list(_read(place.read_text(encoding="utf-8")))
-    except (ValueError, InvalidOperation) as error:
+    except (OSError, TypeError, ValueError, InvalidOperation) as error:
         yield Finding(CHECK, FAULT, FILE, message("{error}", error=str(error)))
         return
     for table in subject.tables:
         mine = [row for row in rows if row.table == table.id]
         yield from _both_ways(subject, table, mine)
     known = {table.id for table in subject.tables}
+    places = [(row.table, row.locator) for row in rows]
+    for place_of in dict.fromkeys(one for one in places if places.count(one) > 1):
+        twice = message(N_("stands in {file} more than once"), file=FILE)
+        yield Finding(CHECK, FAULT, ": ".join(place_of), twice)
     for row in rows:
         if row.table not in known:
             stray = message(N_("the scheme has no table {table}"), table=row.table)
@@ -119,4 +123,6 @@ def _read(text: str) -> Iterator[Row]:
         raise ValueError(f"{FILE}: {','.join(COLUMNS)} ≠ {','.join(reader.fieldnames or ())}")
     for row in reader:
         points = Decimal(row["points"]) if row["points"] else None
+        if points is not None and not points.is_finite():
+            raise ValueError(f"{FILE}: {row['locator']}: {row['points']}")
         yield Row(row["table"], row["locator"], row["section"], row["name"], points)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gpcli.ledger import maximum
+from gpcli.ledger import attainable
 from gpcli.messages import N_, message
 from gpcli.points import plain
 from gpcli.proof.finding import FAULT, SAID, Finding, Subject
@@ -21,7 +21,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             said = message(N_("the base items come to {points}"), points=plain(points))
             yield Finding(CHECK, SAID, table.id, said)
         for section in table.base:
-            rows = maximum(section)
+            rows = attainable(section)
             if section.printed is None or section.printed == rows:
                 continue
             kind = SAID if section.clause in noted else FAULT

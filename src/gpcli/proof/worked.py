@@ -20,7 +20,13 @@ def check(subject: Subject) -> Iterator[Finding]:
         yield Finding(CHECK, FAULT, subject.scheme.id, missing)
         return
     try:
-        cases = [one for one in load(place) if one.scheme == subject.scheme.id]
+        known = {one.id for one in subject.pack.schemes}
+        loaded = load(place)
+        for case in loaded:
+            if case.scheme not in known:
+                stray = message(N_("the pack has no scheme {scheme}"), scheme=case.scheme)
+                yield Finding(CHECK, FAULT, case.id, stray)
+        cases = [one for one in loaded if one.scheme == subject.scheme.id]
         passed = 0
         for case in cases:
             differences = run(plugin, case)
@@ -28,7 +34,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             for one in differences:
                 yield Finding(CHECK, FAULT, case.id, message("{difference}", difference=one))
         items, answers = unexercised_items(plugin, cases), unexercised_answers(plugin, cases)
-    except CaseError as error:
+    except (CaseError, OSError) as error:
         yield Finding(CHECK, FAULT, FOLDER, message("{error}", error=str(error)))
         return
     mine = f"{subject.scheme.id}/"

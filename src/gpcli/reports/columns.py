@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from unicodedata import combining, east_asian_width
+from unicodedata import category, combining, east_asian_width
 
 _NO_LINE_START = "，。；：、！？）》」』”’]),.;:!?%"
 _NO_LINE_END = "（《「『“‘[("
+
+
+def visible(text: str) -> str:
+    """Text on one line that moves no cursor and turns no writing round: such characters as ``\\uXXXX``."""
+    plain = " ".join(text.splitlines())
+    return "".join(
+        f"\\u{ord(one):04x}" if category(one) in ("Cc", "Cf", "Zl", "Zp") else one for one in plain
+    )
 
 
 def width(text: str) -> int:

@@ -55,8 +55,8 @@ def _rows(outcome: Outcome, words: Words) -> Iterator[tuple[str, ...]]:
         how, name = phrases.formula(outcome.scored.conversion(other.id), words), words(other.name)
         yield _row(outcome, sheet, "conversion", other.id, name, other.max, other.mark, how, other.clause)
     if sheet.grades:
-        grade = words.word(N_(", ")).join(sheet.grades)
-        yield _row(outcome, sheet, "grade", "grade", grade, None, None)
+        possible = "" if sheet.grade else words.word(N_(", ")).join(sheet.grades)
+        yield _row(outcome, sheet, "grade", "grade", sheet.grade, None, None, possible)
     for section in sheet.sections:
         yield _row(outcome, sheet, "section", section.id, section.name, section.max, section.mark)
     for item in sheet.items:

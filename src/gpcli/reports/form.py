@@ -24,13 +24,18 @@ UNSCORED = "未评定"
 
 def above(scored: Scored) -> tuple[str, ...]:
     """The line that stands above a form: the unit and its mark."""
+    return (f"单位：{unit(scored.sheet, WORDS)}　得分：{total(scored)}　（非正式结果）",)
+
+
+def total(scored: Scored) -> str:
+    """The mark for the last row of a form; a status without a number instead of one."""
     sheet = scored.sheet
-    return (f"单位：{unit(sheet, WORDS)}　得分：{mark(sheet.mark, WORDS)}　（非正式结果）",)
+    return sheet.reason if sheet.status == "vetoed" else mark(sheet.mark, WORDS)
 
 
 class Form:
     """``head`` names the columns, ``aligned`` has ``l`` or ``r`` for each; ``numbers`` are the columns that
-    hold nothing but points.
+    hold nothing but points. A unit of another ``scheme`` is named and left out.
     """
 
     def __init__(
@@ -41,11 +46,13 @@ class Form:
         *,
         title: Callable[[Sheet], str],
         above: Callable[[Scored], Iterable[str]] = above,
+        scheme: str,
         numbers: tuple[str, ...] = ("分值", "得分"),
     ) -> None:
         if len(head) != len(aligned):
             raise ValueError(f"{len(head)} columns, {len(aligned)} alignments")
         self._head = head
+        self._scheme = scheme
         self._aligned = aligned
         self._rows = rows
         self._title = title
@@ -65,6 +72,8 @@ class Form:
         if outcome.scored is None:
             said = [f"- {cell(problem_text(one, WORDS))}" for one in outcome.problems]
             return [f"# {cell(outcome.path)}：{UNSCORED}", "", *said, ""]
+        if foreign := self._foreign(outcome):
+            return [f"# {cell(outcome.path)}：未列入", "", f"- {cell(foreign)}", ""]
         scored = outcome.scored
         sheet = scored.sheet
         lines = [f"> {cell(sheet.note)}", ""] if sheet.note else []
@@ -83,13 +92,25 @@ class Form:
             for one in outcome.problems:
                 yield [inert(outcome.path), UNSCORED, inert(problem_text(one, WORDS)), *blank]
             return
+        if foreign := self._foreign(outcome):
+            yield [inert(outcome.path), "未列入", inert(foreign), *blank]
+            return
         scored = outcome.scored
         sheet = scored.sheet
         name = inert(unit(sheet, WORDS))
         about = (sheet.note, sheet.scheme.document, "非正式结果", *_outcome(scored), readings(sheet))
         yield from ([name, "说明", inert(said), *blank] for said in about if said)
         for row in self._rows(scored):
-            yield [name, *(one if place in self._numbers else inert(one) for place, one in enumerate(row))]
+            yield [name, *(self._cell(place, one) for place, one in enumerate(row))]
+
+    def _cell(self, place: int, text: str) -> str:
+        return text.replace("−", "-") if place in self._numbers else inert(text)
+
+    def _foreign(self, outcome: Outcome) -> str:
+        """Why an outcome has no place in this form, where it has none: another document's unit."""
+        if outcome.scored is None or outcome.scored.sheet.scheme.id == self._scheme:
+            return ""
+        return f"{outcome.scored.sheet.scheme.title}，不用本表样"
 
 
 def readings(sheet: Sheet) -> str:

@@ -9,6 +9,7 @@ from gpcli.expr.fields import COUNT_LIMIT, Field, ListField
 from gpcli.ledger import Ledger, rules
 from gpcli.messages import N_, Words
 from gpcli.points import plain
+from gpcli.reports.columns import visible
 from gpcli.reports.format import Scored
 from gpcli.scheme import source_words
 from gpcli.scoring.effects import Effect
@@ -79,8 +80,12 @@ def result(sheet: Sheet, words: Words) -> str:
 def beyond(scored: Scored, words: Words) -> list[str]:
     """What stands on the total: its conversions, the grade or those that are possible."""
     sheet, lines = scored.sheet, []
+    if sheet.status == "vetoed":
+        return []
     for ledger, one in zip(scored.scorer.table.conversions, sheet.converted, strict=True):
-        value = words.word(N_("open")) if sheet.status == "vetoed" else mark(one.mark, words)
+        value = mark(one.mark, words)
+        if sheet.total is None and one.mark.points is not None:
+            value = words.word(N_("{points} so far"), points=value)
         said = N_("{name}: {points} ({formula})")
         if one.max is not None:
             said = N_("{name}: {points} of {most} ({formula})")
@@ -89,7 +94,7 @@ def beyond(scored: Scored, words: Words) -> list[str]:
         lines.append(words.word(said, name=words(one.name), points=value, most=most, formula=how))
     if sheet.grade:
         lines.append(words.word(N_("Grade: {grade}"), grade=sheet.grade))
-    elif sheet.grades and sheet.status != "vetoed":
+    elif sheet.grades:
         possible = words.word(N_(", ")).join(sheet.grades)
         lines.append(words.word(N_("Grade open: {grades}"), grades=possible))
     return lines
@@ -145,4 +150,4 @@ def lost(item: ItemResult) -> Decimal | None:
 
 def unit(sheet: Sheet, words: Words) -> str:
     """The unit's name, or that it was not filled in."""
-    return sheet.unit or words.word(N_("unit not filled in"))
+    return visible(sheet.unit) or words.word(N_("unit not filled in"))

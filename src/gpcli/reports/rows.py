@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from gpcli.messages import Words
 from gpcli.points import signed
 from gpcli.reports import phrases
+from gpcli.reports.columns import visible
 from gpcli.scoring.sheet import ItemResult
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -28,6 +29,7 @@ def as_csv(rows: Iterable[Sequence[str]], *, bom: bool) -> str:
 
 def cell(text: str) -> str:
     """Text for one cell of a Markdown table."""
+    text = visible(text)
     for character, escape in (
         ("&", "&amp;"),
         ("<", "&lt;"),

@@ -9,7 +9,7 @@ from gpcli import problems
 from gpcli.messages import N_, Words
 from gpcli.points import plain, signed
 from gpcli.reports import phrases
-from gpcli.reports.columns import indented, left, right, table, width
+from gpcli.reports.columns import indented, left, right, table, visible, width
 from gpcli.reports.format import Outcome, Report, Scored
 from gpcli.scoring.sheet import ItemResult, Line, Mark, SectionResult, Sheet
 
@@ -75,7 +75,7 @@ def _head(scored: Scored, words: Words) -> list[str]:
     name = f"{phrases.unit(sheet, words)} · {sheet.scheme.table_name}"
     if sheet.period:
         name += f" · {sheet.period}"
-    said = indented(sheet.note, COLUMNS) if sheet.note else []
+    said = indented(visible(sheet.note), COLUMNS) if sheet.note else []
     lines = [*said, *title, left(name, COLUMNS - width(unofficial)) + unofficial, ""]
     for one in (phrases.result(sheet, words), *phrases.beyond(scored, words)):
         lines += indented(one, COLUMNS)
@@ -199,7 +199,7 @@ def _entries(incidents: Sequence[tuple[str, Mapping[str, object]]], words: Words
             who, why = str(entry["person"]), str(entry.get("reason", ""))
             said += words.word(N_(" (judged by {person}: {reason})"), person=who, reason=why)
         if said:
-            lines += indented(f"· {said}", COLUMNS, "      ", "        ")
+            lines += indented(f"· {visible(said)}", COLUMNS, "      ", "        ")
     return lines
 
 

@@ -9,6 +9,8 @@ from gpcli.expr.fields import (
     Field,
     LevelField,
     ListField,
+    decimal_of,
+    excuse,
 )
 from gpcli.expr.nodes import Bool, Expr, Fact, If, Num, Yes, add, number
 from gpcli.expr.walk import fields
@@ -212,6 +214,9 @@ class Table:
         self.grades = tuple(one for one in steps if isinstance(one, Grade))
         refuse_twice(self.id, [ledger.id for ledger in self.ledgers()])
         refuse_twice(self.id, [grade.name for grade in self.grades])
+        lines = [decimal_of(grade.line) for grade in self.grades if grade.line is not None]
+        if lines != sorted(lines, reverse=True):
+            raise ValueError(f"table {self.id}: grades go from the best line downward")
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -296,7 +301,8 @@ class Table:
             read += (note.condition for note in ledger.notes)
             read += (expr for move in ledger.moves for expr in move.reads)
         read += (grade.only for grade in self.grades if grade.only is not None)
-        for field in fields(read):
+        asked_first = (excuse(place.field) for place in self.places)
+        for field in (*fields(read), *(one for one in asked_first if one is not None)):
             if field not in known:
                 raise ValueError(f"{field.name} is read, but by no item: list it among the shared facts")
 

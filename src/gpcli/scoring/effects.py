@@ -12,10 +12,9 @@ from gpcli.expr.walk import fields
 from gpcli.facts.unit import UnitFacts
 from gpcli.ledger import account, share
 from gpcli.messages import N_, Phrase, message
-from gpcli.points import half_up
+from gpcli.points import DISPLAY_PLACES, half_up
 from gpcli.records import Record
 from gpcli.scheme import Item, Table
-from gpcli.scoring.outline import DISPLAY_PLACES
 from gpcli.scoring.score import Scorer
 from gpcli.scoring.sheet import Mark, ReadingInForce, Sheet
 

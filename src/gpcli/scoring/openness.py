@@ -56,6 +56,16 @@ class Openness:
         self._constraints = [(one.condition, frozenset(fields([one.condition]))) for one in table.constraints]
         self._by_item = {item.id: set(table.facts(item).values()) for item in table.items}
 
+    @cached_property
+    def _waited_for(self) -> frozenset[Field]:
+        """Facts that say whether an open list is asked for, where that list moves the total."""
+        moved = self._directions(self._table.total)
+        return frozenset(
+            field.unless
+            for field in moved
+            if isinstance(field, ListField) and field.unless is not None and field.unless not in self._answers
+        )
+
     def exact(self, ledger: Ledger) -> bool:
         """Whether the bounds of the ledger are attained: no open fact is read both ways, and no constraint
         forbids the answers that attain them.
@@ -78,6 +88,10 @@ class Openness:
         return tuple(
             self._open(place, place.item, found) for place in self._places if place.field not in read
         )
+
+    def of_ledger(self, ledger: Ledger) -> frozenset[Field]:
+        """The open facts on which a ledger hangs."""
+        return frozenset(self._directions(ledger))
 
     @property
     def beside(self) -> frozenset[Field]:
@@ -127,7 +141,7 @@ class Openness:
             known = self._answers.get(place.field)
             best = _best(place.field, witness(place.field, reading, best=True, known=known), known)
         label, kind = place.field.label, place.field.type
-        matters = place.field in found or place.field in self.decisive
+        matters = place.field in found or place.field in self.decisive or place.field in self._waited_for
         return OpenFact(where, place.key, label, kind, place.assessed_by[0], best, matters)
 
 

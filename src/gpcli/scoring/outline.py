@@ -12,12 +12,9 @@ from gpcli.expr.fields import Answers
 from gpcli.expr.nodes import Amount, Expr
 from gpcli.expr.python import Compiled, compiled
 from gpcli.ledger import Account, account
-from gpcli.points import from_scaled, half_up
+from gpcli.points import DISPLAY_PLACES, from_scaled, half_up
 from gpcli.records import Record
 from gpcli.scheme import Table
-
-DISPLAY_PLACES = 6
-"""Places at which an amount below a quotient is printed inside a sheet; its residue goes into a line."""
 
 
 class Address(NamedTuple):

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from gpcli.expr.fields import Entries, Field, LevelField, ListField
 from gpcli.expr.walk import fields
 from gpcli.facts.unit import NO_REMARKS, UnitFacts
-from gpcli.ledger import Ledger, Void, attainable
+from gpcli.ledger import Include, Ledger, Move, Void, attainable
 from gpcli.messages import N_, Phrase, message
-from gpcli.points import plain, total
+from gpcli.points import DISPLAY_PLACES, plain, total
 from gpcli.problems import Problems, problem
 from gpcli.scheme import Constraint, Item, Reading, Scheme, Section, Table
-from gpcli.scoring.outline import DISPLAY_PLACES, Address, Numbers, Outline
+from gpcli.scoring.outline import Address, Numbers, Outline
 from gpcli.scoring.sheet import (
     Converted,
     ItemResult,
@@ -111,6 +111,9 @@ class _Writer:
             self._openness.decisive = self._decisive(notes)
             if mark.points is None:
                 self._openness.decisive |= self._openness.beside
+            for ledger in table.conversions:
+                if self._mark(ledger).points is None:
+                    self._openness.decisive |= self._openness.of_ledger(ledger)
         return Sheet(
             scorer.info,
             facts.unit,
@@ -127,7 +130,7 @@ class _Writer:
             tuple(self._item(item, section) for section in table.sections for item in section.items),
             notes,
             tuple(self._converted(ledger) for ledger in table.conversions),
-            self._grades(),
+            () if status == "vetoed" else self._grades(),
             () if self._openness is None else self._openness.elsewhere(settled=mark.points is not None),
             facts.note,
         )
@@ -240,14 +243,15 @@ class _Writer:
     def _steps(self, whole: Mark) -> tuple[StepResult, ...]:
         steps: list[StepResult] = []
         before = Decimal(0)
-        for posting in self._scorer.outline.accounts["total"].postings:
+        moves = self._scorer.table.total.moves
+        for move, posting in zip(moves, self._scorer.outline.accounts["total"].postings, strict=True):
             amount = self._numbers[Address("amount", "total", posting.key)]
             after = self._numbers[Address("after", "total", posting.key)]
             added = total([after.low, -before]) if amount.approximate else amount.low
             steps.append(
                 StepResult(
                     posting.key.removeprefix("section."),
-                    posting.label,
+                    self._step_label(move),
                     added if amount.low == amount.high else None,
                     Mark(
                         after.low, after.high, after.low == after.high or whole.exactness, after.approximate
@@ -256,6 +260,17 @@ class _Writer:
             )
             before = after.low
         return tuple(steps)
+
+    def _step_label(self, move: Move) -> Phrase:
+        """The step's label; of a shut gate that it is shut."""
+        gate = move.when if isinstance(move, Include) else None
+        if gate is None:
+            return move.label
+        from gpcli.expr.spans import Spans
+
+        if Spans(self._facts.answers).condition(gate).possible:
+            return move.label
+        return message(N_("{label} (its condition is not met)"), label=move.label)
 
     def _notes(self) -> tuple[NoteResult, ...]:
         found: list[NoteResult] = []

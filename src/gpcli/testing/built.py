@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from inspect import signature
 from typing import Any, Protocol, cast
 
 from gpcli.ledger import Move
@@ -38,7 +39,9 @@ def table(plugin: object, under: Scheme, name: str) -> Table:
     built = reference.build(under)
     aggregate: Any = getattr(plugin, "gp_aggregate", None)
     if aggregate is not None:
-        steps: Sequence[Move | Conversion | Grade] = aggregate(scheme=under, table=built)
+        given = {"scheme": under, "table": built}
+        taken = {name: one for name, one in given.items() if name in signature(aggregate).parameters}
+        steps: Sequence[Move | Conversion | Grade] = aggregate(**taken)
         built.finish(tuple(steps))
     return built
 

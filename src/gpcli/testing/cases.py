@@ -3,6 +3,7 @@
 A case file is TOML with one ``[[case]]`` each; its keys are the fields of :class:`Case` and
 :class:`Expected`. ``[case.facts.ITEM]`` is checked by the reader of facts files. ``start = "full"`` begins
 from facts that attain the maximum, less those that ``open`` lists as ``ITEM.FACT``; given facts override.
+A ``table`` that is a list makes a case of each.
 """
 
 from __future__ import annotations
@@ -86,7 +87,7 @@ def load(folder: str | Path | Traversable) -> list[Case]:
     """Every case of the ``*.toml`` files in a folder (or a package's), by file name; raises CaseError."""
     place = Path(folder) if isinstance(folder, str) else folder
     files = {one.name: one for one in place.iterdir() if one.name.endswith(".toml")}
-    found = [case for name in sorted(files) for case in _read(name, files[name].read_text(encoding="utf-8"))]
+    found = [case for name in sorted(files) for case in _read(name, _text(name, files[name]))]
     ids = [case.id for case in found]
     if twice := {one for one in ids if ids.count(one) > 1}:
         raise CaseError(f"two cases are called {', '.join(sorted(twice))}")
@@ -252,12 +253,28 @@ def _best(scorer: Scorer) -> dict[Field, Answer]:
     return best_facts(scorer.table)
 
 
+def _text(name: str, file: Traversable | Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CaseError(f"{name}: {error}") from None
+
+
 def _read(file: str, text: str) -> list[Case]:
     try:
         cases = tomllib.loads(text, parse_float=Decimal)["case"]
     except (tomllib.TOMLDecodeError, KeyError) as error:
         raise CaseError(f"{file}: {error}") from None
-    return [_case(f"{file}: case {one.get('id', number)}", one) for number, one in enumerate(cases, 1)]
+    if not isinstance(cases, list) or not all(isinstance(one, dict) for one in cases):
+        raise CaseError(f"{file}: it is not made of [[case]] blocks")
+    found: list[Case] = []
+    for number, one in enumerate(cases, 1):
+        where, tables = f"{file}: case {one.get('id', number)}", one.get("table")
+        if not isinstance(tables, list):
+            found.append(_case(where, one))
+            continue
+        found += (_case(where, {**one, "table": table, "id": f"{one.get('id')}@{table}"}) for table in tables)
+    return found
 
 
 def _case(where: str, data: Mapping[str, Any]) -> Case:
@@ -266,10 +283,20 @@ def _case(where: str, data: Mapping[str, Any]) -> Case:
     except TypeError as error:
         raise CaseError(f"{where}: {error}") from None
     want = case.expect
-    amounts = [want.points, want.lower, want.upper, *(pair[-1] for pair in want.lines or want.steps or ())]
+    pairs = [*(want.lines or ()), *(want.steps or ())]
+    if not all(isinstance(pair, list) and len(pair) == 2 for pair in pairs):
+        raise CaseError(f"{where}: lines and steps are pairs of a label and an amount")
+    if not all(isinstance(one, str) for one in (case.id, case.scheme, case.table, case.item, case.section)):
+        raise CaseError(f"{where}: id, scheme, table, item and section are text")
+    if not isinstance(case.facts, Mapping) or not all(
+        isinstance(one, Mapping) for one in case.facts.values()
+    ):
+        raise CaseError(f"{where}: facts are tables, one an item")
+    amounts = [want.points, want.lower, want.upper, *(pair[-1] for pair in pairs)]
     if not all(isinstance(one, str) and re.fullmatch(r"(-?\d+(\.\d+)?)?", one) for one in amounts):
         raise CaseError(f"{where}: amounts are numbers, written as text")
-    if sum(map(bool, (want.points, want.lower + want.upper, want.problem, want.absent))) != 1:
+    numbers = sum(map(bool, (want.points, want.lower + want.upper, want.problem, want.absent)))
+    if numbers != 1 and not (numbers == 0 and want.status == "vetoed"):
         raise CaseError(f"{where}: expect points, or lower and upper, or a problem, or absent")
     if bool(case.item) == bool(case.section) or case.start not in ("", "full"):
         raise CaseError(f'{where}: it is about an item or a section, and may start = "full"')

@@ -34,6 +34,7 @@ from gpcli.pack import (
 
 OFFICE_FIRST = ("office", "self")
 SELF_FIRST = ("self", "office")
+NO_APPLICATIONS = "本年度未收到政府信息公开申请"
 
 
 def earns(name: str, label: str, points: int | str) -> Move:
@@ -47,7 +48,7 @@ class Clauses:
     def __init__(self, scheme: Scheme, annex: str) -> None:
         self._scheme = scheme
         self._annex = annex
-        self.no_applications = yes("no_applications", "本年度未收到政府信息公开申请", optional=True)
+        self.no_applications = yes("no_applications", NO_APPLICATIONS, optional=True)
         self._constraints: list[Constraint] = []
 
     @property
@@ -105,6 +106,23 @@ class Clauses:
             return any_of(nothing, met)
         return all_of(Not(nothing), met)
 
+    def spared(self, label: str, says: str) -> str:
+        """The label of a rule with what excuses it, where the Reading lets it excuse."""
+        return f"{label}（{says}的不失分）" if self.is_read("nothing_this_year", "full") else label
+
+    def earns_unless(
+        self, item: str, nothing: Bool, says: str, met: Yes, points: int | str, label: str
+    ) -> Move:
+        """One requirement with its amount, where there may have been ``nothing`` of the kind this year."""
+        name = met.field.name
+        self.never(f"{item}_{name}", f"{says}，却填了没有做到“{met.field.label}”", nothing, Not(met))
+        return gain(self.or_nothing(nothing, met), points, self.spared(label, says), key=name)
+
+    def joined(self, key: str, label: str, points: int | str, *met: Yes) -> Move:
+        """Several requirements in a row that have one printed amount."""
+        condition = any_of(*met) if self.is_read("joined_requirements", "any") else all_of(*met)
+        return gain(condition, points, label, key=key)
+
     def row_floor(self) -> tuple[Move, ...]:
         """A row of deductions for which the document does not print 扣完为止."""
         if self.is_read("row_floor", "zero"):
@@ -133,53 +151,67 @@ class Clauses:
 
     def training(self) -> Item:
         """会议、业务培训: one amount for both."""
-        meeting = yes("meeting_held", "组织开展了相关工作会议")
-        training = yes("training_held", "组织开展了业务培训")
-        met = any_of if self.is_read("training_kinds", "either") else all_of
         return self.item(
             "training",
             "会议和业务培训",
             2,
             "日常管理/组织推进/3",
-            gain(met(meeting, training), 2, "组织开展工作会议、业务培训", key="training"),
+            self.joined(
+                "training",
+                "组织开展工作会议、业务培训",
+                2,
+                yes("meeting_held", "组织开展了相关工作会议"),
+                yes("training_held", "组织开展了业务培训"),
+            ),
         )
 
-    def one_account(self, row: int, nothing: Bool | None = None) -> Item:
+    def one_account(self, row: int, nothing: Yes | None = None) -> Item:
         """政务新媒体账号, the first rule."""
         label = "同一平台只开设一个政务新媒体账号"
         met = yes("one_account", label)
-        met_or_none = met if nothing is None else self.or_nothing(nothing, met)
+        if nothing is None:
+            move = gain(met, 1, label)
+        else:
+            move = self.earns_unless("one_account", nothing, nothing.field.label, met, 1, label)
         return self.item(
             "one_account",
             "同一平台一个账号",
             1,
             f"日常管理/监督检查/{row}",
-            gain(met_or_none, 1, label, key="one_account"),
+            move,
         )
 
-    def documents(self, name: str, place: str, label: str, nothing: Bool | None = None) -> Item:
-        """规范性文件公开, 文件公开: three rules that share 6 points."""
+    def documents(self, name: str, place: str, label: str, nothing: Yes | None = None) -> Item:
+        """规范性文件公开, 文件公开: three rules that share 6 points.
 
-        def rule(fact: str, says: str, points: int) -> Move:
-            met = yes(fact, says)
-            return gain(met if nothing is None else self.or_nothing(nothing, met), points, says, key=fact)
-
+        Only the first can be void of matter; the other two look at whatever stands on the site.
+        """
+        published = yes("all_published", label)
+        if nothing is None:
+            first = gain(published, 3, label)
+        else:
+            first = self.earns_unless("documents", nothing, nothing.field.label, published, 3, label)
         return self.item(
             "documents",
             name,
             6,
             place,
-            rule("all_published", label, 3),
-            rule("searchable", "站内搜索能够搜到相关文件", 1),
-            rule("validity_marked", "文件标明有效性或起止时间", 2),
+            first,
+            earns("searchable", "站内搜索能够搜到已公开的文件", 1),
+            earns("validity_marked", "已公开的文件标明有效性或起止时间", 2),
         )
 
     def hotline(self, first_row: int) -> tuple[Item, ...]:
         """12345热线: three rows of 2 points that lose 2 for each case."""
         rows = (
-            ("hotline_receipt", "12345工单签收", "late_receipts", "12345工单未及时签收"),
-            ("hotline_deadline", "12345工单答复期限", "overdue", "12345工单未按规定期限答复"),
-            ("hotline_satisfaction", "12345工单满意度", "dissatisfied", "12345工单办理群众不满意"),
+            ("hotline_receipt", "12345工单签收", "late_receipts", "未及时签收的12345工单（一件计一次）"),
+            ("hotline_deadline", "12345工单答复期限", "overdue", "未按规定期限答复的12345工单（一件计一次）"),
+            (
+                "hotline_satisfaction",
+                "12345工单满意度",
+                "dissatisfied",
+                "群众不满意的12345工单（一件计一次）",
+            ),
         )
         return tuple(
             self.per_case(id_, name, 2, f"主动公开/回应关切/{row}", incidents(fact, label), 2)
@@ -206,7 +238,13 @@ class Clauses:
             "主动公开/公开指南/1",
             earns("dated", "标注生成日期或年版", "0.5"),
             earns("channels_given", "写明信函、网络、传真、当面等申请方式", "0.5"),
-            earns("contacts_work", "电话畅通、邮箱准确", "0.5"),
+            self.joined(
+                "contacts_work",
+                "电话畅通、邮箱准确",
+                "0.5",
+                yes("phone_works", "公开指南中的电话畅通"),
+                yes("mailbox_correct", "公开指南中的邮箱准确"),
+            ),
             earns("fits_regulation", "与新条例高度契合", "0.5"),
         )
 
@@ -235,18 +273,33 @@ class Clauses:
                 (none, 0),
                 label="开设栏目且按期更新",
             ),
-            earns("well_presented", "数据分类合理、展现生动、查询下载功能完备", "0.5"),
+            self.joined(
+                "well_presented",
+                "数据分类合理、展现生动、查询下载功能完备",
+                "0.5",
+                yes("well_sorted", "数据分类科学合理"),
+                yes("vivid", "数据展现方式生动"),
+                yes("downloadable", "数据查询下载功能完备"),
+            ),
         )
 
     def request_channel(self, points: int, effective: int | str, handled: int | str) -> Item:
-        """渠道畅通."""
+        """渠道畅通: whether the channels work can be tested, applications or none."""
+        prompt = yes("platform_prompt", "集约平台上的申请受理及时")
         return self.item(
             "request_channel",
             "申请渠道畅通",
             points,
             "依申请公开/渠道畅通/1",
             earns("channels_work", "公开指南中提供的渠道有效", effective),
-            earns("platform_prompt", "集约平台上的申请受理及时", handled),
+            self.earns_unless(
+                "request_channel",
+                self.no_applications,
+                NO_APPLICATIONS,
+                prompt,
+                handled,
+                "集约平台上的申请受理及时",
+            ),
         )
 
     def reply_time(self) -> Item:
@@ -257,7 +310,9 @@ class Clauses:
             "按期答复",
             2,
             "依申请公开/回复及时/1",
-            gain(self.or_nothing(self.no_applications, met), 2, "在法定期限内答复", key="within_time"),
+            self.earns_unless(
+                "reply_time", self.no_applications, NO_APPLICATIONS, met, 2, "在法定期限内答复"
+            ),
         )
 
     def reply_doc(self) -> Item:

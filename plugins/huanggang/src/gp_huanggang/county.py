@@ -23,6 +23,7 @@ from gpcli.pack import (
     gain,
     incidents,
     level,
+    over,
     rate,
     yes,
 )
@@ -103,7 +104,13 @@ def _daily(rows: Clauses) -> Section:
             2,
             "日常管理/监督检查/4",
             earns("changes_filed", "账号开设、变更、关停、注销的职责都已履行", 1),
-            earns("ledgers_kept", "有月度、年度备案工作台账", 1),
+            rows.joined(
+                "ledgers_kept",
+                "有月度、年度备案工作台账",
+                1,
+                yes("monthly_ledger", "有月度备案工作台账"),
+                yes("yearly_ledger", "有年度备案工作台账"),
+            ),
         ),
         _matrix_reports(rows),
         clause=rows.at("日常管理"),
@@ -111,20 +118,30 @@ def _daily(rows: Clauses) -> Section:
 
 
 def _notices(rows: Clauses) -> Item:
-    """通报或点名批评: 8 (the whole weight), 2, 1 for each site or account; the portal loses 3 more."""
+    """通报或点名批评: 8 (the whole weight), 2, 1 for each site or account (个).
+
+    The portal, a site like the others, loses 3 more for each time (次).
+    """
     by = level("by", "通报单位", "国务院办公厅", "省级", "市级")
-    portal = level("portal", "被通报的是政府门户网站", "否", "是", default="否")
-    notices = incidents("notices", "网站或新媒体被通报、点名批评（一个一条）", by, portal)
+    label = "被通报、点名批评的网站或新媒体（门户网站在内，同一级一个一条）"
+    notices = incidents("notices", label, by)
+    portal = incidents("portal_notices", "政府门户网站被通报、点名批评（一次一条）")
+    rows.never(
+        "portal_notices",
+        "门户网站被通报是在按个扣分之外加扣，通报清单中却一个网站也没有",
+        over(NumberOf(portal), 0),
+        at_most(NumberOf(notices), 0),
+    )
     return rows.item(
         "notices",
         "检查通报情况",
         8,
         "日常管理/监督检查/1",
         full(),
-        each(notices, -8, label="被国务院办公厅通报或点名批评", by="国务院办公厅"),
-        each(notices, -2, label="被省级通报或点名批评", by="省级"),
-        each(notices, -1, label="被市级通报或点名批评", by="市级"),
-        each(notices, -3, label="政府门户网站被通报，加扣", portal="是"),
+        each(notices, -8, label="被国务院办公厅通报或点名批评（按个计）", by="国务院办公厅"),
+        each(notices, -2, label="被省级通报或点名批评（按个计）", by="省级"),
+        each(notices, -1, label="被市级通报或点名批评（按个计）", by="市级"),
+        each(portal, -3, label="政府门户网站被通报或点名批评，加扣"),
         floor("累计扣完为止"),
         by=OFFICE_FIRST,
     )
@@ -132,7 +149,7 @@ def _notices(rows: Clauses) -> Item:
 
 def _matrix_reports(rows: Clauses) -> Item:
     """矩阵管理平台: 0.3 to gain and 0.2 each to lose, in a row of 1."""
-    problems = incidents("problems", "漏报新媒体、账号信息不准确、超过3个工作日不审核")
+    problems = incidents("problems", "漏报新媒体、账号信息不准确、超过3个工作日不审核（按个计）")
     deduction = each(problems, "-0.2")
     spent = floor("扣完为止")
     clean = at_most(NumberOf(problems), 0)
@@ -160,7 +177,12 @@ def _matrix_reports(rows: Clauses) -> Item:
 def _platform(rows: Clauses) -> Section:
     """平台建设."""
     cleanup = rows.per_case(
-        "site_cleanup", "网站集约化", 2, f"{SITES}/1", incidents("unclosed_sites", "应关未关的网站"), 1
+        "site_cleanup",
+        "网站集约化",
+        2,
+        f"{SITES}/1",
+        incidents("unclosed_sites", "应关未关的网站（按个计）"),
+        1,
     )
     return Section(
         "platform",
@@ -182,7 +204,13 @@ def _platform(rows: Clauses) -> Section:
             1,
             "平台建设/政府网站设计规范/1",
             earns("footer_complete", "底部功能区列明规定的标识和信息", "0.5"),
-            earns("names_and_tags", "网站名称规范，抽查页面的标签设置规范", "0.5"),
+            rows.joined(
+                "names_and_tags",
+                "网站名称规范，抽查页面的标签设置规范",
+                "0.5",
+                yes("name_proper", "政府网站名称设置规范"),
+                yes("tags_proper", "抽查页面的站点、栏目、内容标签规范"),
+            ),
         ),
         rows.item("ipv6", "IPv6访问", 1, "平台建设/IPV6访问/1", earns("supported", "门户网站已支持IPv6", 1)),
         rows.item(

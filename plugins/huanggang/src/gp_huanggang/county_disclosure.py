@@ -9,7 +9,6 @@ from gpcli.pack import (
     Item,
     Move,
     Section,
-    all_of,
     at_least,
     cap,
     count,
@@ -82,7 +81,14 @@ def _institutions(rows: Clauses) -> tuple[Item, ...]:
             2,
             "主动公开/用权公开/1",
             earns("published", "发布各部门机构设置、职责、联系方式、地址等", 1),
-            earns("accurate", "机构职能信息准确，集中发布，形式统一", 1),
+            rows.joined(
+                "accurate",
+                "机构职能信息准确，集中发布，形式统一",
+                1,
+                yes("correct", "机构职能信息准确无误"),
+                yes("collected", "机构职能信息集中规范发布"),
+                yes("uniform", "机构职能信息展现形式统一"),
+            ),
         ),
         rows.item(
             "power_list",
@@ -96,11 +102,6 @@ def _institutions(rows: Clauses) -> tuple[Item, ...]:
 
 def _decisions(rows: Clauses) -> tuple[Item, ...]:
     """决策公开."""
-    consultation = all_of(
-        yes("states_marked", "意见征集区分征集状态"),
-        yes("period_kept", "征集期限不少于30天或说明了理由"),
-        yes("feedback_published", "公布意见采纳反馈情况"),
-    )
     consultations = count("consultations", "1年内开展意见征集的次数")
     return (
         rows.item(
@@ -115,8 +116,21 @@ def _decisions(rows: Clauses) -> tuple[Item, ...]:
             "预公开",
             3,
             "主动公开/决策公开/2",
-            earns("drafts_published", "决策草案及其说明或解读已公布", 1),
-            gain(consultation, 1, "征集状态、期限和采纳反馈合乎要求", key="consultation"),
+            rows.joined(
+                "drafts_published",
+                "公布决策草案、草案说明或解读",
+                1,
+                yes("drafts_shown", "决策草案已公布"),
+                yes("drafts_explained", "草案说明或解读已公布"),
+            ),
+            rows.joined(
+                "consultation",
+                "征集状态、期限和采纳反馈合乎要求",
+                1,
+                yes("states_marked", "意见征集区分征集状态"),
+                yes("period_kept", "征集期限不少于30天或说明了理由"),
+                yes("feedback_published", "公布意见采纳反馈情况"),
+            ),
             gain(over(consultations, 6), 1, "1年内开展征集超过6次"),
         ),
     )
@@ -141,7 +155,7 @@ def _interpretation_timing(rows: Clauses, mismatch: Bool) -> Item:
 
 def _interpretation_ratio(rows: Clauses, mismatch: Bool) -> Item:
     """解读比例: four documents are sampled, so that the row cannot go below zero."""
-    unexplained = incidents("unexplained", "抽查的4个政策文件中没有解读的", maximum=4)
+    unexplained = incidents("unexplained", "抽查的4个政策文件中没有解读的（按个计）", maximum=4)
     return rows.item(
         "interpretation_ratio",
         "解读比例",
@@ -182,7 +196,7 @@ def _interpretation_links(rows: Clauses, mismatch: Bool) -> Item:
         1,
         "主动公开/政策解读/4",
         full(),
-        each(incidents("unlinked", "抽查的3个解读稿与政策文件未相关联之处"), "-0.5"),
+        each(incidents("unlinked", "抽查的3个解读稿与政策文件未相关联（一处计一次）"), "-0.5"),
         *rows.row_floor(),
         never_up if kept else _no_points(mismatch),
         by=OFFICE_FIRST,
@@ -284,8 +298,20 @@ def _key_fields(rows: Clauses) -> tuple[Item, ...]:
             "财政预决算",
             1,
             "主动公开/重点领域/1",
-            earns("government", "本级2020年预算、2019年决算已公开", "0.5"),
-            earns("departments", "部门预算、决算公开到位", "0.5"),
+            rows.joined(
+                "government",
+                "公开本级政府2020年预算、2019年决算",
+                "0.5",
+                yes("government_budget", "本级政府2020年预算已公开"),
+                yes("government_accounts", "本级政府2019年决算已公开"),
+            ),
+            rows.joined(
+                "departments",
+                "部门预算、决算公开到位",
+                "0.5",
+                yes("department_budgets", "各部门预算公开到位"),
+                yes("department_accounts", "各部门决算公开到位"),
+            ),
         ),
         rows.item(
             "major_projects",

@@ -87,14 +87,28 @@ def _daily(rows: Rows) -> Section:
             "公开工作规范",
             2,
             "日常管理/组织推进/4",
-            earns("established", "建立审核发布、政策解读、依申请答复工作规范", 2),
+            rows.joined(
+                "established",
+                "建立审核发布、政策解读、依申请答复工作规范",
+                2,
+                yes("publication_rules", "建立信息公开审核发布的工作规范"),
+                yes("interpretation_rules", "建立政策解读的工作规范"),
+                yes("request_rules", "建立依申请公开办理答复的工作规范"),
+            ),
         ),
         rows.item(
             "content_mechanism",
             "内容保障机制",
             2,
             "日常管理/组织推进/5",
-            earns("established", "建立舆情回应、对外宣传、网站及新媒体内容保障机制", 2),
+            rows.joined(
+                "established",
+                "建立舆情回应、对外宣传、网站及新媒体内容保障机制",
+                2,
+                yes("response_mechanism", "建立政务舆情回应机制"),
+                yes("publicity_mechanism", "建立对外宣传机制"),
+                yes("content_mechanism", "建立网站及新媒体内容保障机制"),
+            ),
         ),
         portal,
         _notices(rows),
@@ -104,7 +118,7 @@ def _daily(rows: Rows) -> Section:
             rows.of(2, 1),
             "日常管理/监督检查/3",
             full(),
-            each(incidents("unsettled", "监管机构检查发现的问题未及时整改销号"), -1),
+            each(incidents("unsettled", "检查发现、未及时整改销号的问题（按个计）"), -1),
             floor("扣完为止"),
             by=OFFICE_FIRST,
         ),
@@ -114,11 +128,8 @@ def _daily(rows: Rows) -> Section:
             "账号变动",
             1,
             "日常管理/监督检查/5",
-            gain(
-                rows.or_nothing(rows.no_new_media, yes("changes_filed", changes)),
-                1,
-                changes,
-                key="changes_filed",
+            rows.earns_unless(
+                "account_changes", rows.no_new_media, NO_NEW_MEDIA, yes("changes_filed", changes), 1, changes
             ),
         ),
         _account_reporting(rows),
@@ -148,16 +159,16 @@ def _account_reporting(rows: Rows) -> Item:
 def _notices(rows: Rows) -> Item:
     """通报或点名批评: 8 (the weight of class A), 6, 4; class B has only 2 points to lose."""
     by = level("by", "通报单位", "国务院办公厅", "省级", "市级")
-    notices = incidents("notices", "本部门网站或新媒体被通报、点名批评（一个一条）", by)
+    notices = incidents("notices", "被通报、点名批评的本部门网站或新媒体（同一级一个一条）", by)
     return rows.item(
         "notices",
         "检查通报情况",
         rows.of(8, 2),
         "日常管理/监督检查/2",
         full(),
-        each(notices, -8, label="被国务院办公厅通报或点名批评", by="国务院办公厅"),
-        each(notices, -6, label="被省级通报或点名批评", by="省级"),
-        each(notices, -4, label="被市级通报或点名批评", by="市级"),
+        each(notices, -8, label="被国务院办公厅通报或点名批评（按个计）", by="国务院办公厅"),
+        each(notices, -6, label="被省级通报或点名批评（按个计）", by="省级"),
+        each(notices, -4, label="被市级通报或点名批评（按个计）", by="市级"),
         floor("累计扣完为止"),
         by=OFFICE_FIRST,
     )
@@ -171,7 +182,7 @@ def _platform(rows: Rows) -> Section:
         rows.of(4, 6),
         f"{OPENED}/3",
         full(),
-        each(incidents("blank_columns", "空白栏目"), -2),
+        each(incidents("blank_columns", "空白栏目（按个计）"), -2),
         each(incidents("stale_updates", "栏目更新不及时"), -1),
         *rows.row_floor(),
         by=OFFICE_FIRST,

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from gp_huanggang.clauses import OFFICE_FIRST, below_zero, earns
-from gp_huanggang.department_rows import Rows
+from gp_huanggang.department_rows import NO_DOCUMENTS, NONE_ASSIGNED, Rows
 from gpcli.pack import (
+    IsLevel,
     Item,
     Not,
     NumberOf,
     Section,
     all_of,
     any_of,
+    at_least,
     at_most,
+    count,
     full,
     gain,
     incidents,
+    level,
     lose,
+    over,
     yes,
 )
 
@@ -105,40 +110,73 @@ def _decisions(rows: Rows) -> tuple[Item, ...]:
 
 def _interpretation(rows: Rows) -> tuple[Item, ...]:
     """政策解读."""
-    nothing = all_of(rows.no_documents, rows.none_assigned)
     city = yes("all_published", "负责解读的市政府文件都在门户网站发布解读")
-    own = yes("explained", "公开的本部门政策文件有解读")
-    forms = yes("other_forms", "近1年除文字外还以多种形式解读")
     return (
         rows.item(
             "gov_interpretation",
             "政府及政府办文件解读",
             3,
             "主动公开/政策解读/1",
-            gain(
-                rows.or_nothing(rows.none_assigned, city), 3, "按要求发布市政府文件解读", key="all_published"
+            rows.earns_unless(
+                "gov_interpretation", rows.none_assigned, NONE_ASSIGNED, city, 3, "按要求发布市政府文件解读"
             ),
         ),
-        rows.item(
-            "own_interpretation",
-            "本部门文件解读",
-            2,
-            "主动公开/政策解读/2",
-            gain(rows.or_nothing(rows.no_documents, own), 2, "组织本部门文件解读", key="explained"),
-        ),
-        rows.item(
-            "interpretation_variety",
-            "解读形式",
-            2,
-            "主动公开/政策解读/3",
-            gain(rows.or_nothing(nothing, forms), 2, "多种形式解读", key="other_forms"),
-        ),
+        _own_interpretation(rows),
+        _interpretation_variety(rows),
         rows.item(
             "leader_interpretation",
             "主要负责人解读",
             2,
             "主动公开/政策解读/4",
             earns("explained", "主要负责人解读本部门政策文件或政策点", 2),
+        ),
+    )
+
+
+def _own_interpretation(rows: Rows) -> Item:
+    """本部门文件解读: 全部 is printed in the row before, and not in this one."""
+    explained = level("explained", "对外公开的本部门政策文件的解读", "都有解读", "部分有解读", "都没有解读")
+    every, some, none = explained.levels
+    enough = {
+        "all": IsLevel(explained, every),
+        "some": any_of(IsLevel(explained, every), IsLevel(explained, some)),
+    }
+    met = enough[next(value for value in enough if rows.is_read("own_interpretation_extent", value))]
+    for key, missing in (("some", some), ("none", none)):
+        says = f"{NO_DOCUMENTS}，却填了文件“{missing}”"
+        rows.never(f"own_interpretation_{key}", says, rows.no_documents, IsLevel(explained, missing))
+    return rows.item(
+        "own_interpretation",
+        "本部门文件解读",
+        2,
+        "主动公开/政策解读/2",
+        gain(
+            rows.or_nothing(rows.no_documents, met),
+            2,
+            rows.spared("组织本部门文件解读", NO_DOCUMENTS),
+            key="explained",
+        ),
+    )
+
+
+def _interpretation_variety(rows: Rows) -> Item:
+    """解读形式: 多种形式, without the 4种 of 附件2."""
+    nothing = all_of(rows.no_documents, rows.none_assigned)
+    forms = count("other_forms", "近1年除文字外用过几种解读形式（访谈、图解、音视频、发布会等）")
+    least = {"several": 2, "one": 1, "all-four": 4}
+    number = least[next(value for value in least if rows.is_read("department_forms", value))]
+    says = "本年度没有应解读的本部门文件和市政府文件"
+    rows.never("interpretation_variety", f"{says}，却填了用过的解读形式", nothing, over(forms, 0))
+    return rows.item(
+        "interpretation_variety",
+        "解读形式",
+        2,
+        "主动公开/政策解读/3",
+        gain(
+            rows.or_nothing(nothing, at_least(forms, number)),
+            2,
+            rows.spared(f"文字之外的解读形式不少于{number}种", says),
+            key="other_forms",
         ),
     )
 
@@ -161,7 +199,7 @@ def _mailbox(rows: Rows) -> tuple[Item, Item]:
             "部门信箱答复期限",
             2,
             "主动公开/回应关切/5",
-            incidents("overdue", "部门信箱留言超过5个工作日答复"),
+            incidents("overdue", "超过5个工作日答复的部门信箱留言（按件计）"),
             1,
         ),
     )
@@ -169,16 +207,18 @@ def _mailbox(rows: Rows) -> tuple[Item, Item]:
 
 def _execution(rows: Rows) -> Item:
     """执行公开: one amount for both."""
-    both = all_of(
-        yes("progress_published", "政策执行进展和结果已公开"),
-        yes("rectification_published", "督办、督查整改情况已公开"),
-    )
     return rows.item(
         "execution",
         "政策执行落实",
         2,
         "主动公开/执行公开/1",
-        gain(both, 2, "公开政策执行落实情况", key="published"),
+        rows.joined(
+            "published",
+            "公开政策执行落实情况",
+            2,
+            yes("progress_published", "政策执行进展和结果已公开"),
+            yes("rectification_published", "督办、督查整改情况已公开"),
+        ),
     )
 
 
@@ -202,14 +242,18 @@ def _results(rows: Rows) -> Item:
     permits_none, proposals_none = "本年度没有许可、处罚信息", "本年度没有承办建议提案"
     no_permits = yes("no_permits", permits_none, optional=True)
     no_proposals = yes("no_proposals", proposals_none, optional=True)
-    permits = failing(
-        Not(yes("permits_published", "许可、处罚信息在统一平台或多平台公开")),
-        Not(yes("permits_consistent", "许可、处罚信息各平台内容一致")),
+    permits = (
+        yes("permits_published", "许可、处罚信息在统一平台或多平台公开"),
+        yes("permits_consistent", "许可、处罚信息各平台内容一致"),
     )
-    proposals = failing(
-        Not(yes("replies_published", "建议提案办理复文全文公布")),
-        Not(yes("activity_published", "公布建议提案办理工作动态")),
+    proposals = (
+        yes("replies_published", "建议提案办理复文全文公布"),
+        yes("activity_published", "公布建议提案办理工作动态"),
     )
+    for nothing, met in ((no_permits, permits), (no_proposals, proposals)):
+        for one in met:
+            says = f"{nothing.field.label}，却填了没有做到“{one.field.label}”"
+            rows.never(f"results_{one.field.name}", says, nothing, Not(one))
     inspects = yes("inspects", "是“双随机一公开”主体单位")
     inspections = yes("inspections_published", "双随机事项清单、结果和查处已按要求公开")
     return rows.item(
@@ -219,17 +263,17 @@ def _results(rows: Rows) -> Item:
         "主动公开/结果公开/1",
         full(),
         lose(
-            all_of(Not(no_permits), permits),
+            all_of(Not(no_permits), failing(*(Not(one) for one in permits))),
             2,
-            "许可、处罚信息公开不合要求",
+            rows.spared("许可、处罚信息公开不合要求", permits_none),
             key="permits",
         ),
         *rows.unspared(no_permits, permits_none, 2, "no_permits"),
         lose(all_of(inspects, Not(inspections)), 2, "“双随机一公开”未按要求公开", key="inspections"),
         lose(
-            all_of(Not(no_proposals), proposals),
+            all_of(Not(no_proposals), failing(*(Not(one) for one in proposals))),
             2,
-            "建议提案复文或办理动态公开不合要求",
+            rows.spared("建议提案复文或办理动态公开不合要求", proposals_none),
             key="proposals",
         ),
         *rows.unspared(no_proposals, proposals_none, 2, "no_proposals"),
@@ -247,7 +291,13 @@ def _key_fields(rows: Rows) -> tuple[Item, ...]:
             "财政预决算",
             weight,
             "主动公开/重点领域/1",
-            gain(yes("published", "部门预算、决算公开到位"), rows.earned(1, weight), "预决算公开到位"),
+            rows.joined(
+                "published",
+                "部门预算、决算公开到位",
+                rows.earned(1, weight),
+                yes("budget_published", "部门预算公开到位"),
+                yes("accounts_published", "部门决算公开到位"),
+            ),
         ),
         rows.item(
             "key_fields",
@@ -267,21 +317,19 @@ def _annual_report(rows: Rows) -> tuple[Item, ...]:
             "年报按时发布",
             2,
             "主动公开/公开年报/1",
-            earns("on_time", "年报于2020年1月31日前上市门户网站", 2),
+            earns("on_time", "年报于2020年1月31日前在市政府门户网站发布", 2),
         ),
         rows.item(
             "annual_report_content",
             "年报格式和内容",
             2,
             "主动公开/公开年报/2",
-            gain(
-                all_of(
-                    yes("format_followed", "按国办规定格式编写"),
-                    yes("not_copied", "没有照抄上年度年报"),
-                ),
+            rows.joined(
+                "content",
+                "格式合规、不照搬",
                 2,
-                "格式合规且不照搬",
-                key="content",
+                yes("format_followed", "按国办规定格式编写"),
+                yes("not_copied", "没有照抄上年度年报"),
             ),
         ),
     )

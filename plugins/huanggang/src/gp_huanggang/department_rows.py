@@ -5,6 +5,8 @@ from __future__ import annotations
 from gp_huanggang.clauses import Clauses
 from gpcli.pack import Bool, Move, Scheme, lose, yes
 
+NO_DOCUMENTS = "本年度没有制发规范性文件、政策文件"
+NONE_ASSIGNED = "本年度没有由本部门负责解读的市政府文件"
 NO_NEW_MEDIA = "本年度没有政务新媒体账号"
 
 
@@ -16,8 +18,8 @@ class Rows(Clauses):
         if unit_class not in ("A", "B"):
             raise ValueError(f"a department is of class A or B, not {unit_class!r}")
         self.unit_class = unit_class
-        self.no_documents = yes("no_documents", "本年度没有制发规范性文件、政策文件", optional=True)
-        self.none_assigned = yes("none_assigned", "本年度没有由本部门负责解读的市政府文件", optional=True)
+        self.no_documents = yes("no_documents", NO_DOCUMENTS, optional=True)
+        self.none_assigned = yes("none_assigned", NONE_ASSIGNED, optional=True)
         self.no_new_media = yes("no_new_media", NO_NEW_MEDIA, optional=True)
 
     def unspared(self, nothing: Bool, what: str, points: int, key: str) -> tuple[Move, ...]:

@@ -17,6 +17,7 @@ from gpcli.formatting import (
     Table,
     detail,
     form_steps,
+    form_total,
     mark,
     plain,
     rules,
@@ -50,7 +51,7 @@ def _county(scored: Scored) -> Iterator[Row]:
                 mark(result.mark, FORM_WORDS),
                 detail(result, FORM_WORDS),
             )
-    yield ("合计", "", "", "", plain(sheet.max), mark(sheet.mark, FORM_WORDS), form_steps(scored))
+    yield ("合计", "", "", "", plain(sheet.max), form_total(scored), form_steps(scored))
 
 
 def _department(scored: Scored) -> Iterator[Row]:
@@ -73,7 +74,7 @@ def _department(scored: Scored) -> Iterator[Row]:
                 "该类没有此项" if result is None else detail(result, FORM_WORDS),
             )
     sums = (plain(sum((item.points or Decimal(0) for item in _base(one)), Decimal(0))) for one in (a, b))
-    yield ("合计", "", "", "", *sums, mark(sheet.mark, FORM_WORDS), form_steps(scored))
+    yield ("合计", "", "", "", *sums, form_total(scored), form_steps(scored))
 
 
 def _built(scored: Scored, name: str) -> Table:
@@ -115,10 +116,20 @@ def _criteria(item: Item) -> str:
 
 FORMS = {
     "county": Form(
-        (*INDICATORS, *WEIGHTS["county"], *GIVEN), "llllrrl", _county, title=_title, numbers=NUMBERS
+        (*INDICATORS, *WEIGHTS["county"], *GIVEN),
+        "llllrrl",
+        _county,
+        scheme="huanggang-2020",
+        title=_title,
+        numbers=NUMBERS,
     ),
     "department": Form(
-        (*INDICATORS, *WEIGHTS["department"], *GIVEN), "llllrrrl", _department, title=_title, numbers=NUMBERS
+        (*INDICATORS, *WEIGHTS["department"], *GIVEN),
+        "llllrrrl",
+        _department,
+        scheme="huanggang-2020",
+        title=_title,
+        numbers=NUMBERS,
     ),
 }
 

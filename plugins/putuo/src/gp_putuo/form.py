@@ -6,7 +6,19 @@ import csv as tables
 from collections.abc import Iterator
 from pathlib import Path
 
-from gpcli.formatting import FORM_WORDS, Form, Row, Scored, Sheet, detail, mark, plain, rules, unit
+from gpcli.formatting import (
+    FORM_WORDS,
+    Form,
+    Row,
+    Scored,
+    Sheet,
+    detail,
+    form_total,
+    mark,
+    plain,
+    rules,
+    unit,
+)
 
 HEAD = (
     "指标",
@@ -29,7 +41,7 @@ def _title(sheet: Sheet) -> str:
 def _above(scored: Scored) -> tuple[str, ...]:
     """The two lines above the table; the date is for the unit to write."""
     sheet = scored.sheet
-    points = f"得分：{mark(sheet.mark, FORM_WORDS)}　（非正式结果）"
+    points = f"得分：{form_total(scored)}　（非正式结果）"
     return (f"单位（盖章）：{unit(sheet, FORM_WORDS)}", "填报日期：", points)
 
 
@@ -53,7 +65,7 @@ def _rows(scored: Scored) -> Iterator[Row]:
                 mark(result.mark, FORM_WORDS),
                 detail(result, FORM_WORDS),
             )
-    yield ("总分", "", "", plain(sheet.max), "", "", "", "", mark(sheet.mark, FORM_WORDS), "")
+    yield ("总分", "", "", plain(sheet.max), "", "", "", "", form_total(scored), "")
 
 
 def _printed() -> dict[str, dict[str, str]]:
@@ -62,6 +74,6 @@ def _printed() -> dict[str, dict[str, str]]:
         return {row["code"]: row for row in tables.DictReader(file)}
 
 
-FORM = Form(HEAD, "lllrllllrl", _rows, title=_title, above=_above)
+FORM = Form(HEAD, "lllrllllrl", _rows, scheme="putuo-2020", title=_title, above=_above)
 markdown = FORM.markdown
 csv = FORM.csv

@@ -18,11 +18,9 @@ from gpcli.pack import (
     Truth,
     adds,
     all_of,
-    any_of,
     at_least,
     at_most,
     award,
-    cap,
     count,
     each,
     entries,
@@ -32,8 +30,7 @@ from gpcli.pack import (
     incidents,
     index,
     least,
-    level,
-    lose,
+    once,
     over,
     sums,
     void_if,
@@ -108,9 +105,15 @@ class Clauses:
         """A floor of a sub-item that the document does not print."""
         return (floor("本小项扣至0分为止", key="item_floor"),) if self.is_read("item_floor", "item") else ()
 
-    def shortfalls(self, what: str, points: int) -> Move:
-        """Requirements of a sub-item for which no amount is printed: entries with person and reason."""
+    def shortfalls(self, what: str, points: int, claim: Bool | None = None) -> Move:
+        """Requirements of a sub-item for which no amount is printed: entries with person and reason.
+
+        ``claim``: nothing of the kind this year, beside which there can be none.
+        """
         listed = entries("shortfalls", what, award("points", "扣分", points), judged=True, optional=True)
+        if claim is not None:
+            key = f"shortfalls_{len(self._constraints)}"
+            self.never(key, f"全年没有相应事项，却有{what}", claim, at_least(NumberOf(listed), 1))
         return sums(listed, sign=-1, when=Truth(self.is_read("unpriced_shortfalls", "judged")))
 
     def nothing(self, claim: Bool, label: str, *listed: ListField) -> Move:
@@ -123,13 +126,15 @@ class Clauses:
 
     def basics(self) -> Section:
         """1 政务公开基础工作."""
+        unmarked = incidents("unmarked", "未提出公开属性意见或未标注公开属性的公文（例）")
         attributes = self.item(
             "attributes",
             "公文公开属性认定",
             5,
             "1/1",
             full(),
-            each(incidents("unmarked", "未提出或未标注公开属性的公文（例）"), "-0.1"),
+            each(unmarked, "-0.1"),
+            self.more_faults("既未提出又未标注公开属性的公文（例，已计一次）", unmarked, 1),
             *self.item_floor(),
         )
         report = self._annual_report()
@@ -138,13 +143,23 @@ class Clauses:
         )
 
     def _annual_report(self) -> Item:
-        on_time = yes("published_on_time", "政府信息公开年报按时公开")
-        inaccurate = yes("inaccurate_data", "年报填报数据不准确")
-        bad_format = yes("bad_format", "年报格式不规范")
+        late = incidents("late_reports", "未按时公开的年报（份）")
+        data = NumberOf(incidents("inaccurate_reports", "只有数据不准确的年报（份）"))
+        form = NumberOf(incidents("misformatted_reports", "只有格式不规范的年报（份）"))
+        both = NumberOf(incidents("doubly_faulty_reports", "数据不准确、格式也不规范的年报（份）"))
+        rule = each if self.is_read("report_count", "each") else once
         errors: dict[str, tuple[Move, ...]] = {
-            "either": (lose(any_of(inaccurate, bad_format), 1, "数据不准确或格式不规范", key="errors"),),
-            "each": (lose(inaccurate, 1, "数据不准确"), lose(bad_format, 1, "格式不规范")),
-            "both": (lose(all_of(inaccurate, bad_format), 1, "数据不准确且格式不规范", key="errors"),),
+            "either": (
+                rule(data + form + both, -1, label="数据不准确或格式不规范的年报（份）", key="errors"),
+            ),
+            "each": (
+                rule(data + both, -1, label="数据不准确的年报（份）", key="inaccurate"),
+                rule(form + both, -1, label="格式不规范的年报（份）", key="misformatted"),
+            ),
+            "both": (
+                rule(both, -1, label="数据不准确、格式也不规范的年报（份）", key="errors"),
+                adds("one_error", "只有一种情形的年报（份）", If(Truth(False), data + form, 0)),
+            ),
         }
         return self.item(
             "annual_report",
@@ -152,7 +167,7 @@ class Clauses:
             5,
             "1/2",
             full(),
-            lose(Not(on_time), 2, "未按时公开"),
+            rule(late, -2),
             *errors[self.reading("report_errors")],
             self.shortfalls("年报未集中发布等没有列明扣分的不足", 5),
             *self.item_floor(),
@@ -230,7 +245,7 @@ class Clauses:
             "4/1",
             full(),
             each(late, "-0.1"),
-            self.shortfalls("解读不通俗、未设置双向跳转链接等没有列明扣分的不足", 3),
+            self.shortfalls("解读不通俗、未设置双向跳转链接等没有列明扣分的不足", 3, none),
             *self.item_floor(),
             self.nothing(none, says, late),
         )
@@ -257,7 +272,7 @@ class Clauses:
         self.never(f"more_faults_{len(self._constraints)}", says, over(more, NumberOf(faulty) * most_each))
         within = least(more, NumberOf(faulty) * most_each)
         on = self.is_read("per_item", "fault")
-        return self.each_where(within, "-0.1", "同一项兼有的其余情形", "more_faults", on=on)
+        return self.each_where(within, "-0.1", label, "more_faults", on=on)
 
     def each_where(self, counted: Num, points: str, label: str, key: str, *, on: bool) -> Move:
         """A deduction for each that a Reading switches on."""
@@ -265,8 +280,11 @@ class Clauses:
             return each(counted, points, label=label, key=key)
         return adds(key, label, If(Truth(False), counted, 0))
 
-    def requests(self, row: int, *, units: bool = True) -> Section:
-        """依申请公开办理: row 6 in 附件2, row 5 in 附件3. ``units``: whether a complained unit counts."""
+    def requests(self, row: int, own_errors: str, *units: Move) -> Section:
+        """依申请公开办理: row 6 in 附件2, row 5 in 附件3.
+
+        ``own_errors``: whose errors are the assessed unit's own; ``units``: what other units' errors cost.
+        """
         none = yes("no_requests", "本年度没有收到政府信息公开申请", optional=True)
         unlawful = incidents("unlawful_replies", "答复违法但未被提起复议或诉讼（例）", unless=none)
         revoked = NumberOf(incidents("revocations", "行政复议和行政诉讼撤销（例）"))
@@ -277,6 +295,7 @@ class Clauses:
             f"{row}/1",
             full(),
             each(unlawful, "-0.1"),
+            self.shortfalls("办理程序不规范等没有列明扣分的不足", 4, none),
             *self.item_floor(),
             self.nothing(none, none.field.label, unlawful),
         )
@@ -288,10 +307,9 @@ class Clauses:
             f"{row}/2",
             full(),
             each(incidents("corrections", "行政复议和行政诉讼纠错（例，撤销的另计）"), "-0.2"),
-            self.each_where(revoked, "-0.2", "行政复议和行政诉讼撤销", "revocations", on=on),
+            self.each_where(revoked, "-0.2", "行政复议和行政诉讼撤销（例）", "revocations", on=on),
             *self.item_floor(),
         )
-        errors = NumberOf(incidents("own_errors", "被投诉单位确有错误（例）"))
         complaints = self.item(
             "request_complaints",
             "依申请投诉举报处理",
@@ -299,7 +317,8 @@ class Clauses:
             f"{row}/3",
             full(),
             each(incidents("unhandled", "作为监管机构未依法履职、未依法处理投诉（例）"), "-0.1"),
-            self.each_where(errors, "-0.2", "被投诉单位确有错误", "own_errors", on=units),
+            each(incidents("own_errors", own_errors), "-0.2"),
+            *units,
             *self.item_floor(),
         )
         items = (handling, corrections, complaints)
@@ -327,40 +346,3 @@ class Clauses:
     def organization(self, *items: Item) -> Section:
         """8 组织体系和监督保障."""
         return Section("organization", "组织体系和监督保障", 15, *items, clause=self.at("8"))
-
-    def innovation(self) -> Section:
-        """9 政务公开工作创新提优: 10 in the heading, 5 in the sub-item, adoptions up to a limit."""
-        by = level("by", "选用单位", "市级", "省级", "国务院")
-        repeat = level("counted_higher", "同一件材料已被更高一级选用", "否", "是", default="否")
-        adopted = incidents("adoptions", "创新举措经验材料被选用（件）", by, repeat)
-        measures = award("measures", "创新举措并报送经验材料的评分", 5)
-        reading = self.reading("innovation_points")
-        only = {"counted_higher": "否"} if self.is_read("adoption_overlap", "highest") else {}
-        limit = cap(10, "加至10分为止") if reading == "heading" else cap(5, "加至5分为止")
-        submitted = If(Truth(reading == "five-and-five"), measures, 0)
-        self._overlaps(adopted)
-        item = self.item(
-            "innovation",
-            "政务公开工作创新提优",
-            10,
-            "9",
-            each(adopted, 1, label="被市级选用", by="市级", **only),
-            each(adopted, 3, label="被省级选用", by="省级", **only),
-            each(adopted, 5, label="被国务院选用", by="国务院", **only),
-            limit,
-            adds("measures", "创新举措并报送材料", submitted),
-            evidence=NO_MATERIAL,
-        )
-        return Section("innovation", "政务公开工作创新提优", 10, item, clause=self.at("9"))
-
-    def _overlaps(self, adopted: ListField) -> None:
-        """A piece that was counted at a higher level needs an adoption at one."""
-
-        def of(by: str, **more: str) -> Num:
-            return NumberOf(adopted, (("by", by), *more.items()))
-
-        higher = of("国务院")
-        says = "标明同一件材料已被更高一级选用，却没有更高一级的选用"
-        self.never("council_is_highest", says, over(of("国务院", counted_higher="是"), 0))
-        self.never("province_overlap", says, over(of("省级", counted_higher="是"), higher))
-        self.never("city_overlap", says, over(of("市级", counted_higher="是"), higher + of("省级")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gp_region2023.clauses import NO_MATERIAL, Clauses
 from gp_region2023.documents import documents
+from gp_region2023.innovation import innovation
 from gpcli.pack import (
     If,
     Item,
@@ -31,7 +32,7 @@ def build(scheme: Scheme) -> Table:
         documents(rows, "规章、行政规范性文件公开"),
         rows.platforms(20),
         rows.policy(_policy_push(rows)),
-        rows.requests(5),
+        rows.requests(5, "本部门作为被投诉单位确有错误（例）"),
         rows.interaction(6, _open_month_response(rows)),
         Section(
             "services",
@@ -49,7 +50,7 @@ def build(scheme: Scheme) -> Table:
             _own(rows, "guidance", "指导、监督、检查", 3, "8/4", "指导、监督、检查下级条线部门的评分"),
             _own(rows, "assigned_work", "上级交办工作", 3, "8/5", "完成上级交办工作的评分"),
         ),
-        rows.innovation(),
+        innovation(rows),
     )
     return Table("department", "部门版", *sections, clause="附件3", constraints=rows.constraints)
 
@@ -70,7 +71,7 @@ def _policy_push(rows: Clauses) -> Item:
         "4/3",
         full(),
         each(wrong, "-0.1"),
-        rows.shortfalls("集成式发布、精准推送等没有列明扣分的不足", 4),
+        rows.shortfalls("集成式发布、精准推送等没有列明扣分的不足", 4, none),
         *rows.item_floor(),
         rows.nothing(none, none.field.label, wrong),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gp_region2023.clauses import Clauses
 from gpcli.pack import (
+    Move,
     NumberOf,
     Section,
     each,
@@ -16,19 +17,28 @@ from gpcli.pack import (
 
 
 def documents(rows: Clauses, name: str) -> Section:
-    """2: rule 1 is for the first and the second sub-item, and it alone prints 扣完为止."""
+    """2: rule 1 names the subjects of the first two sub-items; it alone prints 扣完为止."""
     none = yes("no_documents", "本年度没有现行有效的行政规范性文件", optional=True)
     says = none.field.label
     uncleaned = incidents("unfinished", "清理未完成的规范性文件（件）", unless=none)
     missing = incidents("not_uploaded", "清理已完成、上传省统一平台未完成的规范性文件（件）", unless=none)
-    neither = incidents("neither_done", "清理、上传都未完成的规范性文件（件，已计入清理小项）", unless=none)
+    neither = incidents("neither_done", "清理、上传都未完成的规范性文件（件，已计入清理未完成）", unless=none)
     formats = incidents("bad_format", "上传格式不规范的规范性文件（件）", unless=none)
     unpublished = incidents("unpublished", "未在政府网站公开的规范性文件（件）", unless=none)
     outdated = incidents("not_withdrawn", "失效、废止而未及时下线的文件（件）")
+    by_number = rows.is_read("cleanup_split", "by-number")
     twice = rows.is_read("cleanup_upload", "each")
+
+    def uploads(*, counts: bool) -> tuple[Move, ...]:
+        """Both sub-items read these facts under either Reading; one of them deducts for them."""
+        return (
+            rows.each_where(NumberOf(missing), "-0.1", missing.label, missing.name, on=counts),
+            rows.each_where(NumberOf(neither), "-0.1", neither.label, neither.name, on=counts and twice),
+        )
+
     rows.never(
         "neither_done",
-        "doc_upload.neither_done 多于 doc_cleanup.unfinished",
+        "documents.neither_done 多于 doc_cleanup.unfinished",
         over(NumberOf(neither), NumberOf(uncleaned)),
     )
     cleanup = rows.item(
@@ -38,6 +48,7 @@ def documents(rows: Clauses, name: str) -> Section:
         "2/1",
         full(),
         each(uncleaned, "-0.1"),
+        *uploads(counts=by_number),
         floor("扣完为止"),
         rows.nothing(none, says, uncleaned),
     )
@@ -47,9 +58,8 @@ def documents(rows: Clauses, name: str) -> Section:
         2,
         "2/2",
         full(),
-        each(missing, "-0.1"),
-        rows.each_where(NumberOf(neither), "-0.1", neither.label, neither.name, on=twice),
-        floor("扣完为止"),
+        *uploads(counts=not by_number),
+        *(() if by_number else (floor("扣完为止"),)),
         each(formats, "-0.1"),
         *rows.item_floor(),
         rows.nothing(none, says, missing, neither, formats),
@@ -67,4 +77,5 @@ def documents(rows: Clauses, name: str) -> Section:
         rows.nothing(none, says, unpublished),
     )
     items = (cleanup, upload, display)
-    return Section("documents", name, 5, *items, *rows.row_floor(), clause=rows.at("2"), shared=(none,))
+    shared = (none, missing, neither)
+    return Section("documents", name, 5, *items, *rows.row_floor(), clause=rows.at("2"), shared=shared)

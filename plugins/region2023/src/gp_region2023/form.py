@@ -15,6 +15,7 @@ from gpcli.formatting import (
     Sheet,
     detail,
     form_steps,
+    form_total,
     mark,
     plain,
     rules,
@@ -65,7 +66,7 @@ def _rows(scored: Scored) -> Iterator[Row]:
                 detail(result, FORM_WORDS),
             )
         yield from _floored(section, scored)
-    own, given = _columns(sheet, mark(sheet.mark, FORM_WORDS))
+    own, given = _columns(sheet, form_total(scored))
     yield ("", f"总分（{plain(sheet.max)}分）", "", "", own, "", "", given, form_steps(scored))
 
 
@@ -88,6 +89,6 @@ def _columns(sheet: Sheet, points: str) -> tuple[str, str]:
     return (points, "") if sheet.source.role == "self" else ("", points)
 
 
-FORM = Form(HEAD, "rlllrllrl", _rows, title=_title, numbers=("自评成绩", "考评成绩"))
+FORM = Form(HEAD, "rlllrllrl", _rows, scheme="region-2023", title=_title, numbers=("自评成绩", "考评成绩"))
 markdown = FORM.markdown
 csv = FORM.csv

@@ -20,6 +20,7 @@ DEDUCTED = (
     "request_corrections",
     "request_complaints",
     "messages",
+    "open_month",
 )
 ROWS = (
     "section.basics",
@@ -57,7 +58,7 @@ READINGS = (
     ),
     Reading(
         "unpriced_shortfalls",
-        "指标说明提出要求、评分标准却没有列出扣分的（如集中发布、专栏、双向跳转链接），能否扣分",
+        "指标说明提出要求、评分标准却没有列出扣分的（如集中发布、专栏、双向跳转链接、办理程序），能否扣分",
         (
             Answerable("ignored", "只按评分标准列明的扣分执行"),
             Answerable("judged", "由考评人逐条写明扣分、认定人和理由，每条以该小项分值为限"),
@@ -71,7 +72,9 @@ READINGS = (
             "open_zone",
             "policy_sync",
             "policy_push",
+            "request_handling",
             "messages",
+            "open_month",
         ),
     ),
     Reading(
@@ -95,27 +98,51 @@ READINGS = (
         ),
     ),
     Reading(
+        "report_count",
+        "年报“扣2分”“扣1分”没有“每”字，而“集中发布”说明年报不止一份，几份都有问题的如何扣",
+        (
+            Answerable("once", "不论几份，同一种扣分只扣一次"),
+            Answerable("each", "每份有问题的年报各扣一次"),
+        ),
+        "once",
+        "附件2、附件3/1/2",
+        ("annual_report",),
+    ),
+    Reading(
         "report_errors",
-        "年报“数据不准确、格式不规范的，扣1分”是任一种即扣 1 分，还是各扣 1 分，或两种并存才扣",
+        "年报“数据不准确、格式不规范的，扣1分”是任一种即扣 1 分，还是各扣 1 分，或同一份两种并存才扣",
         (
             Answerable("either", "有任一种即扣 1 分，共扣一次"),
             Answerable("each", "两种情形各扣 1 分"),
-            Answerable("both", "两种情形并存才扣 1 分"),
+            Answerable("both", "同一份年报两种情形并存才扣 1 分"),
         ),
         "either",
         "附件2、附件3/1/2",
         ("annual_report",),
     ),
     Reading(
-        "cleanup_upload",
-        "“清理和上传工作未完成的每件扣0.1分”跨两个小项，清理、上传都未完成的同一件文件如何扣",
+        "cleanup_split",
+        "评分标准第 1 条“清理和上传工作未完成的”同时说到第 1、第 2 小项的工作，扣分归哪个小项",
         (
-            Answerable("once", "一件只扣 0.1 分，计入清理小项"),
-            Answerable("each", "清理、上传两个小项各扣 0.1 分"),
+            Answerable(
+                "by-subject", "按所说的工作：清理未完成的从第 1 小项扣，上传未完成的从第 2 小项扣，各扣完为止"
+            ),
+            Answerable("by-number", "按条文序号：都从第 1 小项扣，扣完 2 分为止"),
+        ),
+        "by-subject",
+        "附件2、附件3/2/1；附件2、附件3/2/2",
+        ("doc_cleanup", "doc_upload"),
+    ),
+    Reading(
+        "cleanup_upload",
+        "“清理和上传工作未完成的每件扣0.1分”，清理、上传都未完成的同一件文件如何扣",
+        (
+            Answerable("once", "一件只扣 0.1 分，按清理未完成计"),
+            Answerable("each", "清理、上传各扣 0.1 分"),
         ),
         "once",
         "附件2、附件3/2/1；附件2、附件3/2/2",
-        ("doc_upload",),
+        ("doc_cleanup", "doc_upload"),
     ),
     Reading(
         "new_media_conversion",
@@ -142,10 +169,10 @@ READINGS = (
     ),
     Reading(
         "zone_count",
-        "政务公开专区功能不完善或未提供服务的“扣1分”没有“每”字，几个专区都有问题的如何扣",
+        "政务公开专区功能不完善或未提供服务的“扣1分”没有“每”字，几个政务服务中心都有问题的如何扣",
         (
             Answerable("once", "共扣 1 分"),
-            Answerable("each", "每个有问题的专区扣 1 分"),
+            Answerable("each", "每个有问题的政务服务中心扣 1 分"),
         ),
         "once",
         "附件2/3/3",
@@ -154,14 +181,14 @@ READINGS = (
     ),
     Reading(
         "per_item",
-        "一条评分标准并列几种情形而后“每项扣0.1分”，“项”指每项解读（事项），还是指每种情形",
+        "一条评分标准并列几种情形而后“每例（项）扣0.1分”，“例（项）”指每件公文、每项解读、每项事项，还是指每种情形",
         (
-            Answerable("subject", "每项解读（事项）扣 0.1 分，几种情形并存的也只扣一次"),
+            Answerable("subject", "每件公文（每项解读、每项事项）扣 0.1 分，几种情形并存的也只扣一次"),
             Answerable("fault", "每种情形扣 0.1 分"),
         ),
         "subject",
-        "附件2、附件3/4/2；附件2/5/1",
-        ("policy_forms", "catalogue"),
+        "附件2、附件3/1/1；附件2、附件3/4/2；附件2/5/1",
+        ("attributes", "policy_forms", "catalogue"),
     ),
     Reading(
         "unpriced_item",
@@ -189,12 +216,12 @@ READINGS = (
     ),
     Reading(
         "complained_units",
-        "地区版的“被投诉单位确有错误的，该单位每例扣0.2分”，是否计入所在地区",
+        "地区版的“被投诉单位确有错误的，该单位每例扣0.2分”，被投诉的是地区所属单位而不是本级政府的，是否计入该地区",
         (
-            Answerable("counted", "本地区所属单位确有错误的，计入本地区"),
-            Answerable("not-counted", "只扣该单位，不计入本地区"),
+            Answerable("own", "只扣被投诉的单位：本级政府被投诉的扣该地区，所属单位被投诉的不计入该地区"),
+            Answerable("counted", "所属单位被投诉的同样计入该地区，每例扣 0.2 分"),
         ),
-        "counted",
+        "own",
         "附件2/6/3",
         ("request_complaints",),
         tables=("region",),

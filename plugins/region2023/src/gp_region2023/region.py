@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from gp_region2023.clauses import Clauses
 from gp_region2023.documents import documents
+from gp_region2023.innovation import innovation
 from gpcli.pack import (
     If,
     Item,
+    Move,
+    NumberOf,
     Scheme,
     Section,
     Table,
@@ -35,10 +38,19 @@ def build(scheme: Scheme) -> Table:
         rows.platforms(25, _open_zone(rows)),
         rows.policy(_policy_push(rows)),
         _standardization(rows),
-        rows.requests(6, units=rows.is_read("complained_units", "counted")),
+        rows.requests(6, "本级政府作为被投诉单位确有错误（例）", _unit_errors(rows)),
         rows.interaction(
             7,
-            rows.item("open_month", "政府开放月活动", 5, "7/2", full(), lose(poorly, "0.5", "组织不力")),
+            rows.item(
+                "open_month",
+                "政府开放月活动",
+                5,
+                "7/2",
+                full(),
+                lose(poorly, "0.5", "组织不力"),
+                rows.shortfalls("组织不力以外没有列明扣分的不足", 5),
+                *rows.item_floor(),
+            ),
         ),
         rows.organization(
             rows.assessed("leadership", "组织领导体系", 3, "8/1", "组织领导体系健全的评分"),
@@ -47,15 +59,16 @@ def build(scheme: Scheme) -> Table:
             rows.assessed("guidance", "指导、监督、检查", 3, "8/4", "指导、监督、检查本地区工作的评分"),
             rows.assessed("assigned_work", "上级交办工作", 3, "8/5", "完成上级交办日常工作的评分"),
         ),
-        rows.innovation(),
+        innovation(rows),
     )
     return Table("region", "地区版", *sections, clause="附件2", constraints=rows.constraints)
 
 
 def _open_zone(rows: Clauses) -> Item:
-    """3.3 政务公开专区: 1 point, without 每."""
+    """3.3 政务公开专区: 1 point, without 每; a centre without a zone offers none of its services."""
     rule = each if rows.is_read("zone_count", "each") else once
-    deficient = incidents("deficient_zones", "功能不完善或未向群众提供相应服务的专区（个）")
+    label = "未开设专区，或专区功能不完善、未向群众提供相应服务的政务服务中心（个）"
+    deficient = incidents("deficient_zones", label)
     return rows.item(
         "open_zone",
         "政务公开专区",
@@ -63,8 +76,17 @@ def _open_zone(rows: Clauses) -> Item:
         "3/3",
         full(),
         rule(deficient, -1),
-        rows.shortfalls("未开设专区、未开展活动等没有列明扣分的不足", 5),
+        rows.shortfalls("未开展政策解读、流程展示等没有列明扣分的不足", 5),
         *rows.item_floor(),
+    )
+
+
+def _unit_errors(rows: Clauses) -> Move:
+    """6.3: errors of a unit that belongs to the region, but is not the one assessed."""
+    label = "所属单位作为被投诉单位确有错误（例）"
+    errors = NumberOf(incidents("unit_errors", label))
+    return rows.each_where(
+        errors, "-0.2", label, "unit_errors", on=rows.is_read("complained_units", "counted")
     )
 
 

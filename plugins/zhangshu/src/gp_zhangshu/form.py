@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gpcli.formatting import FORM_WORDS, Form, Row, Scored, Sheet, detail, form_steps, mark, plain, rules
+from gpcli.formatting import (
+    FORM_WORDS,
+    Form,
+    Row,
+    Scored,
+    Sheet,
+    detail,
+    form_steps,
+    form_total,
+    mark,
+    plain,
+    rules,
+)
 
 HEAD = ("一级指标", "二级指标", "分值", "评分标准", "佐证材料", "得分", "得失分明细", "已交佐证")
 
@@ -32,9 +44,9 @@ def _rows(scored: Scored) -> Iterator[Row]:
                 detail(result, FORM_WORDS),
                 "、".join(result.remarks.evidence),
             )
-    yield ("合计", "", plain(sheet.max), "", "", mark(sheet.mark, FORM_WORDS), form_steps(scored), "")
+    yield ("合计", "", plain(sheet.max), "", "", form_total(scored), form_steps(scored), "")
 
 
-FORM = Form(HEAD, "llrllrll", _rows, title=_title)
+FORM = Form(HEAD, "llrllrll", _rows, scheme="zhangshu-2021", title=_title)
 markdown = FORM.markdown
 csv = FORM.csv
