@@ -240,7 +240,8 @@ CLASSES = {
         FAULT: "unmarked shortfalls unfinished not_uploaded neither_done bad_format unpublished "
         "not_withdrawn late_updates wording_errors late_fixes vulnerabilities deficient_zones "
         "not_simultaneous faulty more_faults unlawful_replies corrections revocations unhandled "
-        "own_errors overdue wrong_tags deduction",
+        "own_errors overdue wrong_tags deduction late_reports inaccurate_reports misformatted_reports "
+        "doubly_faulty_reports unit_errors",
         MERIT: "index_score award adoptions measures",
         NEITHER: "",
     },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import assert_never
 
@@ -119,9 +120,15 @@ def _entries(field: ListField, answers: Answers) -> Entries:
     return answer
 
 
-def _chosen(listed: Entries, where: Where) -> list[Entry]:
-    return [
-        entry
-        for entry in listed.entries or ()
-        if all(entry.levels.get(name) == level for name, level in where)
-    ]
+def _chosen(listed: Entries, where: Where) -> Sequence[Entry]:
+    """The entries with these levels; an entry that stands in the list many times is looked at once."""
+    entries = listed.entries or ()
+    if not where:
+        return entries
+    distinct = {id(entry): entry for entry in entries}
+    fits = {
+        key: all(entry.levels.get(name) == level for name, level in where) for key, entry in distinct.items()
+    }
+    if all(fits.values()):
+        return entries
+    return [entry for entry in entries if fits[id(entry)]] if any(fits.values()) else ()

@@ -88,6 +88,10 @@ class _Search:
 
     def _count(self, field: Field) -> None:
         """The smallest number with which nothing is lost."""
+        reading, none = self._found.get(field), _of_size(field, _least(field), None)
+        if reading is not None and not reading.rises and not self._worth(field, none)[0]:
+            self.best[field] = none
+            return
         sizes = range(_least(field), _most(field) + 1)
         worths = [self._worth(field, _of_size(field, size, None)) for size in sizes]
         self.best[field] = _of_size(field, sizes[worths.index(max(worths))], None)
