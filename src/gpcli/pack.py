@@ -50,7 +50,7 @@ from gpcli.scheme import (
     TableRef,
     redistributed,
 )
-from gpcli.units import Roster, Unit
+from gpcli.units import Roster, Unit, read_roster
 
 __all__ = [
     "Answerable",
@@ -118,6 +118,7 @@ __all__ = [
     "plus",
     "quotient",
     "rate",
+    "read_roster",
     "redistributed",
     "rounded",
     "scale",

@@ -6,6 +6,8 @@ table) or ``absent``.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from gpcli.records import Record
 
 
@@ -44,3 +46,25 @@ class Roster:
     def names(self) -> tuple[str, ...]:
         """Every name and alias, in the document's order."""
         return tuple(self._by_name)
+
+
+def read_roster(file: Path, completeness: str = "complete") -> Roster:
+    """A roster from a CSV file in the document's order, in UTF-8 with or without a byte-order mark.
+
+    Columns ``name`` and ``table``; ``group`` and ``aliases`` (several behind ``|``) where there are any.
+    """
+    import csv
+
+    with file.open(encoding="utf-8-sig", newline="") as rows:
+        return Roster(
+            tuple(
+                Unit(
+                    row["name"],
+                    row["table"],
+                    row.get("group") or "",
+                    tuple(filter(None, (row.get("aliases") or "").split("|"))),
+                )
+                for row in csv.DictReader(rows)
+            ),
+            completeness,
+        )

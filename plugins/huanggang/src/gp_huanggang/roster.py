@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
-from gpcli.pack import Roster, Unit
+from gpcli.pack import Roster, read_roster
 
 
 def read() -> Roster:
@@ -13,11 +12,4 @@ def read() -> Roster:
 
     An alias mends a name that the document misprints or writes in two ways.
     """
-    with (Path(__file__).parent / "roster.csv").open(encoding="utf-8", newline="") as file:
-        return Roster(
-            tuple(
-                Unit(row["name"], row["table"], row["group"], tuple(filter(None, row["aliases"].split("|"))))
-                for row in csv.DictReader(file)
-            ),
-            "partial",
-        )
+    return read_roster(Path(__file__).parent / "roster.csv", "partial")

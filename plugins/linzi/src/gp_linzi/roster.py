@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
-from gpcli.pack import Roster, Unit
+from gpcli.pack import Roster, read_roster
 
 
 def read() -> Roster:
     """附件: partial, as towns and subdistricts are only said to belong to it."""
-    with (Path(__file__).parent / "roster.csv").open(encoding="utf-8", newline="") as file:
-        return Roster(tuple(Unit(row["name"], row["table"]) for row in csv.DictReader(file)), "partial")
+    return read_roster(Path(__file__).parent / "roster.csv", "partial")
