@@ -12,11 +12,12 @@ from gpcli.reports.form import above as form_above
 from gpcli.reports.form import readings as form_readings
 from gpcli.reports.form import steps as form_steps
 from gpcli.reports.form import total as form_total
-from gpcli.reports.format import Report, Scored
+from gpcli.reports.format import Report
 from gpcli.reports.phrases import beyond, line, mark, result, unit
 from gpcli.reports.ranking import places
 from gpcli.reports.rows import as_csv, as_markdown, cell, detail, inert
 from gpcli.scheme import Item, Section, Table
+from gpcli.scoring.outcome import Scored
 from gpcli.scoring.sheet import ItemResult, Sheet
 
 __all__ = [

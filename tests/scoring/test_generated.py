@@ -15,8 +15,8 @@ from gpcli.expr.nodes import Amount
 from gpcli.expr.value import amount, holds
 from gpcli.messages import Words
 from gpcli.points import plain, total
-from gpcli.reports.format import Outcome, Scored
 from gpcli.reports.json import element
+from gpcli.scoring.outcome import Outcome, Scored
 from gpcli.scoring.outline import Outline
 from gpcli.scoring.sheet import Sheet
 from gpcli.testing.generate import unit_facts

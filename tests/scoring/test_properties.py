@@ -27,9 +27,10 @@ from gpcli.ledger.book import Include
 from gpcli.messages import Words
 from gpcli.problems import Problems
 from gpcli.reports import csv, json, markdown, text
-from gpcli.reports.format import Outcome, Report, Scored
+from gpcli.reports.format import Report
 from gpcli.scheme import Item, Table
 from gpcli.scoring.effects import Effect, effects
+from gpcli.scoring.outcome import Outcome, Scored
 from gpcli.scoring.outline import Address, Outline
 from gpcli.scoring.score import HALF_A_DIGIT
 from gpcli.scoring.sheet import Mark, Sheet

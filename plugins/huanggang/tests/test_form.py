@@ -12,7 +12,7 @@ from gp_huanggang import form
 from gpcli.facts.check import check_facts
 from gpcli.facts.toml import read_bytes
 from gpcli.formatting import Report, Scored, Words
-from gpcli.reports.format import Outcome
+from gpcli.scoring.outcome import Outcome
 from gpcli.testing import built
 
 COUNTY = ["单位", "一级指标", "二级指标", "指标说明", "评分细则", "分值", "得分", "得失分明细"]

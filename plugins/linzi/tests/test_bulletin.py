@@ -16,7 +16,8 @@ from gpcli.facts.check import check_facts
 from gpcli.facts.toml import read_bytes
 from gpcli.messages import Words
 from gpcli.problems import problem
-from gpcli.reports.format import Outcome, Report, Scored
+from gpcli.reports.format import Report
+from gpcli.scoring.outcome import Outcome, Scored
 from gpcli.testing import built
 
 DONE: dict[str, Any] = {part: {"inspected": True} for part in ("q1", "q2", "q3", "q4", "year_end")}

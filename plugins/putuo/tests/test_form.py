@@ -9,7 +9,8 @@ import gp_putuo
 from gpcli.facts.check import check_facts
 from gpcli.facts.toml import read_bytes
 from gpcli.messages import Words
-from gpcli.reports.format import Outcome, Report, Scored
+from gpcli.reports.format import Report
+from gpcli.scoring.outcome import Outcome, Scored
 from gpcli.testing import built
 
 HEAD = (

@@ -12,7 +12,7 @@ from gp_region2023 import form
 from gpcli.facts.check import check_facts
 from gpcli.facts.toml import read_bytes
 from gpcli.formatting import Report, Scored, Words
-from gpcli.reports.format import Outcome
+from gpcli.scoring.outcome import Outcome
 from gpcli.testing import built
 
 HEAD = "序号 指标（权重） 指标说明 评分标准 自评成绩 自评依据 考评方式 考评成绩 得失分明细"

@@ -6,16 +6,16 @@ import json
 from argparse import Namespace
 
 from gpcli import problems
+from gpcli.assess.assessor import Assessor, Wanted
+from gpcli.assess.inputs import read_all
 from gpcli.cli import options
-from gpcli.cli.assess import Assessor, Wanted
-from gpcli.cli.inputs import read_all
 from gpcli.cli.options import Parser
 from gpcli.cli.session import AT_FAULT, DONE, GATE_FAILED, Session
 from gpcli.messages import N_, Words
 from gpcli.problems import Problems, listed, problem
-from gpcli.reports.format import Outcome
 from gpcli.reports.json import problem as as_json
 from gpcli.reports.phrases import mark
+from gpcli.scoring.outcome import Outcome
 
 UNCHECKED = frozenset(
     {

@@ -6,9 +6,9 @@ import json
 from argparse import Namespace
 from collections.abc import Mapping
 
+from gpcli.assess.assessor import Assessor, Wanted
+from gpcli.assess.inputs import read_all
 from gpcli.cli import domains, options
-from gpcli.cli.assess import Assessor, Wanted
-from gpcli.cli.inputs import read_all
 from gpcli.cli.list_indicators import as_data
 from gpcli.cli.options import Parser
 from gpcli.cli.session import DONE, Session
@@ -20,10 +20,10 @@ from gpcli.points import plain, signed
 from gpcli.problems import Problem, Problems, listed, nearest, problem
 from gpcli.reports import phrases
 from gpcli.reports.columns import indented, left, right, width
-from gpcli.reports.format import Scored
 from gpcli.reports.json import element
 from gpcli.scheme import Item, Scheme, Table
 from gpcli.scoring.openness import shown
+from gpcli.scoring.outcome import Scored
 
 COLUMNS = 80
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from argparse import Namespace
 from decimal import Decimal, InvalidOperation
 
+from gpcli.assess.assessor import Assessor, Wanted
+from gpcli.assess.inputs import read_all
 from gpcli.cli import options
-from gpcli.cli.assess import Assessor, Wanted
-from gpcli.cli.inputs import read_all
 from gpcli.cli.options import Parser
 from gpcli.cli.session import AT_FAULT, DONE, GATE_FAILED, Session
 from gpcli.messages import N_
 from gpcli.points import plain
 from gpcli.problems import Problems, listed, nearest, problem
-from gpcli.reports.format import Outcome, Report, ReportFormat
+from gpcli.reports.format import Report, ReportFormat
 from gpcli.reports.phrases import mark, unit
+from gpcli.scoring.outcome import Outcome
 
 HELP = N_("Score facts files: one unit, several, a folder. Results go to standard output.")
 

@@ -7,8 +7,8 @@ from argparse import Namespace
 from decimal import Decimal
 from pathlib import Path
 
+from gpcli.assess.assessor import Assessor, Wanted
 from gpcli.cli import domains, options
-from gpcli.cli.assess import Assessor, Wanted
 from gpcli.cli.options import Parser
 from gpcli.cli.session import DONE, Session
 from gpcli.expr.fields import Answers, ListField, NumberField, excuse

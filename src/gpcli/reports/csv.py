@@ -9,8 +9,9 @@ from gpcli import problems
 from gpcli.messages import N_, Words
 from gpcli.points import plain
 from gpcli.reports import phrases
-from gpcli.reports.format import Outcome, Report
+from gpcli.reports.format import Report
 from gpcli.reports.rows import as_csv, detail, inert
+from gpcli.scoring.outcome import Outcome
 from gpcli.scoring.sheet import Mark, Sheet
 
 HEAD = (

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable
 
 from gpcli.messages import Words
 from gpcli.problems import text as problem_text
-from gpcli.reports.format import Outcome, Report, Scored
+from gpcli.reports.format import Report
 from gpcli.reports.phrases import beyond, mark, result, unit
 from gpcli.reports.rows import as_csv, as_markdown, cell, inert
+from gpcli.scoring.outcome import Outcome, Scored
 from gpcli.scoring.sheet import Sheet
 
 Row = tuple[str, ...]

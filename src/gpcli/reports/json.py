@@ -10,8 +10,9 @@ from gpcli.messages import Words
 from gpcli.points import plain
 from gpcli.problems import Problem
 from gpcli.reports import phrases
-from gpcli.reports.format import Outcome, Report, Scored
+from gpcli.reports.format import Report
 from gpcli.reports.phrases import own_lines
+from gpcli.scoring.outcome import Outcome, Scored
 from gpcli.scoring.sheet import Converted, ItemResult, Line, Mark, OpenFact, SectionResult, Sheet, StepResult
 
 SCHEMA_VERSION = 1

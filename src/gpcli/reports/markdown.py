@@ -6,8 +6,9 @@ from gpcli import problems
 from gpcli.messages import N_, Words
 from gpcli.points import plain, signed
 from gpcli.reports import phrases
-from gpcli.reports.format import Outcome, Report, Scored
+from gpcli.reports.format import Report
 from gpcli.reports.rows import as_markdown, cell, detail
+from gpcli.scoring.outcome import Outcome, Scored
 
 
 def write(report: Report) -> str:

@@ -10,9 +10,9 @@ from gpcli.ledger import Ledger, rules
 from gpcli.messages import N_, Words
 from gpcli.points import plain
 from gpcli.reports.columns import visible
-from gpcli.reports.format import Scored
 from gpcli.scheme import source_words
 from gpcli.scoring.effects import Effect
+from gpcli.scoring.outcome import Scored
 from gpcli.scoring.sheet import ItemResult, Line, Mark, NoteResult, SectionResult, Sheet
 
 STATUSES = {"scored": N_("scored"), "incomplete": N_("incomplete"), "vetoed": N_("vetoed")}

@@ -10,7 +10,8 @@ from gpcli.messages import N_, Words
 from gpcli.points import plain, signed
 from gpcli.reports import phrases
 from gpcli.reports.columns import indented, left, right, table, visible, width
-from gpcli.reports.format import Outcome, Report, Scored
+from gpcli.reports.format import Report
+from gpcli.scoring.outcome import Outcome, Scored
 from gpcli.scoring.sheet import ItemResult, Line, Mark, SectionResult, Sheet
 
 COLUMNS = 80

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from gpcli.cli.inputs import Read
+from gpcli.assess.inputs import Read
 from gpcli.facts.check import check_facts
 from gpcli.facts.toml import Document
 from gpcli.facts.unit import UnitFacts
@@ -14,8 +14,8 @@ from gpcli.messages import N_, message
 from gpcli.packs import Packs, broken
 from gpcli.problems import Problem, Problems, listed, nearest, problem
 from gpcli.records import Record
-from gpcli.reports.format import Outcome, Scored
 from gpcli.scheme import Scheme
+from gpcli.scoring.outcome import Outcome, Scored
 from gpcli.scoring.score import Scorer
 
 if TYPE_CHECKING:
