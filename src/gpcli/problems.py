@@ -89,6 +89,11 @@ CATALOGUE: dict[str, Kind] = {
             "empty-folder", N_("folder without facts"), N_("Name a folder that holds facts files (*.toml).")
         ),
         Kind(
+            "nested-season",
+            N_("season inside a folder of facts"),
+            N_("Name the folder of the season itself, or move it away."),
+        ),
+        Kind(
             "misnamed-file",
             N_("facts file with the wrong ending"),
             N_("Rename the file so that it ends in .toml (in Windows show file name extensions first)."),
@@ -116,12 +121,17 @@ CATALOGUE: dict[str, Kind] = {
             N_("Chinese key without quotes"),
             N_("Keys are ASCII; Chinese stands in values, between straight quotes."),
         ),
-        Kind("duplicate-key", N_("key given twice"), N_("Keep one of the two lines.")),
         Kind(
-            "duplicate-unit",
-            N_("one unit in two files"),
-            N_("Score the files one by one, or keep one file per unit."),
+            "no-unit-column",
+            N_("table without units"),
+            N_("A table of facts begins with the column unit or 单位; see gp template SCHEME --format csv."),
         ),
+        Kind(
+            "no-part",
+            N_("optional part not installed"),
+            N_("Install the part that is named, or save the file in another format."),
+        ),
+        Kind("duplicate-key", N_("key given twice"), N_("Keep one of the two lines.")),
         # what the file is about
         Kind(
             "no-scheme",
@@ -149,6 +159,11 @@ CATALOGUE: dict[str, Kind] = {
             "unknown-unit",
             N_("unit not on the roster"),
             N_("Write the unit's name as the document prints it; see gp list-units."),
+        ),
+        Kind(
+            "other-period",
+            N_("facts of another period"),
+            N_("Move the file to the season of its own period, or correct its period."),
         ),
         Kind("unknown-item", N_("unknown item"), N_("See gp list-indicators for the table's items.")),
         Kind("unknown-key", N_("unknown key"), N_("Use one of the names that are listed.")),
@@ -210,9 +225,35 @@ CATALOGUE: dict[str, Kind] = {
             N_("Leave the fact to the body that is named."),
         ),
         Kind(
+            "conflict",
+            N_("sources of equal standing that differ"),
+            N_("Settle which of the two files is right and correct the other."),
+        ),
+        Kind(
+            "unknown-source",
+            N_("source that the file does not list"),
+            N_("List the sources under [[sources]] and name one of their ids; gp merge writes such files."),
+        ),
+        Kind(
             "contradiction",
             N_("facts that contradict each other"),
             N_("Correct one of the facts that are named."),
+        ),
+        Kind(
+            "missing-key",
+            N_("key missing"),
+            N_("Add the key that is named."),
+        ),
+        # lists that came back
+        Kind(
+            "bad-table",
+            N_("not a CSV table"),
+            N_("Save the list as CSV, separated by commas, under the headings with which it went out."),
+        ),
+        Kind(
+            "recheck",
+            N_("re-check that cannot be applied"),
+            N_("Fill in the state, who decided, why, and the value; an entry is withdrawn by its number."),
         ),
         # packs
         Kind(
@@ -236,6 +277,36 @@ CATALOGUE: dict[str, Kind] = {
             N_("Uninstall one of the two packs that are named."),
         ),
         Kind("unknown-format", N_("unknown format"), N_("Use one of the formats that are listed.")),
+        Kind(
+            "unknown-section",
+            N_("section that no unit has"),
+            N_("Use one of the section ids that are listed; JSON has them as sections[].id."),
+        ),
+        Kind(
+            "unknown-group",
+            N_("class that no unit belongs to"),
+            N_("Use one of the classes that are listed; gp list-units SCHEME shows them."),
+        ),
+        Kind(
+            "nothing-to-rank",
+            N_("no unit to rank"),
+            N_("Name a folder or files that hold facts of at least one unit that is asked for."),
+        ),
+        Kind(
+            "not-a-baseline",
+            N_("no former result"),
+            N_("Name a file that gp score --format json or ndjson wrote whole."),
+        ),
+        Kind(
+            "not-a-freeze",
+            N_("no freeze, or not as it was frozen"),
+            N_("Name a zip as gp freeze wrote it; gp verify FILE says what in it is otherwise."),
+        ),
+        Kind(
+            "nothing-to-compare",
+            N_("former result without any of the units"),
+            N_("Compare with a result for the same scheme, table, units and period."),
+        ),
         Kind("usage", N_("command not understood"), N_("Add --help to the command.")),
         Kind(
             "not-writable",

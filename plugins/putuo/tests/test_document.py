@@ -12,6 +12,9 @@ import pytest
 
 import gp_putuo
 from gpcli.expr.fields import LevelField, ListField, NumberField, RateField, YesNoField
+from gpcli.facts.check import statement
+from gpcli.facts.merge import merged
+from gpcli.facts.toml import read_bytes
 from gpcli.ledger import account, attainable
 from gpcli.scheme import Item, Scheme, Table
 from gpcli.testing import built
@@ -245,3 +248,12 @@ def test_nothing_personal_is_carried_over(path: Path) -> None:
     assert re.findall(r"[\w.]+@\w+\.\w+", text) == []
     assert re.findall(r"(?<![\d.])\d{7,}(?!\d)", text) == []
     assert re.findall(r"\d+室|联系人|联系电话", text) == []
+
+
+def test_the_office_has_the_last_word_on_what_the_justice_bureau_helps_to_check() -> None:
+    table = built.table(gp_putuo, built.scheme(gp_putuo, "putuo-2020"), "main")
+    said = []
+    for role, cases in (('role = "bureau", name = "区司法局"', 1), ('role = "office"', 0)):
+        content = f"source = {{ {role} }}\n[facts.E6]\nlost_cases = {cases}\n"
+        said.append(statement(read_bytes(content.encode(), role), table, ""))
+    assert merged(table, "putuo-2020", said).origins["E6"].source.role == "office"

@@ -9,9 +9,11 @@ import pytest
 
 import gp_region2023
 from gp_region2023 import form
-from gpcli.facts.check import check_facts
+from gpcli.facts.check import check_facts, statement
+from gpcli.facts.merge import merged
 from gpcli.facts.toml import read_bytes
 from gpcli.formatting import Report, Scored, Words
+from gpcli.scoring.compared import compared
 from gpcli.scoring.outcome import Outcome
 from gpcli.testing import built
 
@@ -59,3 +61,20 @@ def test_the_last_line_is_the_total() -> None:
     last = lines("office")[-1]
     assert last["指标（权重）"] == "总分（100分）"
     assert last["考评成绩"].startswith("[")
+
+
+def test_two_sources_fill_both_columns() -> None:
+    scorer = built.scorer(gp_region2023, "region-2023", "department")
+    said = []
+    for role, unmarked in (("self", 2), ("office", 37)):
+        content = (
+            f'[source]\nrole = "{role}"\n[facts.attributes]\nunmarked = {unmarked}\nevidence = ["{role}"]\n'
+        )
+        said.append(statement(read_bytes(content.encode(), f"{role}.toml"), scorer.table, "某局"))
+    facts = merged(scorer.table, "region-2023", said)
+    sheet = scorer.score(facts)
+    sheet = sheet._replace(compared=compared(scorer, facts, sheet))
+    report = Report((Outcome("a", Scored(sheet, facts, scorer, lambda: ())),), Words("zh"), bom=False)
+    rows = list(csv.DictReader(io.StringIO(form.csv(report))))
+    first = next(row for row in rows if row["序号"] == "1")
+    assert (first["自评成绩"], first["考评成绩"], first["自评依据"]) == ("4.8", "1.3", "self")

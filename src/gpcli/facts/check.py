@@ -6,16 +6,19 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from gpcli.expr.fields import Answer, Field, YesNoField, excuse
-from gpcli.facts.complaints import Complaints, name_of, shown
+from gpcli.expr.fields import Answer, Field, YesNoField
+from gpcli.facts.complaints import Complaints, Path, name_of, shown
+from gpcli.facts.merge import merged
 from gpcli.facts.toml import Document
-from gpcli.facts.unit import NO_REMARKS, Input, Remarks, Source, UnitFacts
+from gpcli.facts.unit import NO_REMARKS, Contribution, Input, Remarks, Source, Statement, UnitFacts
 from gpcli.facts.values import Values
 from gpcli.messages import N_, Phrase, message
 from gpcli.problems import Problem, Problems, listed, nearest
-from gpcli.scheme import RESERVED, ROLES, Place, Table, none_of, source_words
+from gpcli.scheme import RESERVED, ROLES, Table, source_words
 
-TOP_KEYS = ("scheme", "table", "period", "unit", "source", "facts", "note")
+TOP_KEYS = ("scheme", "table", "period", "unit", "source", "sources", "facts", "note")
+
+SOURCE_KEYS = ("id", "role", "name", "file", "sha256", "note")
 
 
 def check_facts(
@@ -25,11 +28,50 @@ def check_facts(
 
     ``elsewhere`` says in which other table an item stands, for a better word on an unknown one.
     """
+    return merged(table, scheme_id, [statement(document, table, unit, elsewhere)])
+
+
+def statement(
+    document: Document, table: Table, unit: str, elsewhere: Mapping[str, str] | None = None
+) -> Statement:
+    """What the file says, source by source, checked; raises :class:`Problems` with every problem of it."""
+    document = document.for_table(table, {} if elsewhere is None else elsewhere)
     check = _Check(document, table, {} if elsewhere is None else elsewhere)
-    facts = check.facts(scheme_id, unit)
-    if check.problems:
-        raise Problems(sorted(check.problems, key=lambda one: (one.line, one.key, one.code)))
-    return facts
+    said = check.statement(unit)
+    found = dict.fromkeys((*document.problems, *check.problems))
+    if found:
+        raise Problems(sorted(found, key=lambda one: (one.line, one.key, one.code)))
+    return said
+
+
+class _Told:
+    """What one source states, as it is collected."""
+
+    def __init__(self, source: Source, input: Input) -> None:  # noqa: A002 - the field's word
+        self.source = source
+        self.input = input
+        self.note = ""
+        self.answers: dict[Field, Answer] = {}
+        self.stated: set[str] = set()
+        self.remarks: dict[str, Remarks] = {}
+        self.blocks: dict[str, Mapping[str, Any]] = {}
+        self.paths: dict[str, Path] = {}
+
+    def contribution(self, document: Document) -> Contribution:
+        def line(item: str, *rest: str | int) -> int:
+            return document.line(*self.paths.get(item, ("facts", item)), *rest)
+
+        return Contribution(
+            self.source,
+            self.input,
+            self.answers,
+            frozenset(self.stated),
+            self.remarks,
+            self.blocks,
+            document.name,
+            line,
+            self.note,
+        )
 
 
 class _Check:
@@ -37,51 +79,125 @@ class _Check:
         self._document = document
         self._table = table
         self._elsewhere = elsewhere
-        self._by_item: dict[str, dict[str, Place]] = {}
-        for place in table.places:
-            self._by_item.setdefault(place.item, {})[place.name] = place
+        self._by_item = table.places_by_item
         self._say = Complaints(document)
         self._values = Values(self._say)
+        self._input = Input(document.path, document.sha256)
+        self._stated_role = False
 
     @property
     def problems(self) -> list[Problem]:
         """Every problem so far."""
         return self._say.problems
 
-    def facts(self, scheme_id: str, unit: str) -> UnitFacts:
+    def statement(self, unit: str) -> Statement:
         data = self._document.data
         for key in data:
             if key not in TOP_KEYS:
                 self._say.unknown((key,), key, TOP_KEYS)
         self._unit(data.get("unit"))
-        source = self._source(data.get("source"))
+        several = "sources" in data
+        told = self._sources(data["sources"]) if several else {"": self._single(data.get("source"))}
+        if several and "source" in data:
+            said = N_("a file with [[sources]] has no [source] of its own")
+            self._say.add(("source",), "contradiction", said)
         period = self._say.text(("period",), data.get("period", ""))
         note = self._say.text(("note",), data.get("note", ""))
+        if not several:
+            told[""].note = note
         given = data.get("facts", {})
-        answers: dict[Field, Answer] = {}
-        remarks: dict[str, Remarks] = {}
-        stated: set[str] = set()
         if not isinstance(given, Mapping):
             self._say.add(("facts",), "wrong-type", N_("not a table"), expected="[facts.…]")
             given = {}
         for item_id, block in given.items():
-            self._item(item_id, block, source, answers, remarks, stated)
-        for place in self._table.places:
-            if place.optional or _not_asked(place.field, answers):
-                answers.setdefault(place.field, none_of(place.field))
-        inputs = (Input(self._document.name, self._document.sha256),)
-        return UnitFacts(
-            scheme_id,
-            self._table.id,
+            if several:
+                self._shared_out(item_id, block, told)
+            else:
+                self._item(item_id, ("facts", item_id), block, told[""])
+        originals = (one.input for one in told.values() if one.input != self._input)
+        inputs: tuple[Input, ...] = (self._input, *originals)
+        return Statement(
             unit,
             period,
-            source or Source(),
-            answers,
-            frozenset(stated),
-            remarks,
-            inputs,
             note,
+            inputs,
+            tuple(one.contribution(self._document) for one in told.values()),
         )
+
+    def _single(self, block: object) -> _Told:
+        self._stated_role = block is not None
+        return _Told(self._source(("source",), block) or Source(), self._input)
+
+    def _sources(self, blocks: object) -> dict[str, _Told]:
+        """The sources of a merged file by their ids."""
+        self._stated_role = True
+        found: dict[str, _Told] = {}
+        if not isinstance(blocks, list) or not all(isinstance(one, Mapping) for one in blocks):
+            self._say.kind(("sources",), blocks, "[[sources]]")
+            return found
+        for place, block in enumerate(blocks):
+            path: Path = ("sources", place)
+            id_ = self._say.text((*path, "id"), block.get("id", ""))
+            if not id_ or id_ in found:
+                said = N_("a source needs an id of its own")
+                self._say.add((*path, "id"), "contradiction", said, expected='id = "s1"')
+                continue
+            source = self._source(path, block, SOURCE_KEYS)
+            file = self._say.text((*path, "file"), block.get("file", ""))
+            digest = self._say.text((*path, "sha256"), block.get("sha256", ""))
+            found[id_] = _Told(source or Source(), Input(file, digest) if file else self._input)
+            found[id_].note = self._say.text((*path, "note"), block.get("note", ""))
+        return found
+
+    def _shared_out(self, item_id: str, block: object, told: Mapping[str, _Told]) -> None:
+        """The facts of one item in a merged file, each to its source; those that do not count as well."""
+        path: Path = ("facts", item_id)
+        if not isinstance(block, Mapping):
+            self._item(item_id, path, block, _Told(Source(), self._input))
+            return
+        counted = {key: value for key, value in block.items() if key not in ("source", "other")}
+        names = block.get("source", "")
+        if isinstance(names, Mapping) and self._table.item(item_id) is None:
+            remarks = {key: value for key, value in counted.items() if key in RESERVED}
+            for key, name in names.items():
+                part = {**remarks, key: counted[key]} if key in counted else {}
+                self._from((*path, "source", key), name, item_id, path, part, told)
+                remarks = {}
+            for key in counted:
+                if key not in names and key not in RESERVED:
+                    self._from((*path, key), "", item_id, path, {key: counted[key]}, told)
+        else:
+            self._from((*path, "source"), names, item_id, path, counted, told)
+        other = block.get("other", [])
+        if not isinstance(other, list) or not all(isinstance(one, Mapping) for one in other):
+            self._say.kind((*path, "other"), other, f"[[facts.{item_id}.other]]")
+            return
+        for place, entry in enumerate(other):
+            under: Path = (*path, "other", place)
+            part = {key: value for key, value in entry.items() if key != "source"}
+            self._from((*under, "source"), entry.get("source", ""), item_id, under, part, told)
+
+    def _from(
+        self,
+        at: Path,
+        name: object,
+        item_id: str,
+        path: Path,
+        block: Mapping[str, Any],
+        told: Mapping[str, _Told],
+    ) -> None:
+        one = told.get(name) if isinstance(name, str) else None
+        if one is None:
+            self._say.add(
+                at,
+                "unknown-source",
+                N_("no source has the id {given}"),
+                given=shown(name),
+                expected=listed(tuple(told)),
+                nearest=nearest(name, tuple(told)) if isinstance(name, str) else "",
+            )
+            one = _Told(Source(), self._input)
+        self._item(item_id, path, block, one)
 
     def _unit(self, block: object) -> None:
         """Keys beside the unit's name; the name itself was read before the table was known."""
@@ -89,23 +205,23 @@ class _Check:
             if key != "name":
                 self._say.unknown(("unit", key), key, ("name",))
 
-    def _source(self, block: object) -> Source | None:
+    def _source(self, path: Path, block: object, keys: tuple[str, ...] = ("role", "name")) -> Source | None:
         if block is None:
             return None
         if not isinstance(block, Mapping):
-            self._say.add(("source",), "wrong-type", N_("not a table"), expected='[source] role = "office"')
+            self._say.add(path, "wrong-type", N_("not a table"), expected='[source] role = "office"')
             return None
         for key in block:
-            if key not in ("role", "name"):
-                self._say.unknown(("source", key), key, ("role", "name"))
-        name = self._say.text(("source", "name"), block.get("name", ""))
+            if key not in keys:
+                self._say.unknown((*path, key), key, keys)
+        name = self._say.text((*path, "name"), block.get("name", ""))
         role = block.get("role", "office")
         if not isinstance(role, str):
-            self._say.kind(("source", "role"), role, listed(ROLES))
+            self._say.kind((*path, "role"), role, listed(ROLES))
             return None
         if role not in ROLES:
             self._say.add(
-                ("source", "role"),
+                (*path, "role"),
                 "unknown-key",
                 N_("no source has the role {role}"),
                 role=shown(role),
@@ -115,16 +231,7 @@ class _Check:
             return None
         return Source(role, name)
 
-    def _item(
-        self,
-        item_id: str,
-        block: object,
-        source: Source | None,
-        answers: dict[Field, Answer],
-        remarks: dict[str, Remarks],
-        stated: set[str],
-    ) -> None:
-        path = ("facts", item_id)
+    def _item(self, item_id: str, path: Path, block: object, told: _Told) -> None:
         item = self._table.item(item_id)
         places = self._by_item.get(item_id, None if item is None else {})
         if places is None:
@@ -147,7 +254,7 @@ class _Check:
             self._say.add(path, "wrong-type", N_("not a table"), expected=f"[facts.{item_id}]")
             return
         if block and item is not None:
-            self._entitled(path, source, item.name, item.assessed_by)
+            self._entitled(path, told.source, item.name, item.assessed_by)
         incidents: list[tuple[str, Mapping[str, Any]]] = []
         reason = ""
         for key, value in block.items():
@@ -160,23 +267,24 @@ class _Check:
                 )
                 continue
             if item is None:
-                self._entitled((*path, key), source, place.field.label, place.assessed_by)
+                self._entitled((*path, key), told.source, place.field.label, place.assessed_by)
             answer = self._values.answer(place.field, (*path, key), value)
             if answer is not None:
-                answers[place.field] = answer
-                stated.add(place.key)
+                told.answers[place.field] = answer
+                told.stated.add(place.key)
                 if isinstance(value, list):
                     incidents += ((key, entry) for entry in value if isinstance(entry, Mapping))
                 self._values.justified(place.field, answer, block, (*path, key))
                 if isinstance(value, str) and isinstance(place.field, YesNoField):
                     reason = value.strip()
         found = self._remarks(path, block, tuple(incidents))
-        remarks[item_id] = found._replace(reason=reason) if reason else found
+        found = found._replace(reason=reason) if reason else found
+        told.remarks[item_id] = _also(told.remarks.get(item_id, NO_REMARKS), found)
+        told.blocks[item_id] = {**told.blocks.get(item_id, {}), **block}
+        told.paths[item_id] = path
 
-    def _entitled(
-        self, path: tuple[str, ...], source: Source | None, what: Phrase, assessed_by: tuple[str, ...]
-    ) -> None:
-        if source is None or source.role == "office":
+    def _entitled(self, path: Path, source: Source, what: Phrase, assessed_by: tuple[str, ...]) -> None:
+        if not self._stated_role or source.role == "office":
             return
         body = f"bureau:{source.name}" if source.role == "bureau" else source.role
         if not {source.role, body}.intersection(assessed_by):
@@ -191,15 +299,17 @@ class _Check:
 
     def _remarks(
         self,
-        path: tuple[str, str],
+        path: Path,
         block: Mapping[str, object],
         incidents: tuple[tuple[str, Mapping[str, Any]], ...],
     ) -> Remarks:
+        if not incidents and block.keys().isdisjoint(RESERVED):
+            return NO_REMARKS
         evidence = self._values.evidence((*path, "evidence"), block.get("evidence", []))
-        self._say.text((*path, "source"), block.get("source", ""))
-        other = block.get("other", [])
-        if not isinstance(other, list) or not all(isinstance(one, Mapping) for one in other):
-            self._say.kind((*path, "other"), other, f"[[{'.'.join(path)}.other]]")
+        for key in ("source", "other"):
+            if key in block:
+                said = N_("{key} belongs into a merged file, which lists its [[sources]]")
+                self._say.add((*path, key), "unknown-source", said, key=key, expected="[[sources]]")
         date = block.get("date")
         if date is not None:
             self._say.date((*path, "date"), date)
@@ -214,14 +324,22 @@ class _Check:
         return NO_REMARKS if found == NO_REMARKS else found
 
 
+def _also(before: Remarks, more: Remarks) -> Remarks:
+    """Remarks that stand in two places of a merged file."""
+    if before == NO_REMARKS:
+        return more
+    return Remarks(
+        before.evidence or more.evidence,
+        before.note or more.note,
+        before.person or more.person,
+        before.reason or more.reason,
+        before.date or more.date,
+        (*before.incidents, *more.incidents),
+    )
+
+
 def _in_a_row(names: list[Phrase]) -> Phrase:
     first, *others = names
     for one in others:
         first = message("{before}、{after}", before=first, after=one)
     return first
-
-
-def _not_asked(field: Field, answers: Mapping[Field, Answer]) -> bool:
-    """Whether another answer made the fact pointless: nobody asks how much too late what was in time was."""
-    excused = excuse(field)
-    return excused is not None and answers.get(excused) is True

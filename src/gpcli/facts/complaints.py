@@ -38,7 +38,9 @@ class Complaints:
     ) -> None:
         """One problem at the path: its code, what is wrong, what was expected, the nearest name."""
         found = problem(code, said, expected=expected, nearest=nearest, **params)
-        key = ".".join(str(part + 1) if isinstance(part, int) else name_of(part) for part in path)
+        key = self._document.key(*path) or ".".join(
+            str(part + 1) if isinstance(part, int) else name_of(part) for part in path
+        )
         self.problems.append(
             found._replace(file=self._document.name, line=self._document.line(*path), key=key)
         )

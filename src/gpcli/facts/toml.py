@@ -14,6 +14,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import tomli
+
 from gpcli.facts.lexis import STRING
 from gpcli.facts.slips import found_in
 from gpcli.messages import N_, Phrase, message
@@ -21,6 +23,7 @@ from gpcli.problems import Problem, Problems, listed, problem
 
 if TYPE_CHECKING:
     from gpcli.facts.places import Places
+    from gpcli.scheme import Table
 
 SIZE_LIMIT = 5 * 1024 * 1024
 DEPTH_LIMIT = 20
@@ -52,13 +55,33 @@ _LONG_INTEGER = r"[0-9][0-9_]{4000,}"
 
 
 class Document:
-    """One facts file as read: its name as the user typed it, its digest, its data, where its keys stand."""
+    """One facts file as read: its name as the user typed it, its digest, its data, where its keys stand.
+
+    ``path`` is how results name it: relative to the folder of its season, else as typed.
+    """
+
+    problems: tuple[Problem, ...] = ()
+    """What cannot be read in it, where that does not keep the rest from being checked."""
+
+    silent = False
+    """Whether it is known to say nothing about its unit."""
 
     def __init__(self, name: str, raw: bytes, data: Mapping[str, Any], text: str) -> None:
         self.name = name
+        self.path = name
         self.sha256 = hashlib.sha256(raw).hexdigest()
         self.data = data
         self._text = text
+
+    @property
+    def file(self) -> str:
+        """The file it was read from, as the user typed it."""
+        return self.name
+
+    @property
+    def words(self) -> Mapping[str, Any]:
+        """Everything in it, by the keys that :meth:`line` and :meth:`key` know."""
+        return self.data
 
     @cached_property
     def places(self) -> Places:
@@ -69,6 +92,14 @@ class Document:
         """The line on which the path stands, or the nearest above it."""
         return self.places.line(path)
 
+    def key(self, *path: str | int) -> str:
+        """What the file itself calls the place of the path; nothing where that is the path."""
+        return ""
+
+    def for_table(self, table: Table, elsewhere: Mapping[str, str]) -> Document:
+        """The document with its facts in ``data``, where reading them takes the table."""
+        return self
+
 
 def _places(text: str) -> Places:
     from gpcli.facts.places import Places
@@ -78,9 +109,14 @@ def _places(text: str) -> Places:
 
 def read_file(path: Path, name: str) -> Document:
     """The facts file at ``path``; raises :class:`Problems`."""
+    return read_bytes(bytes_of(path, name), name)
+
+
+def bytes_of(path: Path, name: str) -> bytes:
+    """What is in the file, up to one byte more than the limit; raises :class:`Problems`."""
     try:
         with path.open("rb") as file:
-            raw = file.read(SIZE_LIMIT + 1)
+            return file.read(SIZE_LIMIT + 1)
     except FileNotFoundError:
         raise Problems([problem("no-such-path", N_("no such file or folder"))._replace(file=name)]) from None
     except (OSError, ValueError) as error:
@@ -88,7 +124,6 @@ def read_file(path: Path, name: str) -> Document:
         raise Problems(
             [problem("unreadable", N_("cannot be read: {reason}"), reason=reason)._replace(file=name)]
         ) from None
-    return read_bytes(raw, name)
 
 
 def read_bytes(raw: bytes, name: str) -> Document:
@@ -101,12 +136,22 @@ def read_bytes(raw: bytes, name: str) -> Document:
         said = problem("too-deep", N_("nested deeper than {limit} levels"), limit=DEPTH_LIMIT)
         raise Problems([said._replace(file=name, line=deep)])
     try:
-        data = tomllib.loads(text, parse_float=_decimal)
-    except (ValueError, RecursionError) as error:
-        raise Problems([found._replace(file=name) for found in _explained(text, error)]) from None
+        data = tomli.loads(text, parse_float=_decimal)
+    except (ValueError, RecursionError):
+        data = _read_slowly(text, name)
     if not data:
         raise Problems([problem("empty-file", N_("the file holds no facts"))._replace(file=name)])
     return Document(name, raw, data, text)
+
+
+def _read_slowly(text: str, name: str) -> dict[str, Any]:
+    """The data by the interpreter's own reader, whose words for what is wrong are known; raises
+    :class:`Problems`.
+    """
+    try:
+        return tomllib.loads(text, parse_float=_decimal)
+    except (ValueError, RecursionError) as error:
+        raise Problems([found._replace(file=name) for found in _explained(text, error)]) from None
 
 
 def _decoded(raw: bytes, name: str) -> str:

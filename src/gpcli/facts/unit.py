@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from gpcli.expr.fields import Answers
+from gpcli.expr.fields import Answer, Answers
 from gpcli.records import Record
 
 
@@ -14,6 +14,11 @@ class Source(Record):
 
     role: str = "office"
     name: str = ""
+
+    @property
+    def full(self) -> str:
+        """``role``, or ``role:NAME`` where it has a name."""
+        return f"{self.role}:{self.name}" if self.name else self.role
 
 
 class Remarks(Record):
@@ -37,8 +42,66 @@ class Input(Record):
     sha256: str
 
 
+class Contribution(Record):
+    """What one source says about a unit: only what it states, checked.
+
+    ``blocks`` is the same as it stands in the file, by item (or section, or ``shared``); ``line`` says where
+    a key stands in ``file``; ``note`` is the source's own on the whole of it.
+    """
+
+    source: Source
+    input: Input
+    answers: Answers
+    stated: frozenset[str]
+    remarks: Mapping[str, Remarks]
+    blocks: Mapping[str, Mapping[str, Any]] = {}
+    file: str = ""
+    line: Callable[..., int] = lambda *_: 0
+    note: str = ""
+
+
+class Statement(Record):
+    """What one file says about one unit: one source, or several in a file that was merged."""
+
+    unit: str
+    period: str
+    note: str
+    inputs: tuple[Input, ...]
+    contributions: tuple[Contribution, ...]
+
+
+class CohortFact(Record):
+    """A fact that follows from all units together: what it is and where that comes from."""
+
+    key: str
+    label: str
+    answer: Answer
+    where: str
+
+
+class Recheck(Record):
+    """A fact, or one ``entry`` of it, that the office changed after a re-check: as it was (empty where nobody
+    had stated it) and as it counts since, in words of a facts file; who decided, why, and where it stands.
+    """
+
+    key: str
+    entry: int
+    before: str
+    after: str
+    state: str
+    person: str
+    reason: str
+    file: str = ""
+    line: int = 0
+
+
 class UnitFacts(Record):
-    """The facts of one unit, complete with the defaults of optional ones."""
+    """The facts of one unit, complete with the defaults of optional ones.
+
+    ``contributions`` are what was said; where several sources speak, ``origins`` has the one that counts, by
+    item and by key of a shared fact. ``cohort`` are the facts that follow from all units together, and
+    ``cohort_under`` gives them for the table under other Readings.
+    """
 
     scheme: str
     table: str
@@ -50,3 +113,20 @@ class UnitFacts(Record):
     remarks: Mapping[str, Remarks]
     inputs: tuple[Input, ...]
     note: str = ""
+    origins: Mapping[str, Contribution] = {}
+    contributions: tuple[Contribution, ...] = ()
+    cohort: tuple[CohortFact, ...] = ()
+    cohort_under: Callable[[Any], Answers] | None = None
+    rechecks: tuple[Recheck, ...] = ()
+
+    @property
+    def several(self) -> bool:
+        """Whether several sources speak."""
+        return len(self.contributions) > 1
+
+    def place(self, item: str, name: str) -> str:
+        """``file:line`` of the fact that counts, or nothing."""
+        key = f"{item}.{name}"
+        origin = self.origins.get(item) or self.origins.get(key)
+        told = [origin] if origin is not None else self.contributions
+        return next((f"{one.file}:{one.line(item, name)}" for one in told if key in one.stated), "")

@@ -82,11 +82,26 @@ class Values:
         return None
 
     def _number(self, field: NumberField, path: tuple[str | int, ...], value: object) -> Decimal | None:
-        limits = _limits(field)
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
-            self._say.kind(path, value, limits)
+            self._say.kind(path, value, _limits(field))
             return None
         number = _decimal(value)
+        if (
+            number.is_finite()
+            and field.minimum <= number <= field.maximum
+            and not (field.type == "count" and isinstance(value, Decimal))
+            and places_of(number) <= field.places
+            and (field.step is None or not number % field.step)
+        ):
+            return _tidy(number, field.places)
+        self._out_of_limits(field, path, value, number)
+        return None
+
+    def _out_of_limits(
+        self, field: NumberField, path: tuple[str | int, ...], value: int | Decimal, number: Decimal
+    ) -> None:
+        """Says what is wrong with a number that the field does not take."""
+        limits = _limits(field)
         if not number.is_finite():
             self._say.add(
                 path, "not-finite", N_("{given} is not a number"), given=shown(value), expected=limits
@@ -135,18 +150,15 @@ class Values:
                 places=field.places,
                 expected=limits,
             )
-        elif field.step is not None and number % field.step:
+        else:
             self._say.add(
                 path,
                 "off-grid",
                 N_("{given} is not a multiple of {step}"),
                 given=shown(value),
-                step=plain(field.step),
+                step=plain(field.step or Decimal(1)),
                 expected=limits,
             )
-        else:
-            return _tidy(number, field.places)
-        return None
 
     def _rate(self, field: RateField, path: tuple[str | int, ...], value: object) -> Share | None:
         expected = message(

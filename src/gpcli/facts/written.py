@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from gpcli.expr.fields import Answer, Entries, Entry, Field, ListField, NumberField, Share, YesNoField
-from gpcli.points import places_of
+from gpcli.points import places_of, plain
 
 
 def written(field: Field, answer: Answer, judged: Mapping[str, str]) -> object:
@@ -48,3 +48,18 @@ def number(value: Decimal) -> int | Decimal:
 def _entry(entry: Entry, judged: Mapping[str, str]) -> dict[str, Any]:
     amounts = {name: number(amount) for name, amount in entry.amounts.items() if amount is not None}
     return {**entry.levels, **amounts, **(judged if amounts else {})}
+
+
+def shown(answer: Answer) -> str:
+    """An answer as a facts file writes it."""
+    match answer:
+        case bool():
+            return "true" if answer else "false"
+        case Decimal():
+            return plain(answer)
+        case Entries():
+            return str(answer.number)
+        case Share(part, whole):
+            return plain(part) if whole == 100 else f"{{part = {plain(part)}, whole = {plain(whole)}}}"
+        case _:
+            return answer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cached_property
 
 from gpcli.expr.fields import Field, Literal, decimal_of
 from gpcli.expr.ir import Int, Ratio
@@ -115,7 +116,7 @@ class Posting(Record):
     reads: tuple[Expr, ...]
     always: bool
 
-    @property
+    @cached_property
     def field(self) -> Field | None:
         """The one fact that it reads, where it is one."""
         read = fields(self.reads if self.counted is None else (self.counted,))

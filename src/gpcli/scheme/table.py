@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from gpcli.expr.fields import (
@@ -18,6 +18,7 @@ from gpcli.ledger import Ledger, Move, Note, Points, account, attainable, normal
 from gpcli.messages import N_, Message, Phrase, message
 from gpcli.points import total
 from gpcli.records import Record
+from gpcli.scheme.cohort import Cohort, MeanOf
 from gpcli.scheme.outcome import Conversion, Grade
 from gpcli.scheme.places import SHARED, Place, places_of, read_by
 
@@ -29,6 +30,7 @@ _ROLE_WORDS = {
     "office": N_("the assessing office"),
     "bureau": N_("another bureau"),
     "third-party": N_("the third party"),
+    "merged": N_("several sources"),
 }
 
 
@@ -42,11 +44,12 @@ class Item(Ledger):
     """What receives points: one printed weight, or one bonus or penalty entry.
 
     ``evidence`` names the kinds that the document asks for; ``assessed_by`` the sources that may state its
-    facts, the one that owes them first: a role, or ``bureau:NAME`` for a named body. Where ``exempt`` is a
-    yes the item does not apply: it gives nothing, and :func:`redistributed` shares out its points.
+    facts, the one that owes them first: a role, or ``bureau:NAME`` for a named body; ``precedence`` says
+    whose word counts where several do, as far as the clause tells. Where ``exempt`` is a yes the item does
+    not apply: it gives nothing, and :func:`redistributed` shares out its points.
     """
 
-    __slots__ = ("assessed_by", "evidence", "exempt", "kind")
+    __slots__ = ("assessed_by", "evidence", "exempt", "kind", "precedence")
 
     def __init__(
         self,
@@ -59,6 +62,7 @@ class Item(Ledger):
         evidence: tuple[str, ...] = (),
         assessed_by: tuple[str, ...] = ("self", "office"),
         exempt: Yes | None = None,
+        precedence: tuple[str, ...] = (),
     ) -> None:
         """Raises ``ValueError`` for an unknown kind or source."""
         last = () if exempt is None else (void_if(exempt, exempt.field.label, key=exempt.field.name),)
@@ -66,12 +70,13 @@ class Item(Ledger):
         self.exempt = exempt
         if kind not in ("base", "bonus", "penalty"):
             raise ValueError(f"{id}: an item is base, bonus or penalty, not {kind!r}")
-        for source in assessed_by:
+        for source in (*assessed_by, *precedence):
             if source.partition(":")[0] not in ROLES:
                 raise ValueError(f"{id}: no source is called {source!r}")
         self.kind = kind
         self.evidence = evidence
         self.assessed_by = assessed_by
+        self.precedence = precedence
 
 
 Shareable = Yes | Fact | LevelField | ListField
@@ -143,12 +148,15 @@ class Table:
 
     __slots__ = (
         "_base",
+        "_by_id",
         "_homes",
         "_items",
         "_notes",
         "_operands",
         "_places",
+        "_places_by_item",
         "clause",
+        "cohort",
         "constraints",
         "conversions",
         "grades",
@@ -168,17 +176,19 @@ class Table:
         shared: tuple[Shareable, ...] = (),
         constraints: tuple[Constraint, ...] = (),
         notes: tuple[Note, ...] = (),
+        cohort: tuple[Cohort, ...] = (),
     ) -> None:
         """Raises ``ValueError`` where two parts have one id.
 
         ``shared`` facts are read by several items, or by none (by a step, a grade, a note); ``notes`` are
-        those on the table as a whole.
+        those on the table as a whole; ``cohort`` says which facts follow from all units together.
         """
         self.id = id
         self.name = name
         self.sections = sections
         self.clause = clause
         self.constraints = constraints
+        self.cohort = cohort
         self._items = tuple(item for section in sections for item in section.items)
         refuse_twice(self.id, [section.id for section in sections] + [item.id for item in self._items])
         for item in self._items:
@@ -194,7 +204,9 @@ class Table:
             self._homes |= dict.fromkeys(section.shared, section.key)
             if section.shared and section.key in (SHARED, *(item.id for item in self._items)):
                 raise ValueError(f"table {id}: {section.key} is both a section with facts and an item")
+        self._by_id = {item.id: item for item in self._items}
         self._places: tuple[Place, ...] | None = None
+        self._places_by_item: dict[str, dict[str, Place]] | None = None
         points = total(attainable(section) for section in self.base)
         self._base = Ledger("base", message(N_("base items")), points, *map(plus, self.base))
         self.conversions: tuple[Ledger, ...] = ()
@@ -231,7 +243,24 @@ class Table:
             self._refuse_stray_facts()
             refuse_twice(self.id, [note.id for ledger in self.ledgers() for note in ledger.notes])
             refuse_twice(self.id, [constraint.id for constraint in self.constraints])
+            refuse_twice(self.id, [one.fact for one in self.cohort])
+            keys = {place.key for place in self._places}
+            for one in self.cohort:
+                for key in (one.fact, one.of) if isinstance(one, MeanOf) else (one.fact,):
+                    if key not in keys:
+                        raise ValueError(
+                            f"table {self.id}: {key} follows from all units, but nothing reads it"
+                        )
         return self._places
+
+    @property
+    def places_by_item(self) -> Mapping[str, Mapping[str, Place]]:
+        """The places by where a facts file gives them (an item, a section, ``shared``) and by name."""
+        if self._places_by_item is None:
+            self._places_by_item = {}
+            for place in self.places:
+                self._places_by_item.setdefault(place.item, {})[place.name] = place
+        return self._places_by_item
 
     def facts(self, item: Item) -> dict[str, Field]:
         """The facts that an item reads, by key (``ITEM.FACT``, ``SECTION.FACT`` or ``shared.FACT``).
@@ -278,7 +307,7 @@ class Table:
 
     def item(self, id: str) -> Item | None:  # noqa: A002 - the field's word
         """The item with this id, or None."""
-        return next((item for item in self.items if item.id == id), None)
+        return self._by_id.get(id)
 
     def ledgers(self) -> Iterator[Ledger]:
         """Items, then sections, then the final ledger, then its conversions."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from gpcli.facts.unit import Input, Remarks, Source
+from gpcli.facts.unit import CohortFact, Input, Recheck, Remarks, Source
 from gpcli.messages import Phrase
 from gpcli.records import Record
 
@@ -71,7 +71,7 @@ class Mark(Record):
 
 
 class ItemResult(Record):
-    """One item: mark, lines, what stands beside its facts, what is open."""
+    """One item: mark, lines, what stands beside its facts, what is open, whose word it rests on."""
 
     id: str
     name: str
@@ -85,6 +85,7 @@ class ItemResult(Record):
     remarks: Remarks
     evidence_kinds: tuple[str, ...]
     open: tuple[OpenFact, ...]
+    source: Source | None = None
 
 
 class SectionResult(Record):
@@ -156,11 +157,24 @@ class Converted(Record):
     mark: Mark
 
 
+class Compared(Record):
+    """One of several sources: what it speaks of (``spoken``, items and shared facts), where its word counts,
+    and, everywhere taken at its word, the total and the marks of those items.
+    """
+
+    source: Source
+    spoken: tuple[str, ...]
+    counted: tuple[str, ...]
+    mark: Mark | None
+    items: Mapping[str, Mark]
+
+
 class Sheet(Record):
     """The full result of one unit. ``status`` is scored, incomplete or vetoed.
 
     ``grades`` are those that are still possible, from the best downward; ``open`` the missing facts that no
-    item reads.
+    item reads; ``compared`` the sources, where several spoke; ``cohort`` the facts that follow from all units
+    together; ``rechecks`` what the office changed after a re-check. An ``official`` one was frozen.
     """
 
     scheme: SchemeInfo
@@ -181,6 +195,10 @@ class Sheet(Record):
     grades: tuple[str, ...] = ()
     open: tuple[OpenFact, ...] = ()
     note: str = ""
+    compared: tuple[Compared, ...] = ()
+    cohort: tuple[CohortFact, ...] = ()
+    rechecks: tuple[Recheck, ...] = ()
+    official: bool = False
 
     @property
     def missing(self) -> dict[str, OpenFact]:

@@ -31,7 +31,7 @@ USUAL = (("有", 2), ("一般", 1), ("没有", 0))
 def section(rows: Rows) -> tuple[Section, Constraint]:
     """The rows in the document's order; 32 points."""
     disclosed = rate("disclosure_rate", "本年度公文类信息主动公开率")
-    without = yes("no_documents", "本年度没有公文类信息", optional=True)
+    without = yes("no_documents", "本年度没有公文类信息", optional=True, past=True)
     basics = Section(
         "basics",
         "基础工作",
@@ -99,7 +99,7 @@ def section(rows: Rows) -> tuple[Section, Constraint]:
 
 def _training() -> Item:
     """A1: the common training by level, the unit's own by yes or no."""
-    attended = level("attendance", "参加全区统一培训", "按要求参加", "一般", "未参加")
+    attended = level("attendance", "参加全区统一培训", "按要求参加", "一般", "未参加", past=True)
     own = yes("own_training", "本单位自行组织政务公开培训")
     return Item(
         "A1",
@@ -148,7 +148,7 @@ def _by_occasion(code: str, name: str, fact: str, label: str) -> Item:
         name,
         2,
         full(),
-        each(incidents(fact, label), "-0.5"),
+        each(incidents(fact, label, past=True), "-0.5"),
         floor("扣至0分为止"),
         clause=code,
         assessed_by=OFFICE,

@@ -24,6 +24,7 @@ def five(rows: Rows) -> Section:
             ("发布但不合规定", rows.unlisted(1)),
             ("新文件未发布但按规定清理", 2 if cleaned else 0),
             ("制定但未发布", 0),
+            circumstances=("未制定新文件但按规定清理", "未制定新文件"),
         ),
         rows.levels(
             "B2",
@@ -35,6 +36,7 @@ def five(rows: Rows) -> Section:
             ("公开但未邀请", 1),
             ("邀请但未按规定公开", rows.unlisted(1)),
             ("未公开且未邀请", 0),
+            circumstances=("本年度无重大决策",),
         ),
         rows.met("B3", "机构职责", 2, "updated", "机构职责在机构改革后及时更新"),
         rows.steps("B4", "权责清单", 3, "权责清单发布和动态调整的测评分", assessed_by=OFFICE),
@@ -57,6 +59,7 @@ def five(rows: Rows) -> Section:
             ("本年度无建议提案", 1),
             ("存在部分未公开", 1),
             ("未公开", 0),
+            circumstances=("本年度无建议提案",),
         ),
         rows.steps("B8", "行政执法公示", 3, "行政执法公示情况的测评分", assessed_by=("bureau:区司法局",)),
         rows.steps("C1", "财政信息公开", 3, "财政信息公开情况的测评分", assessed_by=("bureau:区财政局",)),
@@ -69,6 +72,7 @@ def five(rows: Rows) -> Section:
             ("一般", 2),
             ("未涉及重点领域", 1),
             ("未发布", 0),
+            circumstances=("未涉及重点领域",),
         ),
         clause="附件/推进“五公开”情况",
     )
@@ -91,6 +95,7 @@ def dialogue(rows: Rows) -> Section:
             ("仅制作文字解读", "1.5"),
             ("未制定需解读政策", 1),
             ("制定政策但无解读", 0),
+            circumstances=("未制定需解读政策",),
         ),
         rows.levels(
             "D2",

@@ -20,7 +20,7 @@ from gpcli.pack import (
 
 def section(rows: Rows) -> Section:
     """E1 to E7; 18 points."""
-    without = yes("no_applications", "本年度未收到政府信息公开申请", optional=True)
+    without = yes("no_applications", "本年度未收到政府信息公开申请", optional=True, past=True)
     return Section(
         "requests",
         "政府信息公开申请办理情况",
@@ -64,6 +64,7 @@ def section(rows: Rows) -> Section:
             ("无依申请公开属性文件", 1),
             ("部分转化或未按时", rows.unlisted(1)),
             ("未转化", 0),
+            circumstances=("无依申请公开属性文件",),
         ),
         clause="附件/政府信息公开申请办理情况",
         shared=(without,),
@@ -72,10 +73,12 @@ def section(rows: Rows) -> Section:
 
 def _oversight(rows: Rows) -> Item:
     """E6: full without complaints and lost cases, nothing with them."""
-    complaints = at_least(NumberOf(incidents("complaints", "政府信息公开投诉举报")), 1)
-    lost = at_least(NumberOf(incidents("lost_cases", "败诉的案件")), 1)
-    corrected = at_least(NumberOf(incidents("corrected_cases", "未败诉但被纠错的案件（如行政复议）")), 1)
-    other = at_least(NumberOf(incidents("other_cases", "未败诉、未被纠错的复议或诉讼案件")), 1)
+    complaints = at_least(NumberOf(incidents("complaints", "政府信息公开投诉举报", past=True)), 1)
+    lost = at_least(NumberOf(incidents("lost_cases", "败诉的案件", past=True)), 1)
+    corrected = at_least(
+        NumberOf(incidents("corrected_cases", "未败诉但被纠错的案件（如行政复议）", past=True)), 1
+    )
+    other = at_least(NumberOf(incidents("other_cases", "未败诉、未被纠错的复议或诉讼案件", past=True)), 1)
     counted = any_of(lost, all_of(corrected, Truth(rows.is_read("cases_corrected", "as-lost"))))
     both = rows.is_read("complaints_and_losses", "both")
     found = all_of(complaints, counted) if both else any_of(complaints, counted)
@@ -93,4 +96,5 @@ def _oversight(rows: Rows) -> Item:
         clause="E6",
         evidence=LINKED,
         assessed_by=(*FILED, "bureau:区司法局"),
+        precedence=("office",),
     )

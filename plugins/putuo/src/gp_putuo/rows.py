@@ -49,9 +49,12 @@ class Rows:
         *printed: tuple[str, int | str],
         evidence: tuple[str, ...] = LINKED,
         assessed_by: tuple[str, ...] = FILED,
+        past: bool = False,
+        circumstances: tuple[str, ...] = (),
     ) -> Item:
-        """A row that gives the points of one of its levels."""
-        found = level("level", label, *(one for one, _ in printed))
+        """A row that gives the points of one of its levels; ``circumstances`` are no work of the unit's."""
+        named = (one for one, _ in printed)
+        found = level("level", label, *named, past=past, circumstances=circumstances)
         return Item(
             code,
             name,

@@ -40,6 +40,7 @@ def _standardization(rows: Rows) -> Section:
             *timely,
             evidence=(),
             assessed_by=OFFICE,
+            past=True,
         ),
         rows.levels(
             "F2",
@@ -49,6 +50,7 @@ def _standardization(rows: Rows) -> Section:
             *timely,
             evidence=(),
             assessed_by=OFFICE,
+            past=True,
         ),
         rows.levels(
             "F3",
@@ -61,6 +63,8 @@ def _standardization(rows: Rows) -> Section:
             ("未完成", 0),
             evidence=(),
             assessed_by=OFFICE,
+            past=True,
+            circumstances=("未涉及试点领域",),
         ),
         clause="附件/政务公开标准化工作",
     )

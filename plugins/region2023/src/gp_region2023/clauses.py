@@ -48,7 +48,7 @@ class Clauses:
     def __init__(self, scheme: Scheme, annex: str) -> None:
         self._scheme = scheme
         self._annex = annex
-        self.no_policies = yes("no_policies", "本年度没有需要解读的政策文件", optional=True)
+        self.no_policies = yes("no_policies", "本年度没有需要解读的政策文件", optional=True, past=True)
         self._constraints: list[Constraint] = []
 
     @property
@@ -143,7 +143,7 @@ class Clauses:
         )
 
     def _annual_report(self) -> Item:
-        late = incidents("late_reports", "未按时公开的年报（份）")
+        late = incidents("late_reports", "未按时公开的年报（份）", past=True)
         data = NumberOf(incidents("inaccurate_reports", "只有数据不准确的年报（份）"))
         form = NumberOf(incidents("misformatted_reports", "只有格式不规范的年报（份）"))
         both = NumberOf(incidents("doubly_faulty_reports", "数据不准确、格式也不规范的年报（份）"))
@@ -181,10 +181,10 @@ class Clauses:
             10,
             "3/1",
             full(),
-            each(incidents("late_updates", "政府网站栏目更新不及时（次）"), "-0.1"),
+            each(incidents("late_updates", "政府网站栏目更新不及时（次）", past=True), "-0.1"),
             each(incidents("wording_errors", "发布的信息表述错误（项）"), "-0.5"),
-            each(incidents("late_fixes", "季度巡查问题整改不及时（项）"), "-0.1"),
-            each(incidents("vulnerabilities", "出现安全漏洞（次）"), "-0.5"),
+            each(incidents("late_fixes", "季度巡查问题整改不及时（项）", past=True), "-0.1"),
+            each(incidents("vulnerabilities", "出现安全漏洞（次）", past=True), "-0.5"),
             self.shortfalls("信息分类展示、栏目设置等没有列明扣分的不足", 10),
             *self.item_floor(),
         )
@@ -204,7 +204,7 @@ class Clauses:
     def _new_media(self) -> tuple[Item, Note]:
         """An outside index; neither its full mark nor the formula is printed."""
         score = index("index_score", "《政务新媒体运行情况评估指标》得分", 100)
-        none = yes("no_new_media", "本年度没有政务新媒体账号", optional=True)
+        none = yes("no_new_media", "本年度没有政务新媒体账号", optional=True, past=True)
         converted = self.is_read("new_media_conversion", "converted")
         points: Num = least(score, 10) if converted else score * "0.1"
         nothing = all_of(none, Truth(self.is_read("no_new_media", "no-points")))
@@ -234,7 +234,7 @@ class Clauses:
     def policy(self, push: Item) -> Section:
         """4 政策解读; for the third sub-item only 附件3 prints a rule."""
         none, says = self.no_policies, self.no_policies.field.label
-        late = incidents("not_simultaneous", "解读与政策文件发布不同步（项）", unless=none)
+        late = incidents("not_simultaneous", "解读与政策文件发布不同步（项）", unless=none, past=True)
         faulty = incidents(
             "faulty", "内容空泛、形式单一、无重点、仓促成文或敷衍了事的解读（项）", unless=none
         )
@@ -285,9 +285,9 @@ class Clauses:
 
         ``own_errors``: whose errors are the assessed unit's own; ``units``: what other units' errors cost.
         """
-        none = yes("no_requests", "本年度没有收到政府信息公开申请", optional=True)
-        unlawful = incidents("unlawful_replies", "答复违法但未被提起复议或诉讼（例）", unless=none)
-        revoked = NumberOf(incidents("revocations", "行政复议和行政诉讼撤销（例）"))
+        none = yes("no_requests", "本年度没有收到政府信息公开申请", optional=True, past=True)
+        unlawful = incidents("unlawful_replies", "答复违法但未被提起复议或诉讼（例）", unless=none, past=True)
+        revoked = NumberOf(incidents("revocations", "行政复议和行政诉讼撤销（例）", past=True))
         handling = self.item(
             "request_handling",
             "依申请公开办理程序和答复时限",
@@ -306,7 +306,7 @@ class Clauses:
             4,
             f"{row}/2",
             full(),
-            each(incidents("corrections", "行政复议和行政诉讼纠错（例，撤销的另计）"), "-0.2"),
+            each(incidents("corrections", "行政复议和行政诉讼纠错（例，撤销的另计）", past=True), "-0.2"),
             self.each_where(revoked, "-0.2", "行政复议和行政诉讼撤销（例）", "revocations", on=on),
             *self.item_floor(),
         )
@@ -316,8 +316,8 @@ class Clauses:
             2,
             f"{row}/3",
             full(),
-            each(incidents("unhandled", "作为监管机构未依法履职、未依法处理投诉（例）"), "-0.1"),
-            each(incidents("own_errors", own_errors), "-0.2"),
+            each(incidents("unhandled", "作为监管机构未依法履职、未依法处理投诉（例）", past=True), "-0.1"),
+            each(incidents("own_errors", own_errors, past=True), "-0.2"),
             *units,
             *self.item_floor(),
         )
@@ -326,8 +326,8 @@ class Clauses:
 
     def interaction(self, row: int, open_month: Item) -> Section:
         """政民互动: row 7 in 附件2, row 6 in 附件3; its second sub-item has a rule of its own in each."""
-        none = yes("no_messages", "本年度没有群众和企业留言事项", optional=True)
-        overdue = incidents("overdue", "留言事项未按时回应或办理不及时（例）", unless=none)
+        none = yes("no_messages", "本年度没有群众和企业留言事项", optional=True, past=True)
+        overdue = incidents("overdue", "留言事项未按时回应或办理不及时（例）", unless=none, past=True)
         messages = self.item(
             "messages",
             "民声留言板、企业留言板",

@@ -79,8 +79,8 @@ def _policy_push(rows: Clauses) -> Item:
 
 def _open_month_response(rows: Clauses) -> Item:
     """6.2 响应政府开放月活动: 扣除相应分, without an amount."""
-    responded = yes("responded", "参与政府开放月活动（不参与而有正当理由的也为是）")
-    judged = award("deduction", "无故不参与的认定扣分", 5, judged=True, unless=responded)
+    responded = yes("responded", "参与政府开放月活动（不参与而有正当理由的也为是）", past=True)
+    judged = award("deduction", "无故不参与的认定扣分", 5, judged=True, unless=responded, past=True)
     absence = {
         "all": (
             lose(Not(responded), 5, "无故不参与", key="absence"),

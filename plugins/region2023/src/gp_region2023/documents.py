@@ -18,7 +18,7 @@ from gpcli.pack import (
 
 def documents(rows: Clauses, name: str) -> Section:
     """2: rule 1 names the subjects of the first two sub-items; it alone prints 扣完为止."""
-    none = yes("no_documents", "本年度没有现行有效的行政规范性文件", optional=True)
+    none = yes("no_documents", "本年度没有现行有效的行政规范性文件", optional=True, past=True)
     says = none.field.label
     uncleaned = incidents("unfinished", "清理未完成的规范性文件（件）", unless=none)
     missing = incidents("not_uploaded", "清理已完成、上传省统一平台未完成的规范性文件（件）", unless=none)

@@ -9,6 +9,7 @@ from gpcli.formatting import (
     FORM_WORDS,
     Form,
     Item,
+    ItemResult,
     Row,
     Scored,
     Section,
@@ -53,14 +54,14 @@ def _rows(scored: Scored) -> Iterator[Row]:
     for section in table.sections:
         for item in section.items:
             result = results[item.id]
-            own, given = _columns(sheet, mark(result.mark, FORM_WORDS))
+            own, given = _columns(sheet, mark(result.mark, FORM_WORDS), result)
             yield (
                 section.clause.rpartition("/")[2],
                 f"{section.name}（{plain(section.printed or Decimal(0))}分）",
                 _described(item),
                 "；".join(rules(item, FORM_WORDS)),
                 own,
-                "、".join(result.remarks.evidence),
+                "、".join(_evidence(scored, result)),
                 METHODS.get(section.clause, ""),
                 given,
                 detail(result, FORM_WORDS),
@@ -84,9 +85,23 @@ def _floored(section: Section, scored: Scored) -> Iterator[Row]:
             yield ("", str(section.name), FORM_WORDS(line.label), "", own, "", "", given, "")
 
 
-def _columns(sheet: Sheet, points: str) -> tuple[str, str]:
-    """自评成绩 and 考评成绩: the unit's own file fills the first, any other the second."""
-    return (points, "") if sheet.source.role == "self" else ("", points)
+def _columns(sheet: Sheet, points: str, item: ItemResult | None = None) -> tuple[str, str]:
+    """自评成绩 and 考评成绩: the unit's own word fills the first, any other's the second.
+
+    Where several sources speak, each has its own number: of an item as of the total.
+    """
+    if not sheet.compared:
+        return (points, "") if sheet.source.role == "self" else ("", points)
+    own = next((one for one in sheet.compared if one.source.role == "self"), None)
+    said = None if own is None else own.mark if item is None else own.items.get(item.id)
+    counted = item is not None and item.source is not None and item.source.role == "self"
+    return "" if said is None else mark(said, FORM_WORDS), "" if counted else points
+
+
+def _evidence(scored: Scored, item: ItemResult) -> tuple[str, ...]:
+    """What the unit itself gives as the grounds of its mark; where it does not speak, what counts."""
+    own = [one for one in scored.facts.contributions if one.source.role == "self" and item.id in one.remarks]
+    return own[0].remarks[item.id].evidence if own else item.remarks.evidence
 
 
 FORM = Form(HEAD, "rlllrllrl", _rows, scheme="region-2023", title=_title, numbers=("自评成绩", "考评成绩"))

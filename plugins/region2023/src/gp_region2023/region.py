@@ -31,7 +31,7 @@ from gpcli.pack import (
 def build(scheme: Scheme) -> Table:
     """The table in the document's order; 100 points by its headings."""
     rows = Clauses(scheme, "附件2")
-    poorly = yes("poorly_organized", "全市政府开放月活动组织不力")
+    poorly = yes("poorly_organized", "全市政府开放月活动组织不力", past=True)
     sections = (
         rows.basics(),
         documents(rows, "行政规范性文件集中公开"),
@@ -84,7 +84,7 @@ def _open_zone(rows: Clauses) -> Item:
 def _unit_errors(rows: Clauses) -> Move:
     """6.3: errors of a unit that belongs to the region, but is not the one assessed."""
     label = "所属单位作为被投诉单位确有错误（例）"
-    errors = NumberOf(incidents("unit_errors", label))
+    errors = NumberOf(incidents("unit_errors", label, past=True))
     return rows.each_where(
         errors, "-0.2", label, "unit_errors", on=rows.is_read("complained_units", "counted")
     )
