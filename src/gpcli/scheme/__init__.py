@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gpcli.scheme.cohort import Cohort, Extremes, MeanOf, PlaceOf, SizeOf
 from gpcli.scheme.document import Answerable, Reading, Scheme, SourceNote, TableRef
 from gpcli.scheme.outcome import Conversion, Grade
 from gpcli.scheme.places import RESERVED, SHARED, Place, none_of
@@ -20,14 +21,19 @@ __all__ = [
     "ROLES",
     "SHARED",
     "Answerable",
+    "Cohort",
     "Constraint",
     "Conversion",
+    "Extremes",
     "Grade",
     "Item",
+    "MeanOf",
     "Place",
+    "PlaceOf",
     "Reading",
     "Scheme",
     "Section",
+    "SizeOf",
     "SourceNote",
     "Table",
     "TableRef",

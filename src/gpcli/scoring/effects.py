@@ -106,6 +106,8 @@ class _Search:
                 answers |= self._carried(item, other, counterpart)
             if not redone:
                 named[id(share(counterpart, account(item)).total)] = self._known[item.id]
+        if self._facts.cohort_under is not None:
+            answers |= self._facts.cohort_under(other)
         spans = Spans(answers, named)
         mine = {field for item in touched for field in other.facts(item).values()}
         further += [

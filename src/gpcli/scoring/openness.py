@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from functools import cached_property
 
 from gpcli.expr.directions import Directions, directions, is_exact, witness
-from gpcli.expr.fields import Answer, Answers, Entries, Field, ListField, Share
+from gpcli.expr.fields import Answer, Answers, Entries, Field, ListField
 from gpcli.expr.nodes import Expr
 from gpcli.expr.spans import Spans
 from gpcli.expr.walk import Leaf, children, fields
+from gpcli.facts.written import shown
 from gpcli.ledger import Ledger, account
 from gpcli.points import plain
 from gpcli.scheme import Item, Place, Table
@@ -155,18 +155,3 @@ def _best(field: Field, answer: Answer, known: Answer | None) -> str:
             if value is not None and (decided is None or decided[place].amounts[name] is None):
                 return f"{name} = {plain(value)}"
     return shown(answer)
-
-
-def shown(answer: Answer) -> str:
-    """An answer as a facts file writes it."""
-    match answer:
-        case bool():
-            return "true" if answer else "false"
-        case Decimal():
-            return plain(answer)
-        case Entries():
-            return str(answer.number)
-        case Share(part, whole):
-            return plain(part) if whole == 100 else f"{{part = {plain(part)}, whole = {plain(whole)}}}"
-        case _:
-            return answer

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from gpcli.expr.fields import Entries, Field, LevelField, ListField
 from gpcli.expr.walk import fields
-from gpcli.facts.unit import NO_REMARKS, UnitFacts
+from gpcli.facts.unit import NO_REMARKS, Source, UnitFacts
 from gpcli.ledger import Include, Ledger, Move, Void, attainable
 from gpcli.messages import N_, Phrase, message
 from gpcli.points import DISPLAY_PLACES, plain, total
@@ -27,6 +28,7 @@ from gpcli.scoring.sheet import (
     Sheet,
     StepResult,
 )
+from gpcli.scoring.standing import Ended, Part, Standing, stood
 
 if TYPE_CHECKING:
     from gpcli.scoring.openness import Openness
@@ -57,12 +59,27 @@ class Scorer:
         self.outline = Outline(table)
         self._keys = {place.field: place.key for place in table.places}
 
+    @cached_property
+    def most(self) -> Mapping[str, Decimal | None]:
+        """The most that each section gives, by its key; of a bonus or penalty section what is printed."""
+        return {
+            one.key: attainable(one) if one.kind == "base" else one.printed for one in self.table.sections
+        }
+
     def score(self, facts: UnitFacts) -> Sheet:
         """The sheet of the facts; raises :class:`Problems` where they contradict each other."""
+        return self.draft(facts).sheet()
+
+    def draft(self, facts: UnitFacts) -> Draft:
+        """The sheet before it is written; raises :class:`Problems` like :meth:`score`."""
         openness = self._openness(facts)
         numbers = self.outline.numbers(facts.answers, has_open=openness is not None)
         self._refuse_contradictions(numbers, facts)
-        return _Writer(self, facts, numbers, openness).sheet()
+        return Draft(self, facts, numbers, openness)
+
+    def numbers(self, facts: UnitFacts) -> Numbers:
+        """Every output for the facts, also where they contradict each other."""
+        return self.outline.numbers(facts.answers, has_open=self._openness(facts) is not None)
 
     def fact_key(self, field: Field | None) -> str:
         """``ITEM.FACT`` of a field, or nothing."""
@@ -95,18 +112,37 @@ class Scorer:
             raise Problems(found)
 
 
-class _Writer:
+class Draft:
+    """All numbers of a unit's sheet, to be written out in full or as far as a ranking needs them."""
+
     def __init__(self, scorer: Scorer, facts: UnitFacts, numbers: Numbers, openness: Openness | None) -> None:
         self._scorer = scorer
         self._facts = facts
         self._numbers = numbers
         self._openness = openness
 
-    def sheet(self) -> Sheet:
+    @cached_property
+    def _spoken_of(self) -> frozenset[str]:
+        return frozenset(key.partition(".")[0] for key in self._facts.stated)
+
+    def standing(self) -> Standing:
+        """Where the unit stands."""
         scorer, facts, table = self._scorer, self._facts, self._scorer.table
-        mark = self._mark(table.total)
-        notes = self._notes()
+        parts = tuple(Part(one.key, str(one.name), one.kind, self._mark(one)) for one in table.sections)
+        return stood(
+            scorer.info, facts.unit, facts.period, table.total.points or Decimal(0), parts, self._ended()
+        )
+
+    def _ended(self) -> Ended:
+        mark, notes = self._mark(self._scorer.table.total), self._notes()
         status, reason = _status(mark, notes)
+        return Ended(status, reason, mark, notes, () if status == "vetoed" else self._grades())
+
+    def sheet(self) -> Sheet:
+        """The full sheet."""
+        scorer, facts, table = self._scorer, self._facts, self._scorer.table
+        ended = self._ended()
+        mark, notes = ended.mark, ended.notes
         if self._openness is not None:
             self._openness.decisive = self._decisive(notes)
             if mark.points is None:
@@ -121,8 +157,8 @@ class _Writer:
             facts.source,
             facts.inputs,
             scorer.readings,
-            status,
-            reason,
+            ended.status,
+            ended.reason,
             table.total.points or Decimal(0),
             mark,
             self._steps(mark),
@@ -130,9 +166,11 @@ class _Writer:
             tuple(self._item(item, section) for section in table.sections for item in section.items),
             notes,
             tuple(self._converted(ledger) for ledger in table.conversions),
-            () if status == "vetoed" else self._grades(),
+            ended.grades,
             () if self._openness is None else self._openness.elsewhere(settled=mark.points is not None),
             facts.note,
+            cohort=facts.cohort,
+            rechecks=facts.rechecks,
         )
 
     def _decisive(self, notes: tuple[NoteResult, ...]) -> frozenset[Field]:
@@ -174,7 +212,7 @@ class _Writer:
             section.key,
             str(section.name),
             section.kind,
-            attainable(section) if section.kind == "base" else section.printed,
+            self._scorer.most[section.key],
             section.printed,
             self._mark(section),
             self._lines(section),
@@ -182,6 +220,7 @@ class _Writer:
 
     def _item(self, item: Item, section: Section) -> ItemResult:
         mark = self._mark(item)
+        stated = item.id in self._spoken_of
         return ItemResult(
             item.id,
             str(item.name),
@@ -191,11 +230,16 @@ class _Writer:
             item.points,
             mark,
             self._lines(item),
-            any(key.startswith(f"{item.id}.") for key in self._facts.stated),
+            stated,
             self._facts.remarks.get(item.id, NO_REMARKS),
             item.evidence,
             () if self._openness is None else self._openness.of_item(item, settled=mark.points is not None),
+            self._source(item) if stated else None,
         )
+
+    def _source(self, item: Item) -> Source:
+        origin = self._facts.origins.get(item.id)
+        return self._facts.source if origin is None else origin.source
 
     def _lines(self, ledger: Ledger) -> tuple[Line, ...]:
         lines: list[Line] = []

@@ -23,6 +23,7 @@ import tomli_w
 from gpcli import problems
 from gpcli.expr.fields import Answer, Field
 from gpcli.facts.check import check_facts
+from gpcli.facts.cohort import FirstPass, Ranking, Together
 from gpcli.facts.toml import read_bytes
 from gpcli.facts.written import is_judged, written
 from gpcli.messages import Phrase, Words
@@ -32,6 +33,7 @@ from gpcli.scoring.best import best_facts
 from gpcli.scoring.score import Scorer
 from gpcli.scoring.sheet import Mark, Sheet
 from gpcli.testing import built
+from gpcli.units import Roster
 
 Lines = Sequence[tuple[str, Phrase, Decimal | None]]
 JUDGED = {"person": "甲", "reason": "示例"}
@@ -64,9 +66,16 @@ class Expected:
     absent: bool = False
 
 
+UNIT = "本单位"
+"""How a case's rankings name the unit that the case is about."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """One worked case, about an ``item`` (or ``total``, or a conversion) or a ``section``."""
+    """One worked case, about an ``item`` (or ``total``, or a conversion) or a ``section``.
+
+    ``rankings`` are those of its season, as ``season.toml`` has them; they call the unit :data:`UNIT`.
+    """
 
     id: str
     scheme: str
@@ -77,6 +86,7 @@ class Case:
     says: str
     expect: Expected
     readings: Mapping[str, str] = field(default_factory=dict)
+    rankings: Sequence[Mapping[str, Any]] = ()
     start: str = ""
     open: Sequence[str] = ()
     source: Mapping[str, str] = field(default_factory=dict)
@@ -136,7 +146,11 @@ def outcome(plugin: object, case: Case, readings: Mapping[str, str] | None = Non
     if readings is not None:
         scorer = _scorer(plugin, replace(case, readings=readings))
     try:
-        return scorer.score(check_facts(read_bytes(content, case.id), scorer.table, case.scheme, ""))
+        facts = check_facts(read_bytes(content, case.id), scorer.table, case.scheme, UNIT)
+        if case.rankings:
+            ranked = Together(tuple(Ranking(**_ranking(one)) for one in case.rankings))
+            facts = FirstPass(ranked, scorer.table, {UNIT: facts}, Roster(())).applied(facts)
+        return scorer.score(facts)
     except Problems as refused:
         return refused
 
@@ -195,6 +209,12 @@ def _made(same: _Same, scheme: str, table: str, readings: tuple[tuple[str, str],
         if reading is None or value not in reading.values:
             raise KeyError(f"{name} = {value}")
     return built.scorer(same.plugin, scheme, table, dict(readings))
+
+
+def _ranking(given: Mapping[str, Any]) -> dict[str, Any]:
+    """A ranking as ``season.toml`` has it."""
+    places = tuple((one,) if isinstance(one, str) else tuple(one) for one in given["places"])
+    return {"table": "", **given, "places": places}
 
 
 def _result(plugin: object, case: Case, readings: Mapping[str, str]) -> object:

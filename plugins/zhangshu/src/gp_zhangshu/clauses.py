@@ -51,9 +51,11 @@ class Clauses:
     def __init__(self, scheme: Scheme, annex: str) -> None:
         self._scheme = scheme
         self._annex = annex
-        self._no_applications = yes("no_applications", "本年度未收到政府信息公开申请", optional=True)
-        self._no_new_media = yes("no_new_media", "本年度没有政务新媒体账号", optional=True)
-        self._media_notices = incidents("notices", "政务新媒体管理被通报")
+        self._no_applications = yes(
+            "no_applications", "本年度未收到政府信息公开申请", optional=True, past=True
+        )
+        self._no_new_media = yes("no_new_media", "本年度没有政务新媒体账号", optional=True, past=True)
+        self._media_notices = incidents("notices", "政务新媒体管理被通报", past=True)
         self.shared = (self._no_applications, self._no_new_media)
         self._constraints: list[Constraint] = []
 
@@ -122,8 +124,10 @@ class Clauses:
 
     def annual_report(self, points: int, row: int, errors: str) -> Item:
         """政府信息公开年度报告."""
-        on_time = yes("published_on_time", "在2021年1月31日前发布年度报告")
-        judged = award("late_deduction", "未按期发布的认定扣分", points, judged=True, unless=on_time)
+        on_time = yes("published_on_time", "在2021年1月31日前发布年度报告", past=True)
+        judged = award(
+            "late_deduction", "未按期发布的认定扣分", points, judged=True, unless=on_time, past=True
+        )
         amount = If(Truth(self.is_read("late_report", "judged")), judged, 0)
         voids = Truth(self.is_read("late_report", "no-points"))
         self.never("late_deduction", "按期发布，却有未按期发布的认定扣分", on_time, over(judged, 0))
@@ -155,7 +159,7 @@ class Clauses:
 
     def reply_doc(self, points: int) -> Item:
         """答复书."""
-        missing = NumberOf(incidents("missing_elements", "答复书要素缺失"))
+        missing = NumberOf(incidents("missing_elements", "答复书要素缺失", past=True))
         says = "本年度未收到申请，却有答复书要素缺失"
         self.never("no_reply_doc", says, self._no_applications, at_least(missing, 1))
         return Item(
@@ -172,7 +176,7 @@ class Clauses:
 
     def reply_time(self, points: int) -> Item:
         """法定期限内答复."""
-        overdue = at_least(NumberOf(incidents("overdue", "超期答复")), 1)
+        overdue = at_least(NumberOf(incidents("overdue", "超期答复", past=True)), 1)
         self.never("no_reply", "本年度未收到申请，却有超期答复", self._no_applications, overdue)
         return Item(
             "reply_time",
@@ -247,7 +251,7 @@ class Clauses:
         by_case = self.is_read("staffing_count", "each")
         rule = each if by_case else once
         everyone = Truth(self.is_read("training_scope", "any"))
-        changed = yes("staff_changed", "本年度有人员变动")
+        changed = yes("staff_changed", "本年度有人员变动", past=True)
         unreported = NumberOf(incidents("unreported_changes", "人员变动未书面报备"))
         missed = NumberOf(incidents("missed_training", "未到市经济信息中心跟班学习"))
         applies = any_of(everyone, changed, at_least(unreported, 1))
@@ -330,8 +334,8 @@ class Clauses:
 
     def monthly_notice(self) -> Item:
         """每月通报: 5 points each, 10 at most."""
-        notices = NumberOf(incidents("notices", "每月通报中被通报"))
-        media = count("also_new_media", "其中已在政务新媒体管理中扣分的次数")
+        notices = NumberOf(incidents("notices", "每月通报中被通报", past=True))
+        media = count("also_new_media", "其中已在政务新媒体管理中扣分的次数", past=True)
         again = If(Truth(self.is_read("notice_overlap", "once")), media, 0)
         says = "monthly_notice.also_new_media 多于每月通报或政务新媒体管理的通报次数"
         self.never("also_new_media", says, over(media, least(notices, NumberOf(self._media_notices))))
@@ -352,7 +356,7 @@ class Clauses:
             "lost_cases",
             "行政复议或诉讼败诉",
             None,
-            rule(incidents("cases", "依申请公开引起行政复议或诉讼被判败诉"), -10),
+            rule(incidents("cases", "依申请公开引起行政复议或诉讼被判败诉", past=True), -10),
             clause=self.at("扣分项/2"),
             kind="penalty",
             assessed_by=OFFICE_FIRST,
@@ -364,7 +368,7 @@ class Clauses:
             "stale_columns",
             "动态栏目更新超期",
             10,
-            each(incidents("reminders", "动态栏目超期提醒"), -1, cap=10),
+            each(incidents("reminders", "动态栏目超期提醒", past=True), -1, cap=10),
             clause=self.at(f"扣分项/{row}"),
             kind="penalty",
             assessed_by=OFFICE_FIRST,

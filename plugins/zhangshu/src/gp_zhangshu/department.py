@@ -5,6 +5,7 @@ from __future__ import annotations
 from gp_zhangshu.clauses import LINKS, RANKED, WITHIN_THE_ROW, Clauses
 from gp_zhangshu.steps import bonus_section, penalty_section
 from gpcli.pack import (
+    Extremes,
     Item,
     NumberOf,
     Scheme,
@@ -24,8 +25,8 @@ from gpcli.pack import (
 def build(scheme: Scheme) -> Table:
     """The table in the document's order; 100 points."""
     rows = Clauses(scheme, "附件二")
-    top = incidents("quarters", "第三方考核排名前三位的季度", maximum=4)
-    bottom = incidents("quarters", "第三方考核排名后三位的季度", maximum=4)
+    top = incidents("quarters", "第三方考核排名前三位的季度", maximum=4, past=True)
+    bottom = incidents("quarters", "第三方考核排名后三位的季度", maximum=4, past=True)
     says = "ranking_top.quarters 与 ranking_bottom.quarters 合计超过 4 个季度"
     rows.never("quarters", says, over(NumberOf(top) + NumberOf(bottom), 4))
     sections = (
@@ -100,6 +101,10 @@ def build(scheme: Scheme) -> Table:
         clause="附件二",
         shared=rows.shared,
         constraints=rows.constraints,
+        cohort=(
+            Extremes("ranking_top.quarters", 3, ties=scheme.reading("ranking_ties")),
+            Extremes("ranking_bottom.quarters", 3, last=True, ties=scheme.reading("ranking_ties")),
+        ),
     )
 
 
@@ -120,7 +125,7 @@ def _overview(rows: Clauses) -> Item:
 
 def _proposals(rows: Clauses) -> Item:
     """建议提案办理结果."""
-    none = yes("none_assigned", "本年度没有承办建议提案", optional=True)
+    none = yes("none_assigned", "本年度没有承办建议提案", optional=True, past=True)
     published = yes("results_published", "已公开建议提案办理结果")
     return Item(
         "proposals",

@@ -138,6 +138,18 @@ READINGS = (
         ("adoption",),
     ),
     Reading(
+        "ranking_ties",
+        "季度排名并列跨过第三名（或倒数第三名）的，并列单位是否都算",
+        (
+            Answerable("in", "并列的都算在前三位（后三位）之内"),
+            Answerable("out", "并列的都不算"),
+        ),
+        "in",
+        "附件二/加分项/2；附件二/扣分项/3",
+        ("ranking_top", "ranking_bottom"),
+        ("department",),
+    ),
+    Reading(
         "bonus_limit",
         "“总加分一般不超过10分”是硬性上限，还是可以突破",
         (

@@ -128,7 +128,7 @@ def _private(rows: Clauses, id_: str, name: str, label: str, row: int) -> Item:
         name,
         5,
         *rows.assessed(label, 5),
-        void_if(yes("privacy_leak", "出现个人隐私等不予公开信息"), "出现个人隐私等不予公开信息"),
+        void_if(yes("privacy_leak", "出现个人隐私等不予公开信息", past=True), "出现个人隐私等不予公开信息"),
         clause=rows.at(f"政府信息公开/主动公开/{row}"),
         evidence=LINKS,
     )
