@@ -1,4 +1,9 @@
-"""Facts as a pack declares them: name, label, legal values. Every numeric fact has places and a maximum."""
+"""Facts as a pack declares them: name, label, legal values. Every numeric fact has places and a maximum.
+
+Every kind may be ``past``: it records what has happened, or a circumstance of the unit, and no correction
+undoes it (a late report, a lost case, a notice that was issued). Else it is a state that can be mended. This
+is the pack author's judgement of the fact's nature; it never moves a point, and only advice reads it.
+"""
 
 from __future__ import annotations
 
@@ -33,27 +38,48 @@ class YesNoField:
     Of a ``reasoned`` one a yes is stated by its reason, as text.
     """
 
-    __slots__ = ("label", "name", "optional", "reasoned")
+    __slots__ = ("label", "name", "optional", "past", "reasoned")
     type = "yes-no"
 
-    def __init__(self, name: str, label: str, *, optional: bool = False, reasoned: bool = False) -> None:
+    def __init__(
+        self, name: str, label: str, *, optional: bool = False, reasoned: bool = False, past: bool = False
+    ) -> None:
         self.name = name
         self.label = label
         self.optional = optional
         self.reasoned = reasoned
+        self.past = past
 
 
 class LevelField:
-    """One of the levels that the document names. An entry that does not say takes the ``default``."""
+    """One of the levels that the document names. An entry that does not say takes the ``default``.
 
-    __slots__ = ("default", "label", "levels", "name")
+    ``circumstances`` are levels that say how things are and not how well they were done (there were no such
+    files this year): like what is ``past``, no correction leads to one or away from one.
+    """
+
+    __slots__ = ("circumstances", "default", "label", "levels", "name", "past")
     type = "level"
 
-    def __init__(self, name: str, label: str, levels: tuple[str, ...], *, default: str | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        levels: tuple[str, ...],
+        *,
+        default: str | None = None,
+        past: bool = False,
+        circumstances: tuple[str, ...] = (),
+    ) -> None:
         if len(set(levels)) != len(levels) or len(levels) < 2:
             raise ValueError(f"{name}: levels must be two or more different names, not {levels}")
         if default is not None and default not in levels:
             raise ValueError(f"{name}: the default {default!r} is none of its levels")
+        for one in circumstances:
+            if one not in levels:
+                raise ValueError(f"{name}: {one!r} is none of its levels")
+        self.past = past
+        self.circumstances = circumstances
         self.default = default
         self.name = name
         self.label = label
@@ -74,6 +100,7 @@ class NumberField:
         "maximum",
         "minimum",
         "name",
+        "past",
         "places",
         "step",
         "technical",
@@ -92,6 +119,7 @@ class NumberField:
         step: Literal | float | None = None,
         judged: bool = False,
         unless: YesNoField | None = None,
+        past: bool = False,
     ) -> None:
         if kind not in ("count", "award", "index"):
             raise ValueError(f"{name}: a number is a count, an award or an index, not {kind!r}")
@@ -106,6 +134,7 @@ class NumberField:
         self.places = FREE_PLACES if self.step is None else places_of(self.step)
         self.judged = judged
         self.unless = unless
+        self.past = past
         if not Decimal(0) <= self.minimum <= self.maximum:
             raise ValueError(f"{name}: limits {self.minimum} to {self.maximum} are not a range from 0 up")
         if self.step is not None and (self.minimum % self.step or self.maximum % self.step):
@@ -115,15 +144,16 @@ class NumberField:
 class RateField:
     """A rate in percent: a number of at most four places, or exactly ``part`` of ``whole``."""
 
-    __slots__ = ("label", "maximum", "minimum", "name", "places")
+    __slots__ = ("label", "maximum", "minimum", "name", "past", "places")
     type = "rate"
 
-    def __init__(self, name: str, label: str, *, maximum: Literal | float = 100) -> None:
+    def __init__(self, name: str, label: str, *, maximum: Literal | float = 100, past: bool = False) -> None:
         self.name = name
         self.label = label
         self.minimum = Decimal(0)
         self.maximum = decimal_of(maximum)
         self.places = FREE_PLACES
+        self.past = past
 
 
 class ListField:
@@ -143,6 +173,7 @@ class ListField:
         "maximum",
         "name",
         "optional",
+        "past",
         "technical",
         "type",
         "unless",
@@ -160,6 +191,7 @@ class ListField:
         judged: bool = False,
         optional: bool = False,
         unless: YesNoField | None = None,
+        past: bool = False,
     ) -> None:
         if kind not in ("incidents", "entries"):
             raise ValueError(f"{name}: a list holds incidents or entries, not {kind!r}")
@@ -173,6 +205,7 @@ class ListField:
         self.judged = judged
         self.optional = optional
         self.unless = unless
+        self.past = past
 
 
 Field = YesNoField | LevelField | NumberField | RateField | ListField

@@ -37,9 +37,9 @@ SELF_FIRST = ("self", "office")
 NO_APPLICATIONS = "本年度未收到政府信息公开申请"
 
 
-def earns(name: str, label: str, points: int | str) -> Move:
-    """One requirement with its printed amount."""
-    return gain(yes(name, label), points, label)
+def earns(name: str, label: str, points: int | str, *, past: bool = False) -> Move:
+    """One requirement with its printed amount; ``past`` where its date has gone by."""
+    return gain(yes(name, label, past=past), points, label)
 
 
 class Clauses:
@@ -48,7 +48,7 @@ class Clauses:
     def __init__(self, scheme: Scheme, annex: str) -> None:
         self._scheme = scheme
         self._annex = annex
-        self.no_applications = yes("no_applications", NO_APPLICATIONS, optional=True)
+        self.no_applications = yes("no_applications", NO_APPLICATIONS, optional=True, past=True)
         self._constraints: list[Constraint] = []
 
     @property
@@ -80,9 +80,9 @@ class Clauses:
         """A base row."""
         return Item(id_, name, points, *moves, clause=self.at(place), assessed_by=by)
 
-    def assessed(self, label: str, points: int) -> tuple[Move, ...]:
+    def assessed(self, label: str, points: int, *, past: bool = False) -> tuple[Move, ...]:
         """A row of several requirements, or of a degree, without any printed amount."""
-        mark = award("award", label, points)
+        mark = award("award", label, points, past=past)
         moves = (given(mark),)
         if self.is_read("unpriced_rows", "all-or-nothing"):
             return (*moves, void_unless(at_least(mark, points), "未全部达到要求", key="not_all"))
@@ -214,7 +214,7 @@ class Clauses:
             ),
         )
         return tuple(
-            self.per_case(id_, name, 2, f"主动公开/回应关切/{row}", incidents(fact, label), 2)
+            self.per_case(id_, name, 2, f"主动公开/回应关切/{row}", incidents(fact, label, past=True), 2)
             for row, (id_, name, fact, label) in enumerate(rows, first_row)
         )
 
@@ -285,7 +285,7 @@ class Clauses:
 
     def request_channel(self, points: int, effective: int | str, handled: int | str) -> Item:
         """渠道畅通: whether the channels work can be tested, applications or none."""
-        prompt = yes("platform_prompt", "集约平台上的申请受理及时")
+        prompt = yes("platform_prompt", "集约平台上的申请受理及时", past=True)
         return self.item(
             "request_channel",
             "申请渠道畅通",
@@ -304,7 +304,7 @@ class Clauses:
 
     def reply_time(self) -> Item:
         """回复及时."""
-        met = yes("within_time", "所有申请都在法定期限内答复")
+        met = yes("within_time", "所有申请都在法定期限内答复", past=True)
         return self.item(
             "reply_time",
             "按期答复",

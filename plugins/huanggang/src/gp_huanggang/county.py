@@ -124,8 +124,8 @@ def _notices(rows: Clauses) -> Item:
     """
     by = level("by", "通报单位", "国务院办公厅", "省级", "市级")
     label = "被通报、点名批评的网站或新媒体（门户网站在内，同一级一个一条）"
-    notices = incidents("notices", label, by)
-    portal = incidents("portal_notices", "政府门户网站被通报、点名批评（一次一条）")
+    notices = incidents("notices", label, by, past=True)
+    portal = incidents("portal_notices", "政府门户网站被通报、点名批评（一次一条）", past=True)
     rows.never(
         "portal_notices",
         "门户网站被通报是在按个扣分之外加扣，通报清单中却一个网站也没有",
@@ -243,7 +243,7 @@ def _grassroots(rows: Clauses) -> Section:
             "出台方案",
             1,
             "基层政务公开/出台方案/1",
-            earns("issued_on_time", "2020年8月底前制定标准化规范化工作方案", 1),
+            earns("issued_on_time", "2020年8月底前制定标准化规范化工作方案", 1, past=True),
         ),
         rows.item(
             "catalogue_content",

@@ -33,7 +33,7 @@ def section(rows: Clauses) -> Section:
         "12345热线接通",
         4,
         "主动公开/回应关切/1",
-        incidents("unanswered_calls", "12345热线接通测试未接通"),
+        incidents("unanswered_calls", "12345热线接通测试未接通", past=True),
         1,
     )
     tickets = rows.hotline(2)
@@ -128,7 +128,7 @@ def _decisions(rows: Clauses) -> tuple[Item, ...]:
                 "征集状态、期限和采纳反馈合乎要求",
                 1,
                 yes("states_marked", "意见征集区分征集状态"),
-                yes("period_kept", "征集期限不少于30天或说明了理由"),
+                yes("period_kept", "征集期限不少于30天或说明了理由", past=True),
                 yes("feedback_published", "公布意见采纳反馈情况"),
             ),
             gain(over(consultations, 6), 1, "1年内开展征集超过6次"),
@@ -148,7 +148,7 @@ def _interpretation_timing(rows: Clauses, mismatch: Bool) -> Item:
         "解读更新",
         1,
         "主动公开/政策解读/1",
-        *rows.assessed("解读在文件公开后3个工作日内发布的评分", 1),
+        *rows.assessed("解读在文件公开后3个工作日内发布的评分", 1, past=True),
         _no_points(mismatch),
     )
 
@@ -218,7 +218,7 @@ def _messages(rows: Clauses) -> Item:
 
 def _topics_and_meetings(rows: Clauses) -> tuple[Item, ...]:
     """专题公开、会议开放."""
-    nothing = yes("none_held", "本年度没有应当开放的电视电话会议", optional=True)
+    nothing = yes("none_held", "本年度没有应当开放的电视电话会议", optional=True, past=True)
     label = "涉及公众利益的电视电话会议向社会公开的评分"
     return (
         rows.item(
@@ -345,8 +345,8 @@ def _annual_report(rows: Clauses) -> tuple[Item, ...]:
             "年报按时发布",
             2,
             "主动公开/公开年报/1",
-            earns("government", "本级政府年报3月31日前发布", 1),
-            earns("subordinates", "部门和乡镇年报1月31日前发布", 1),
+            earns("government", "本级政府年报3月31日前发布", 1, past=True),
+            earns("subordinates", "部门和乡镇年报1月31日前发布", 1, past=True),
         ),
         rows.item(
             "annual_report_form",

@@ -159,7 +159,7 @@ def _account_reporting(rows: Rows) -> Item:
 def _notices(rows: Rows) -> Item:
     """通报或点名批评: 8 (the weight of class A), 6, 4; class B has only 2 points to lose."""
     by = level("by", "通报单位", "国务院办公厅", "省级", "市级")
-    notices = incidents("notices", "被通报、点名批评的本部门网站或新媒体（同一级一个一条）", by)
+    notices = incidents("notices", "被通报、点名批评的本部门网站或新媒体（同一级一个一条）", by, past=True)
     return rows.item(
         "notices",
         "检查通报情况",

@@ -87,8 +87,8 @@ def _institutions(rows: Rows) -> tuple[Item, ...]:
 def _decisions(rows: Rows) -> tuple[Item, ...]:
     """决策公开."""
     published = yes("published", "重大决策目录已在信息公开平台发布")
-    explained = yes("none_explained", "无决策事项，已公布情况说明事由", optional=True)
-    nothing = yes("none_arose", "本年度没有应征求意见的规范性文件或评选、评比", optional=True)
+    explained = yes("none_explained", "无决策事项，已公布情况说明事由", optional=True, past=True)
+    nothing = yes("none_arose", "本年度没有应征求意见的规范性文件或评选、评比", optional=True, past=True)
     label = "规范性文件、评选评比公开征求意见的评分"
     return (
         rows.item(
@@ -199,7 +199,7 @@ def _mailbox(rows: Rows) -> tuple[Item, Item]:
             "部门信箱答复期限",
             2,
             "主动公开/回应关切/5",
-            incidents("overdue", "超过5个工作日答复的部门信箱留言（按件计）"),
+            incidents("overdue", "超过5个工作日答复的部门信箱留言（按件计）", past=True),
             1,
         ),
     )
@@ -240,8 +240,8 @@ def _results(rows: Rows) -> Item:
     """结果公开: three failings of 2 points each."""
     failing = all_of if rows.is_read("listed_failings", "both") else any_of
     permits_none, proposals_none = "本年度没有许可、处罚信息", "本年度没有承办建议提案"
-    no_permits = yes("no_permits", permits_none, optional=True)
-    no_proposals = yes("no_proposals", proposals_none, optional=True)
+    no_permits = yes("no_permits", permits_none, optional=True, past=True)
+    no_proposals = yes("no_proposals", proposals_none, optional=True, past=True)
     permits = (
         yes("permits_published", "许可、处罚信息在统一平台或多平台公开"),
         yes("permits_consistent", "许可、处罚信息各平台内容一致"),
@@ -254,7 +254,7 @@ def _results(rows: Rows) -> Item:
         for one in met:
             says = f"{nothing.field.label}，却填了没有做到“{one.field.label}”"
             rows.never(f"results_{one.field.name}", says, nothing, Not(one))
-    inspects = yes("inspects", "是“双随机一公开”主体单位")
+    inspects = yes("inspects", "是“双随机一公开”主体单位", past=True)
     inspections = yes("inspections_published", "双随机事项清单、结果和查处已按要求公开")
     return rows.item(
         "results",
@@ -283,7 +283,9 @@ def _results(rows: Rows) -> Item:
 def _key_fields(rows: Rows) -> tuple[Item, ...]:
     """重点领域; three rows share 6 points."""
     weight = rows.of(1, 2)
-    nothing = yes("not_concerned", "职能不涉及重大建设项目、公共资源配置、社会公益事业", optional=True)
+    nothing = yes(
+        "not_concerned", "职能不涉及重大建设项目、公共资源配置、社会公益事业", optional=True, past=True
+    )
     label = "重大建设项目、公共资源配置、社会公益事业信息公开完备的评分"
     return (
         rows.item(
@@ -317,7 +319,7 @@ def _annual_report(rows: Rows) -> tuple[Item, ...]:
             "年报按时发布",
             2,
             "主动公开/公开年报/1",
-            earns("on_time", "年报于2020年1月31日前在市政府门户网站发布", 2),
+            earns("on_time", "年报于2020年1月31日前在市政府门户网站发布", 2, past=True),
         ),
         rows.item(
             "annual_report_content",

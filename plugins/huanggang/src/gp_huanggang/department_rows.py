@@ -18,9 +18,9 @@ class Rows(Clauses):
         if unit_class not in ("A", "B"):
             raise ValueError(f"a department is of class A or B, not {unit_class!r}")
         self.unit_class = unit_class
-        self.no_documents = yes("no_documents", NO_DOCUMENTS, optional=True)
-        self.none_assigned = yes("none_assigned", NONE_ASSIGNED, optional=True)
-        self.no_new_media = yes("no_new_media", NO_NEW_MEDIA, optional=True)
+        self.no_documents = yes("no_documents", NO_DOCUMENTS, optional=True, past=True)
+        self.none_assigned = yes("none_assigned", NONE_ASSIGNED, optional=True, past=True)
+        self.no_new_media = yes("no_new_media", NO_NEW_MEDIA, optional=True, past=True)
 
     def unspared(self, nothing: Bool, what: str, points: int, key: str) -> tuple[Move, ...]:
         """A deduction for there having been nothing of the kind, under the Reading that gives no points."""

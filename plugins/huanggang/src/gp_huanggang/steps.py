@@ -68,7 +68,11 @@ def _media_exposure(rows: Clauses) -> Item:
     """媒体曝光: 5 points, no amount for a single case."""
     points = 5
     listed = entries(
-        "cases", "舆情回应失当造成恶劣影响或被主流媒体曝光", award("points", "扣分", points), judged=True
+        "cases",
+        "舆情回应失当造成恶劣影响或被主流媒体曝光",
+        award("points", "扣分", points),
+        judged=True,
+        past=True,
     )
     moves = (
         (once(listed, -points),)

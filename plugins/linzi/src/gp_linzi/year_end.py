@@ -69,7 +69,10 @@ class YearEnd:
                 "（四）",
                 self._deducts("未依法依规答复", "未依法依规答复政府信息公开申请的扣分"),
                 self._deducts(
-                    "复议失败或败诉", "因政务公开不合法、不合规而复议失败、败诉的扣分", "lost_cases"
+                    "复议失败或败诉",
+                    "因政务公开不合法、不合规而复议失败、败诉的扣分",
+                    "lost_cases",
+                    past=True,
                 ),
             ),
             *floors,
@@ -113,11 +116,17 @@ class YearEnd:
             assessed_by=CLAIMED_BY,
         )
 
-    def _deducts(self, line: str, label: str, name: str = "deductions") -> Move:
+    def _deducts(self, line: str, label: str, name: str = "deductions", *, past: bool = False) -> Move:
         """Entries; each says whether a quarter has already deducted for the same problem."""
         repeated = level("in_daily", "同一问题已在日常考核中扣分", "否", "是", default="否")
         listed = entries(
-            name, label, award("points", "扣分", None), repeated, judged=True, unless=self._inspected
+            name,
+            label,
+            award("points", "扣分", None),
+            repeated,
+            judged=True,
+            unless=self._inspected,
+            past=past,
         )
         self.deductions.append(listed)
         if self._scheme.reading("repeat_deduction") == "once":
