@@ -7,7 +7,8 @@ from argparse import Namespace
 from decimal import Decimal
 from pathlib import Path
 
-from gpcli.assess.assessor import Assessor, Wanted
+from gpcli.assess.assessor import Assessor
+from gpcli.assess.subject import Wanted
 from gpcli.cli import domains, options
 from gpcli.cli.options import Parser
 from gpcli.cli.session import DONE, Session
@@ -26,6 +27,7 @@ COLUMNS = 100
 
 
 HELP = N_("Print a facts file to fill in: every fact with label, clause and legal values.")
+FORMATS = N_("text, json, or csv with a row a unit")
 
 
 def arguments(parser: Parser) -> None:
@@ -34,9 +36,10 @@ def arguments(parser: Parser) -> None:
     options.table(parser)
     parser.take("--unit", default="", text=N_("A unit of the roster; its table follows"), metavar="NAME")
     parser.take("--filled", default="", text=N_("full: every fact answered, at full marks"), metavar="full")
-    parser.take("--format", default="text", text=options.TWO_FORMATS, metavar="FORMAT")
+    parser.take("--format", default="text", text=FORMATS, metavar="FORMAT")
     parser.flag("--force", text=N_("Replace the output file where it exists"))
     parser.take("-o", "--output", default="", text=N_("Write to this file instead"), metavar="FILE")
+    parser.flag("--no-bom", text=N_("CSV without byte-order mark, for programs"))
     options.pack(parser)
 
 
@@ -52,11 +55,21 @@ def run(session: Session, asked: Namespace) -> int:
     name = _unit(found, asked.unit)
     chosen = _table(found, asked.table, name)
     built = session.packs.table(found, chosen)
-    write = {"text": _written, "json": _as_json}.get(asked.format)
-    if write is None:
-        said = problem("unknown-format", N_("no format is called {name}"), name=asked.format)
-        raise Problems([said._replace(key="--format", expected=listed(("text", "json")))])
-    session.deliver(write(found, built, name, session.results, full=bool(asked.filled)), asked.output)
+    full, words = bool(asked.filled), session.words_for(asked.format)
+    match asked.format:
+        case "text":
+            text = _written(found, built, name, words, full=full)
+        case "json":
+            text = _as_json(found, built, name, session.results, full=full)
+        case "csv":
+            from gpcli.cli.template_rows import as_rows
+
+            judged = _judged(words) if full else {}
+            text = as_rows(found, built, name, words, judged, full=full, bom=not asked.no_bom)
+        case _:
+            said = problem("unknown-format", N_("no format is called {name}"), name=asked.format)
+            raise Problems([said._replace(key="--format", expected=listed(("text", "json", "csv")))])
+    session.deliver(text, asked.output)
     return DONE
 
 

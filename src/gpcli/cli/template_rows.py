@@ -1,0 +1,81 @@
+"""A table to fill in with one row a unit: headings, labels, the units of the roster."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gpcli.cli import domains
+from gpcli.expr.fields import Answers, ListField, NumberField, RateField, YesNoField
+from gpcli.facts.rows.columns import Column, columns
+from gpcli.facts.rows.written import headings, row
+from gpcli.messages import N_, Words
+from gpcli.points import plain
+from gpcli.reports.rows import as_csv, inert
+from gpcli.scheme import Scheme, Table
+from gpcli.scoring.best import best_facts
+
+ABOUT = ("unit", "scheme", "table")
+
+
+def as_rows(
+    scheme: Scheme,
+    table: Table,
+    unit: str,
+    words: Words,
+    judged: Mapping[str, str],
+    *,
+    full: bool,
+    bom: bool,
+) -> str:
+    """The table for the units of the roster, or for one; ``full`` with every fact at full marks."""
+    names = [unit] if unit else [one.name for one in scheme.roster().units if one.table == table.id]
+    best: Answers = best_facts(table) if full else {}
+    if full and not names:
+        names = [words.word(N_("a unit"))]
+    filled = row(table, best, judged)
+    facts = tuple(dict.fromkeys((*headings(table), *filled)))
+    known = columns(table)
+    labels = [inert(_label(known[one], words)) for one in facts]
+    about = [f"# {words.word(N_('unit'))}", words.word(N_("scheme")), words.word(N_("table"))]
+    rows = [[*ABOUT, *facts], [*about, *labels]]
+    rows += [[inert(name), scheme.id, table.id, *(filled.get(one, "") for one in facts)] for name in names]
+    return as_csv(rows, bom=bom)
+
+
+_REMARKS = {
+    "evidence": N_("evidence, one a line"),
+    "person": N_("who judged the discretionary amounts"),
+    "reason": N_("why they were given"),
+    "note": N_("note"),
+    "date": N_("date"),
+}
+
+
+def _label(column: Column, words: Words) -> str:
+    field = column.field
+    match field:
+        case None:
+            return words.word(_REMARKS[column.name])
+        case YesNoField(reasoned=False):
+            said = "是 / 否"
+        case ListField():
+            return _of_list(column, field, words)
+        case RateField():
+            said = words.word(
+                N_("a percent number 0 to {most}, or {form}"), most=plain(field.maximum), form="171/200"
+            )
+        case _:
+            said = domains.in_words(field, words)
+    return f"{field.label}：{said}"
+
+
+def _of_list(column: Column, field: ListField, words: Words) -> str:
+    levels = "、".join(level for _, level in column.kind)
+    what = f"{field.label}（{levels}）" if levels else field.label
+    if column.part == "n":
+        return f"{what}：{words.word(N_('how many; 0 is none'))}"
+    amount: NumberField = field.amounts[column.amount]
+    said = words.word(
+        N_("the sum of {amount}, each {limits}"), amount=amount.label, limits=domains.in_words(amount, words)
+    )
+    return f"{what}：{said}"

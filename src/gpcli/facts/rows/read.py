@@ -1,0 +1,142 @@
+"""Files with one row a unit: which they are, their heading, their rows."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from gpcli.facts.rows.cells import Cell
+from gpcli.facts.rows.columns import UNIT
+from gpcli.facts.rows.document import Row, Sheet
+from gpcli.facts.toml import SIZE_LIMIT, bytes_of
+from gpcli.messages import N_, Message, message
+from gpcli.problems import Problem, Problems, problem
+from gpcli.records import Record
+
+Line = tuple[int, list[Cell | Problem]]
+"""The number of a row, and its cells."""
+
+ERRORS = ("#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!")
+
+
+class Rows(Record):
+    """The rows of a file, and of those without a unit what is wrong; ``notices`` are worth saying."""
+
+    rows: tuple[Row | Problem, ...]
+    notices: tuple[Message, ...] = ()
+
+
+def read_rows(path: Path, name: str) -> Rows:
+    """The rows of a file.
+
+    Raises :class:`Problems`; the code is ``no-unit-column`` where the table is about something else.
+    """
+    raw = bytes_of(path, name)
+    if len(raw) > SIZE_LIMIT:
+        raise Problems([problem("too-large", N_("larger than 5 MiB"))._replace(file=name)])
+    digest = hashlib.sha256(raw).hexdigest()
+    if name.lower().endswith(".csv"):
+        lines, notices = _csv(raw, name)
+        return Rows(tuple(_rows(lines, name, name, digest)), notices)
+    from gpcli.facts.rows.workbook import worksheets
+
+    sheets = worksheets(raw, name)
+    about = [one for one in sheets if _head(one.lines) is not None] or sheets[:1]
+    rows: list[Row | Problem] = []
+    for sheet in about:
+        label = f"{name}[{sheet.title}]" if len(about) > 1 else name
+        rows += _rows(sheet.lines, label, name, digest)
+    said = N_("{file}: the worksheet {title} does not begin with unit or 单位; it is not read")
+    others = (one for one in sheets if one not in about and one.lines)
+    return Rows(tuple(rows), tuple(message(said, file=name, title=one.title) for one in others))
+
+
+def _csv(raw: bytes, name: str) -> tuple[list[Line], tuple[Message, ...]]:
+    notices: tuple[Message, ...] = ()
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in raw:
+        said = N_("the file is UTF-16, not UTF-8")
+        raise Problems([problem("not-utf8", said)._replace(file=name)])
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        try:
+            text = raw.decode("gb18030")
+        except UnicodeDecodeError:
+            line = raw[: error.start].count(b"\n") + 1
+            said = N_("the file is not UTF-8 text")
+            raise Problems([problem("not-utf8", said)._replace(file=name, line=line)]) from None
+        said = N_("{file}: read as GB18030; save it as “CSV UTF-8” to be sure of every character")
+        notices = (message(said, file=name),)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        lines = [(number, list(map(_stripped, cells))) for number, cells in enumerate(reader, 1)]
+    except csv.Error:
+        said = N_("not valid CSV: a quotation mark is not closed, or text follows it")
+        raise Problems([problem("syntax", said)._replace(file=name, line=reader.line_num)]) from None
+    return lines, notices
+
+
+def _stripped(text: str) -> Cell | Problem:
+    bare = text.strip()
+    if bare in ERRORS:
+        return problem("wrong-type", N_("the formula gives the error {given}"), given=bare)
+    return bare or None
+
+
+def _head(lines: Sequence[Line]) -> Line | None:
+    """The heading: the first row that is neither blank nor a comment, if it begins with the unit."""
+    filled = (one for one in lines if any(cell is not None for cell in one[1]))
+    first = next((one for one in filled if not _comment(one)), None)
+    return first if first is not None and _called(first) in UNIT else None
+
+
+def _called(line: Line) -> str:
+    cell = line[1][0] if line[1] else None
+    return cell.lower() if isinstance(cell, str) else ""
+
+
+def _comment(line: Line) -> bool:
+    return _called(line).startswith("#")
+
+
+def _rows(lines: Sequence[Line], name: str, path: str, digest: str) -> Iterator[Row | Problem]:
+    head = _head(lines)
+    if head is None:
+        said = problem("no-unit-column", N_("the heading does not begin with unit or 单位"), expected=UNIT[0])
+        raise Problems([said._replace(file=name)])
+    headings = tuple(one if isinstance(one, str) else "" for one in head[1])
+    body = [
+        line
+        for line in lines[lines.index(head) + 1 :]
+        if not _comment(line) and any(cell is not None for cell in line[1])
+    ]
+    faults = list(_faults(headings, body, head[0]))
+    if not body:
+        faults.append(problem("empty-file", N_("the table has no rows"))._replace(line=head[0]))
+    if faults:
+        raise Problems([one._replace(file=name) for one in faults])
+    sheet = Sheet(name, path, digest, headings, head[0])
+    for number, cells in body:
+        given = {key: one for key, one in zip(headings, cells, strict=False) if one is not None}
+        if headings[0] in given:
+            yield Row(sheet, number, given)
+        else:
+            said = problem("missing-key", N_("a row without a unit"), expected=headings[0])
+            yield said._replace(file=name, line=number, key=headings[0])
+
+
+def _faults(headings: tuple[str, ...], body: Sequence[Line], line: int) -> Iterator[Problem]:
+    """What is wrong with the heading whatever the table."""
+    for key in dict.fromkeys(one for one in headings if one and headings.count(one) > 1):
+        places = "、".join(str(place) for place, one in enumerate(headings, 1) if one == key)
+        said = problem("duplicate-key", N_("the column stands twice, as number {places}"), places=places)
+        yield said._replace(line=line, key=key)
+    for number, cells in body:
+        for place, cell in enumerate(cells):
+            if cell is not None and (place >= len(headings) or not headings[place]):
+                said = problem("unknown-key", N_("column {place} has no heading"), place=place + 1)
+                yield said._replace(line=number)
+                break

@@ -1,0 +1,98 @@
+"""Excel workbooks as rows of cells: numbers as exact decimals, dates as dates, errors as problems."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import warnings
+import zipfile
+from decimal import Decimal
+from typing import Any
+
+from gpcli.facts.rows.cells import Cell
+from gpcli.messages import N_
+from gpcli.points import plain
+from gpcli.problems import Problem, Problems, problem
+from gpcli.records import Record
+
+UNPACKED_LIMIT = 200 * 1024 * 1024
+
+DIGITS = ".15g"
+"""What a spreadsheet keeps of a number, and shows of it."""
+
+
+class Worksheet(Record):
+    """One worksheet: its title, and the cells of its rows by their numbers."""
+
+    title: str
+    lines: list[tuple[int, list[Cell | Problem]]]
+
+
+def worksheets(raw: bytes, name: str) -> list[Worksheet]:
+    """Every worksheet of a workbook; raises :class:`Problems`."""
+    try:
+        from openpyxl import load_workbook
+    except ImportError:
+        said = N_("reading .xlsx needs openpyxl: pip install 'gpcli-core[office]'")
+        raise Problems([problem("no-part", said)._replace(file=name)]) from None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            formulas = _formulas(raw, name)
+            book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+            uncounted = load_workbook(io.BytesIO(raw), read_only=True) if formulas else None
+            sheets = [
+                _worksheet(sheet, None if uncounted is None else uncounted[sheet.title])
+                for sheet in book.worksheets
+            ]
+            book.close()
+        except Problems:
+            raise
+        except Exception:  # noqa: BLE001 - a broken workbook fails in every way there is
+            said = N_("not an Excel workbook that can be read; save it as .xlsx, without a password")
+            raise Problems([problem("unreadable", said)._replace(file=name)]) from None
+    return sheets
+
+
+def _formulas(raw: bytes, name: str) -> bool:
+    """Whether some cell holds a formula; raises :class:`Problems` for what unpacks beyond all measure."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as parts:
+        if sum(one.file_size for one in parts.infolist()) > UNPACKED_LIMIT:
+            raise Problems([problem("too-large", N_("unpacks to more than 200 MiB"))._replace(file=name)])
+        sheets = [
+            one for one in parts.namelist() if one.startswith("xl/worksheets/") and one.endswith(".xml")
+        ]
+        return any(mark in parts.read(one) for one in sheets for mark in (b"<f>", b"<f ", b"<f/>"))
+
+
+def _worksheet(sheet: Any, formulas: Any) -> Worksheet:
+    sheet.reset_dimensions()
+    lines = [[_cell(one) for one in row] for row in sheet.iter_rows()]
+    if formulas is not None:
+        formulas.reset_dimensions()
+        for cells, row in zip(lines, formulas.iter_rows(), strict=False):
+            for place, one in enumerate(row):
+                if one.data_type == "f" and cells[place] is None:
+                    said = N_("the formula has no value yet; open the workbook, save it, and try again")
+                    cells[place] = problem("wrong-type", said)
+    return Worksheet(sheet.title, list(enumerate(lines, 1)))
+
+
+def _cell(cell: Any) -> Cell | Problem:
+    given = cell.value
+    if cell.data_type == "e":
+        return problem("wrong-type", N_("the formula gives the error {given}"), given=str(given))
+    match given:
+        case None | bool():
+            return given
+        case int() | float():
+            number = Decimal(given) if isinstance(given, int) else Decimal(format(given, DIGITS))
+            if "%" in (cell.number_format or ""):
+                return f"{plain(number * 100)}%"
+            return given if isinstance(given, int) else number
+        case datetime.datetime() if given.time() == datetime.time():
+            return given.date()
+        case datetime.date():
+            return given
+        case _:
+            return str(given).strip() or None
