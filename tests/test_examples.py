@@ -17,7 +17,12 @@ from gpcli.cli.main import main
 
 ROOT = Path(__file__).resolve().parent.parent / "examples"
 MARK = "示例数据，非真实考核结果"
-FILES = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*.toml"))
+FILES = sorted(
+    path.relative_to(ROOT).as_posix()
+    for folder in ROOT.iterdir()
+    if not (folder / "season.toml").is_file()  # a season stands as a whole: tests/test_season_example.py
+    for path in folder.rglob("*.toml")
+)
 
 Gp = Callable[..., tuple[int, str, str]]
 

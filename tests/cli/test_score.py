@@ -222,8 +222,9 @@ def test_a_reading_changes_the_result_and_says_so(gp: Gp) -> None:
 
 def test_effects_of_readings_are_what_scoring_under_them_gives(gp: Gp) -> None:
     """What a sheet says of another answer is the total under it, and no other answer changes the total."""
-    from gpcli.assess.assessor import Assessor, Wanted
+    from gpcli.assess.assessor import Assessor
     from gpcli.assess.inputs import read_all
+    from gpcli.assess.subject import Wanted
     from gpcli.packs import Packs
 
     packs = Packs.installed()

@@ -1,77 +1,123 @@
-"""From a document to an outcome: which scheme, which unit, which table, then check and score."""
+"""From documents to outcomes: checked file by file, merged unit by unit, scored."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from gpcli.assess.inputs import Read
-from gpcli.facts.check import check_facts
+from gpcli.assess.rechecks import Rechecks
+from gpcli.assess.subject import Subject, Subjects, Wanted
+from gpcli.facts.check import statement
+from gpcli.facts.cohort import FirstPass
+from gpcli.facts.merge import merged
 from gpcli.facts.toml import Document
-from gpcli.facts.unit import UnitFacts
-from gpcli.messages import N_, message
+from gpcli.facts.unit import Statement, UnitFacts
 from gpcli.packs import Packs, broken
-from gpcli.problems import Problem, Problems, listed, nearest, problem
+from gpcli.problems import Problem, Problems
 from gpcli.records import Record
 from gpcli.scheme import Scheme
+from gpcli.scoring.compared import compared
 from gpcli.scoring.outcome import Outcome, Scored
 from gpcli.scoring.score import Scorer
+from gpcli.scoring.sheet import Sheet
+from gpcli.season.cohort import unused
+from gpcli.season.file import NO_SEASON, Season
+from gpcli.season.returned import Rectification
 
 if TYPE_CHECKING:
     from gpcli.scoring.effects import Effect
 
 
-class Wanted(Record):
-    """What the command line says about the facts: scheme, table, Readings."""
+class _Entry(Record):
+    """One input on its way: what it is about and says, as far as that is known."""
 
-    scheme: str = ""
-    table: str = ""
-    readings: tuple[str, ...] = ()
+    path: str
+    subject: Subject | None = None
+    statement: Statement | None = None
+    problems: tuple[Problem, ...] = ()
 
 
-class Subject(Record):
-    """What a facts file is about."""
+class _Unit(Record):
+    """One unit on its way: what it is about, its merged facts or why there are none."""
 
-    scheme: Scheme
-    table: str
-    unit: str
+    path: str
+    about: Subject | None
+    facts: UnitFacts | None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def unit(self) -> str:
+        """Its name, as far as it is known."""
+        return "" if self.about is None else self.about.unit
+
+    @property
+    def table(self) -> str:
+        """Its table, as far as it is known."""
+        return "" if self.about is None else self.about.table
 
 
 class Assessor:
     """Scores documents against the installed packs; tables and programs are made once."""
 
-    def __init__(self, packs: Packs, wanted: Wanted) -> None:
+    def __init__(
+        self,
+        packs: Packs,
+        wanted: Wanted,
+        season: Season = NO_SEASON,
+        returned: Rectification | None = None,
+    ) -> None:
+        """``returned`` stands for the lists that came back which the season names."""
         self._packs = packs
-        self._wanted = wanted
-        for setting in wanted.readings:
-            prefix, colon, _ = setting.partition("=")[0].partition(":")
-            if colon:
-                chosen_readings(packs.scheme(prefix), [setting])
+        self.season = season
+        self.subjects = Subjects(packs, wanted, season)
+        self.rechecks = Rechecks(season, self.subjects, returned)
         self._scorers: dict[tuple[str, str], Scorer] = {}
-        self._schemes: dict[str, Scheme] = {}
 
     def outcomes(self, inputs: Iterable[Read]) -> list[Outcome]:
-        """What became of every input, in order; two files for one unit fail together."""
-        found = [self.outcome(one) for one in inputs]
-        return _without_twins(found)
+        """What became of every unit about which something was said, as :meth:`assessed` has it."""
+        return list(self.assessed(inputs)[0])
 
-    def outcome(self, one: Read) -> Outcome:
-        """What became of one input."""
-        if one.document is None:
-            return Outcome(one.path, None, one.problems)
-        try:
-            return Outcome(one.path, self._score(one.document))
-        except Problems as problems:
-            return Outcome(one.path, None, tuple(problems.problems))
+    def assessed(self, inputs: Iterable[Read]) -> tuple[tuple[Outcome, ...], tuple[Scored, ...]]:
+        """What became of every unit, and the season's units about which nothing was said, scored as such.
+
+        Everything said about one unit (of one scheme and period) is merged. In a season the order is that of
+        its roster, else that of the inputs. Raises :class:`Problems` for a season that cannot be used.
+        """
+        together: dict[object, list[_Entry]] = {}
+        for number, one in enumerate(inputs):
+            entry = self._entry(one)
+            if not self._is_blank(one, entry):
+                together.setdefault(_unit_of(entry, number), []).append(entry)
+        units = [self._unit(entries) for entries in together.values()]
+        silent: list[_Unit] = []
+        if self.season.file:
+            units = self._in_order(units)
+            silent = self._silent({one.unit for one in units})
+            passes = self._first_passes([*units, *silent])
+            units = [self._with_cohort(one, passes) for one in units]
+            silent = [self._with_cohort(one, passes) for one in silent]
+        outcomes = tuple(self._outcome(one) for one in units)
+        missing = (self._outcome(one).scored for one in silent)
+        outcomes += self.rechecks.unclaimed([*units, *silent])
+        return outcomes, tuple(one for one in missing if one is not None)
+
+    def look(self, one: Read) -> tuple[Subject | None, tuple[Problem, ...]]:
+        """What an input is about, as far as it can be told, and what is wrong with it by itself."""
+        entry = self._entry(one)
+        return entry.subject, entry.problems
 
     def facts(self, document: Document) -> tuple[Scorer, UnitFacts]:
-        """The checked facts of a document and the scorer for them; raises :class:`Problems`."""
-        subject = self.subject(document)
-        scorer = self.scorer(subject.scheme, subject.table)
-        return scorer, check_facts(
-            document, scorer.table, subject.scheme.id, subject.unit, self._items_elsewhere(subject)
+        """The checked facts of a single document and the scorer for them; raises :class:`Problems`."""
+        subject = self.subjects.of(document)
+        return self.scorer(subject.scheme, subject.table), self._merged(
+            subject, [self._statement(document, subject)]
         )
+
+    def scheme(self, name: str) -> Scheme:
+        """The scheme under the Readings that were asked for; raises :class:`Problems`."""
+        return self.subjects.scheme(name)
 
     def scorer(self, scheme: Scheme, table: str) -> Scorer:
         """The scorer for a table; raises :class:`Problems`."""
@@ -80,240 +126,153 @@ class Assessor:
             self._scorers[key] = self._packs.scorer(scheme, table)
         return self._scorers[key]
 
-    def scheme(self, name: str) -> Scheme:
-        """The scheme under the Readings that were asked for; raises :class:`Problems`."""
-        if name not in self._schemes:
-            scheme = self._packs.scheme(name)
-            self._schemes[name] = scheme.under(chosen_readings(scheme, self._wanted.readings))
-        return self._schemes[name]
-
-    def subject(self, document: Document) -> Subject:
-        """Scheme, table and unit of a document; raises :class:`Problems`."""
-        scheme = self.scheme(self._scheme_id(document))
-        unit = _unit(document)
-        found = scheme.roster().find(unit) if unit else None
-        if unit and found is None and scheme.roster().completeness == "complete":
-            names = scheme.roster().names
-            raise _at(
-                document,
-                ("unit", "name"),
-                problem(
-                    "unknown-unit",
-                    N_("{unit} is not on the roster of {scheme}"),
-                    unit=unit,
-                    scheme=scheme.id,
-                    expected=message(N_("a unit of the roster (gp list-units {scheme})"), scheme=scheme.id),
-                    nearest=nearest(unit, names),
-                ),
-            )
-        table = self._table(document, scheme, found.table if found is not None else "")
-        return Subject(scheme, table, found.name if found is not None else unit)
-
-    def _scheme_id(self, document: Document) -> str:
-        stated = document.data.get("scheme", "")
-        if not isinstance(stated, str):
-            said = problem("wrong-type", N_("the scheme is not text"), expected='"…"')
-            raise _at(document, ("scheme",), said)
-        if stated and self._wanted.scheme and stated != self._wanted.scheme:
-            said = problem(
-                "other-scheme",
-                N_("the file is for {stated}, not for {wanted}"),
-                stated=stated,
-                wanted=self._wanted.scheme,
-            )
-            raise _at(document, ("scheme",), said)
-        if not stated and not self._wanted.scheme:
-            names = tuple(scheme.id for scheme in self._packs.schemes())
-            if not names:
-                self._packs.scheme("")
-            raise _at(
-                document, (), problem("no-scheme", N_("the file names no scheme"), expected=listed(names))
-            )
+    def _entry(self, one: Read) -> _Entry:
+        if one.document is None:
+            return _Entry(one.path, None, None, one.problems)
         try:
-            self._packs.scheme(stated or self._wanted.scheme)
-        except Problems as problems:
-            if not stated:
-                raise
-            raise Problems(
-                [
-                    one
-                    if one.code in ("no-pack", "broken-pack")
-                    else one._replace(file=document.name, line=document.line("scheme"), key="scheme")
-                    for one in problems.problems
-                ]
-            ) from None
-        return stated or self._wanted.scheme
-
-    def _table(self, document: Document, scheme: Scheme, of_unit: str) -> str:
-        stated = document.data.get("table", "")
-        names = tuple(table.id for table in scheme.tables)
-        if not isinstance(stated, str):
-            said = problem("wrong-type", N_("the table is not text"), expected=listed(names))
-            raise _at(document, ("table",), said)
-        for given, path in ((self._wanted.table, ()), (stated, ("table",))):
-            if given and given not in names:
-                raise _at(
-                    document,
-                    path,
-                    problem(
-                        "unknown-table",
-                        N_("scheme {scheme} has no table {name}"),
-                        scheme=scheme.id,
-                        name=given,
-                        expected=listed(names),
-                        nearest=nearest(given, names),
-                    ),
-                )
-        known = [one for one in (of_unit, stated, self._wanted.table) if one]
-        if any(one != known[0] for one in known):
-            said = problem(
-                "other-table",
-                N_("{given} contradicts {known}"),
-                given=next(one for one in known if one != known[0]),
-                known=known[0],
-            )
-            raise _at(document, ("table",) if stated else (), said)
-        if known:
-            return str(known[0])
-        if len(names) == 1:
-            return names[0]
-        said = problem("no-table", N_("neither the unit nor the file names a table"), expected=listed(names))
-        raise _at(document, ("unit",), said)
-
-    def _items_elsewhere(self, subject: Subject) -> Mapping[str, str]:
-        """Items of the scheme's other tables, worked out when somebody looks."""
-        return _OtherTables(self._packs, subject)
-
-    def _score(self, document: Document) -> Scored:
-        scorer, facts = self.facts(document)
+            subject = self.subjects.of(one.document)
+        except Problems as found:
+            return _Entry(one.path, None, None, tuple(found.problems))
         try:
-            sheet = scorer.score(facts)
-        except Problems as problems:
-            raise Problems([_placed(one, document) for one in problems.problems]) from None
+            return _Entry(one.path, subject, self._statement(one.document, subject))
+        except Problems as found:
+            return _Entry(one.path, subject, None, tuple(found.problems))
+
+    def _statement(self, document: Document, subject: Subject) -> Statement:
+        table = self.scorer(subject.scheme, subject.table).table
+        return statement(document, table, subject.unit, self.subjects.elsewhere(subject))
+
+    def _merged(self, subject: Subject, said: list[Statement]) -> UnitFacts:
+        table = self.scorer(subject.scheme, subject.table).table
+        facts = merged(table, subject.scheme.id, said, self.season.precedence)
+        return self.rechecks.applied(facts, table, subject)
+
+    def _is_blank(self, one: Read, entry: _Entry) -> bool:
+        """Whether it is a row that nobody has filled in yet, of a unit that a season knows anyway."""
+        if not self.season.file or one.document is None or not one.document.silent or entry.subject is None:
+            return False
+        return self.subjects.roster(entry.subject.scheme).find(entry.subject.unit) is not None
+
+    def _unit(self, entries: list[_Entry]) -> _Unit:
+        """Everything that was said about one unit, merged; or why it cannot be."""
+        failed = next((one for one in entries if one.statement is None), None)
+        about = next((one.subject for one in entries if one.subject is not None), None)
+        if failed is not None or about is None:
+            problems = tuple(problem for one in entries for problem in one.problems)
+            return _Unit((failed or entries[0]).path, about, None, problems)
+        said = [one.statement for one in entries if one.statement is not None]
+        try:
+            return _Unit(entries[0].path, about, self._merged(about, said))
+        except Problems as found:
+            return _Unit(entries[0].path, about, None, tuple(found.problems))
+
+    def _silent(self, heard: set[str]) -> list[_Unit]:
+        """The season's units about which nothing was said."""
+        scheme = self.subjects.scheme(self.season.scheme)
+        found: list[_Unit] = []
+        for unit in self.subjects.roster(scheme).units:
+            if unit.name not in heard:
+                about = Subject(scheme, unit.table, unit.name)
+                nothing = Statement(unit.name, self.season.period, "", (), ())
+                found.append(_Unit("", about, self._merged(about, [nothing])))
+        return found
+
+    def _first_passes(self, units: list[_Unit]) -> dict[str, FirstPass]:
+        """What follows from all units together, by table; raises :class:`Problems`."""
+        season, together = self.season, self.season.together
+        if not together.rankings and not together.stated and not any(map(self._has_cohort, units)):
+            return {}
+        scheme = self.subjects.scheme(season.scheme)
+        roster = self.subjects.roster(scheme)
+        tables = {one.id: self.scorer(scheme, one.id).table for one in scheme.tables}
+        problems = unused(season, tables, roster)
+        if problems:
+            raise Problems(problems)
+        facts = {
+            name: {one.unit: one.facts for one in units if one.table == name and one.unit} for name in tables
+        }
+        return {name: FirstPass(together, table, facts[name], roster) for name, table in tables.items()}
+
+    def _has_cohort(self, one: _Unit) -> bool:
+        return one.about is not None and bool(self.scorer(one.about.scheme, one.about.table).table.cohort)
+
+    def _with_cohort(self, one: _Unit, passes: dict[str, FirstPass]) -> _Unit:
+        if one.facts is None or one.about is None or one.about.scheme.id != self.season.scheme:
+            return one
+        first = passes.get(one.about.table)
+        if first is None:
+            return one
+        try:
+            return one._replace(facts=first.applied(one.facts))
+        except Problems as found:
+            return one._replace(facts=None, problems=tuple(found.problems))
+
+    def _outcome(self, one: _Unit) -> Outcome:
+        """What became of everything that was said about one unit."""
+        if one.facts is None or one.about is None:
+            return Outcome(one.path, None, one.problems, one.unit, one.table)
+        try:
+            scored = self._scored(self.scorer(one.about.scheme, one.about.table), one.facts)
+        except Problems as found:
+            placed = tuple(_placed(problem, one.facts) for problem in found.problems)
+            return Outcome(one.path, None, placed, one.unit, one.table)
+        return Outcome(one.path, scored, (), one.unit, one.table)
+
+    def _scored(self, scorer: Scorer, facts: UnitFacts) -> Scored:
+        """The unit, scored; raises :class:`Problems` where its facts contradict each other."""
+        draft = scorer.draft(facts)
+
+        @cache
+        def written() -> Sheet:
+            sheet = draft.sheet()
+            if facts.several:
+                sheet = sheet._replace(compared=compared(scorer, facts, sheet))
+            return sheet._replace(official=True) if self._is_official(scorer) else sheet
 
         def found() -> tuple[Effect, ...]:
             from gpcli.scoring.effects import effects
 
             rebuilt = partial(self._packs.rebuilt, scorer.scheme, scorer.table.id)
             try:
-                return effects(scorer, facts, sheet, rebuilt)
+                return effects(scorer, facts, written(), rebuilt)
             except ValueError as error:
                 raise Problems([broken(self._packs.owner(scorer.scheme.id), error)]) from error
 
-        return Scored(sheet, facts, scorer, found)
+        return Scored(written, facts, scorer, found, draft.standing)
+
+    def _is_official(self, scorer: Scorer) -> bool:
+        """Whether results are those of a freeze: by its pack, under its own Readings."""
+        pack = (scorer.info.pack, scorer.info.pack_version)
+        return pack in self.season.official and not self.subjects.chosen
+
+    def _in_order(self, units: list[_Unit]) -> list[_Unit]:
+        """In the roster's order; then other units by code point; then what names none, as it was read."""
+        roster = self.subjects.roster(self.subjects.scheme(self.season.scheme))
+        places = {unit.name: place for place, unit in enumerate(roster.units)}
+        last = len(places)
+        return sorted(
+            units,
+            key=lambda one: (
+                not one.unit,
+                places.get(one.unit, last),
+                "" if one.unit in places else one.unit,
+            ),
+        )
 
 
-class _OtherTables(Mapping[str, str]):
-    def __init__(self, packs: Packs, subject: Subject) -> None:
-        self._packs = packs
-        self._subject = subject
-
-    def _all(self) -> dict[str, str]:
-        scheme = self._subject.scheme
-        others = (table.id for table in scheme.tables if table.id != self._subject.table)
-        found: dict[str, str] = {}
-        for other in others:
-            try:
-                table = self._packs.table(scheme, other)
-            except Problems:
-                continue
-            found |= {item.id: other for item in table.items}
-            found |= {place.key: other for place in table.places}
-        return found
-
-    def __getitem__(self, item: str) -> str:
-        return self._all()[item]
-
-    def __iter__(self):  # type: ignore[no-untyped-def]
-        return iter(self._all())
-
-    def __len__(self) -> int:
-        return len(self._all())
+def _unit_of(entry: _Entry, number: int) -> object:
+    """What the entries of one unit have in common; an input that names none stands alone."""
+    subject = entry.subject
+    if subject is None or not subject.unit:
+        return number
+    return subject.scheme.id, subject.unit, subject.period
 
 
-def chosen_readings(scheme: Scheme, settings: Sequence[str]) -> dict[str, str]:
-    """``--reading`` settings that concern the scheme; raises :class:`Problems` for unknown ids and values."""
-    chosen: dict[str, str] = {}
-    found: list[Problem] = []
-    for setting in settings:
-        name, equals, value = setting.partition("=")
-        prefix, colon, rest = name.partition(":")
-        if colon:
-            if prefix != scheme.id:
-                continue
-            name = rest
-        reading = scheme.find_reading(name)
-        names = tuple(one.id for one in scheme.readings)
-        if reading is None or not equals:
-            said = problem(
-                "unknown-reading",
-                N_("{scheme} has no Reading {name}") if equals else N_("{name} has no value"),
-                scheme=scheme.id,
-                name=name,
-                expected=listed(names) if equals else "ID=VALUE",
-                nearest=nearest(name, names) if reading is None else "",
-            )
-            found.append(said._replace(key=f"--reading {setting}"))
-        elif value not in reading.values:
-            said = problem(
-                "unknown-reading",
-                N_("{name} has no answer {value}"),
-                name=name,
-                value=value,
-                expected=listed(reading.values),
-                nearest=nearest(value, reading.values),
-            )
-            found.append(said._replace(key=f"--reading {setting}"))
-        elif chosen.get(name, value) != value:
-            said = problem("unknown-reading", N_("{name} is given two answers"), name=name)
-            found.append(said._replace(key=f"--reading {setting}"))
-        else:
-            chosen[name] = value
-    if found:
-        raise Problems(found)
-    return chosen
-
-
-def _unit(document: Document) -> str:
-    block = document.data.get("unit", {})
-    if not isinstance(block, Mapping):
-        said = problem("wrong-type", N_("the unit is not a table"), expected='[unit] name = "…"')
-        raise _at(document, ("unit",), said)
-    name = block.get("name", "")
-    if not isinstance(name, str):
-        said = problem("wrong-type", N_("the unit's name is not text"), expected='"…"')
-        raise _at(document, ("unit", "name"), said)
-    return name.strip()
-
-
-def _at(document: Document, path: tuple[str, ...], said: Problem) -> Problems:
-    line = document.line(*path) if path else 0
-    return Problems([said._replace(file=document.name, line=line, key=".".join(path))])
-
-
-def _placed(one: Problem, document: Document) -> Problem:
-    return one._replace(line=document.line("facts", *one.key.split(".")), key=f"facts.{one.key}")
-
-
-def _without_twins(outcomes: list[Outcome]) -> list[Outcome]:
-    by_unit: dict[tuple[str, str, str], list[str]] = {}
-    for outcome in outcomes:
-        if outcome.scored is not None and outcome.scored.sheet.unit:
-            sheet = outcome.scored.sheet
-            by_unit.setdefault((sheet.scheme.id, sheet.unit, sheet.period), []).append(outcome.path)
-    result: list[Outcome] = []
-    for outcome in outcomes:
-        sheet_of = outcome.scored.sheet if outcome.scored is not None else None
-        key = ("", "", "") if sheet_of is None else (sheet_of.scheme.id, sheet_of.unit, sheet_of.period)
-        paths = by_unit.get(key, [])
-        if sheet_of is not None and len(paths) > 1:
-            said = problem(
-                "duplicate-unit",
-                N_("{unit} is in {paths}"),
-                unit=sheet_of.unit,
-                paths=", ".join(paths),
-            )
-            result.append(Outcome(outcome.path, None, (said._replace(file=outcome.path),)))
-        else:
-            result.append(outcome)
-    return result
+def _placed(one: Problem, facts: UnitFacts) -> Problem:
+    """The problem with the place where the fact that it names is stated."""
+    item, _, name = one.key.partition(".")
+    file, _, line = facts.place(item, name).rpartition(":")
+    if not file and facts.contributions:
+        first = facts.contributions[0]
+        file, line = first.file, str(first.line(item, name))
+    return one._replace(file=file or one.file, line=int(line or 0), key=f"facts.{one.key}")

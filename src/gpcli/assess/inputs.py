@@ -1,4 +1,4 @@
-"""From what was typed to documents: files, folders, standard input; every failure is one failed input."""
+"""From what was typed to documents: files, folders, seasons, standard input. A failure fails one input."""
 
 from __future__ import annotations
 
@@ -8,56 +8,194 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from gpcli.facts.toml import Document, read_bytes, read_file
-from gpcli.messages import N_
+from gpcli.messages import N_, Message
 from gpcli.problems import Problem, Problems, problem
 from gpcli.records import Record
+from gpcli.season import file as season_file
+from gpcli.season.file import NO_SEASON, Season, read_season
+from gpcli.season.returned import Rectification
 
 
 class Read(Record):
-    """One input: its document, or why there is none."""
+    """One input: its document, or why there is none. ``path`` is how results name it.
+
+    ``notices`` are what is worth saying of a file that could be read all the same.
+    """
 
     path: str
     document: Document | None
     problems: tuple[Problem, ...] = ()
+    notices: tuple[Message, ...] = ()
+
+    @property
+    def file(self) -> str:
+        """Its name as it was typed, or found under what was typed."""
+        return self.path if self.document is None else self.document.file
+
+
+class Intake(Record):
+    """Everything that was read: the season whose folder is among the paths, and the inputs in order.
+
+    ``returned`` are the rectification lists of a season whose folder does not stay: of a frozen one.
+    """
+
+    season: Season
+    reads: tuple[Read, ...]
+    returned: Rectification | None = None
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Every file that was read."""
+        own = () if self.season.document is None else (self.season.document.name,)
+        return (*own, *dict.fromkeys(one.file for one in self.reads))
+
+    @property
+    def notices(self) -> tuple[Message, ...]:
+        """What is worth saying of what was read."""
+        return tuple(notice for one in self.reads for notice in one.notices)
 
 
 def read_all(paths: Sequence[str]) -> list[Read]:
-    """Every input in the order typed; a folder's files by path, in code-point order."""
-    return [one for path in paths for one in _expanded(path)]
+    """Every input in the order typed, as :func:`take_in` reads them."""
+    return list(take_in(paths).reads)
 
 
-def _expanded(path: str) -> Iterator[Read]:
-    shown = _shown(path)
-    if path == "-":
-        yield _read_stdin()
-    elif Path(path).is_dir():
-        named = sorted(Path(path).rglob("*"), key=lambda one: one.as_posix())
-        ended = [one for one in named if one.name.lower().endswith((".toml", ".toml.txt"))]
-        found = [one for one in ended if one.is_file() or not one.exists()]
-        if not found:
-            said = problem("empty-folder", N_("the folder holds no facts file (*.toml)"))
-            yield Read(shown, None, (said._replace(file=shown),))
-        for one in found:
-            name = _shown(one.as_posix())
-            if name.lower().endswith(".txt"):
-                said = problem("misnamed-file", N_("a facts file ends in .toml, not in .toml.txt"))
-                yield Read(name, None, (said._replace(file=name),))
-            else:
-                yield _read(one, name)
-    else:
-        yield _read(Path(path), shown)
+def take_in(paths: Sequence[str]) -> Intake:
+    """Every input in the order typed; a folder's files by path, in code-point order; a freeze stands alone.
+
+    Raises :class:`Problems` where a season or a freeze cannot be read, or where there are two.
+    """
+    if any(map(is_frozen, paths)):
+        return _frozen(paths)
+    season = NO_SEASON
+    reads: list[Read] = []
+    for path in paths:
+        folder = Path(path).parent if Path(path).name == season_file.NAME else Path(path)
+        if path != "-" and (folder / season_file.NAME).is_file():
+            if season.file:
+                said = problem("usage", N_("two seasons cannot be worked out together"))
+                raise Problems([said._replace(file=shown((folder / season_file.NAME).as_posix()))])
+            season = _season(folder)
+            reads += _in_folder(folder, shown(folder.as_posix()), season)
+        else:
+            reads += _expanded(path)
+    return Intake(season, tuple(reads))
 
 
-def _shown(path: str) -> str:
+def is_frozen(path: str) -> bool:
+    """Whether the path is that of a freeze."""
+    return path.lower().endswith(".zip") and Path(path).is_file()
+
+
+def _frozen(paths: Sequence[str]) -> Intake:
+    from gpcli.assess.frozen.intake import frozen_intake
+
+    if len(paths) > 1:
+        said = problem("usage", N_("a freeze is read alone: what was frozen together stays together"))
+        raise Problems([said._replace(file=shown(next(filter(is_frozen, paths))))])
+    return frozen_intake(paths[0], shown(paths[0]))
+
+
+def shown(path: str) -> str:
     """The path with forward slashes; what is not UTF-8 in it, escaped."""
     return os.fsencode(path).decode("utf-8", "backslashreplace").replace(os.sep, "/")
 
 
-def _read(path: Path, shown: str) -> Read:
+def _season(folder: Path) -> Season:
+    name = folder / season_file.NAME
+    document = read_file(name, shown(name.as_posix()))
+    document.path = season_file.NAME
+    return read_season(document)
+
+
+def _expanded(path: str) -> Iterator[Read]:
+    if path == "-":
+        yield _read_stdin()
+    elif Path(path).is_dir():
+        yield from _in_folder(Path(path), shown(path))
+    else:
+        yield from _read(Path(path), shown(path))
+
+
+ENDINGS = (".toml", ".toml.txt", ".csv", ".xlsx")
+"""How the files end that may hold facts."""
+
+
+def _in_folder(folder: Path, name: str, season: Season = NO_SEASON) -> Iterator[Read]:
+    """The facts files of a folder; of a season's, named from its folder on.
+
+    Tables about something else are passed over, but have no place in a season.
+    """
+    within = folder if season.file else None
+    named = sorted(folder.rglob("*"), key=lambda one: one.as_posix())
+    ended = [one for one in named if one.name.lower().endswith(ENDINGS) and not one.name.startswith(LOCKS)]
+    found = [one for one in ended if one.is_file() or not one.exists()]
+    if within is not None:
+        returned = [within / one for one in (season_file.NAME, *season.rectification)]
+        found = [one for one in found if one not in returned]
+    nothing = True
+    for read in _facts_files(found, within):
+        nothing = False
+        yield read
+    if nothing:
+        said = problem("empty-folder", N_("the folder holds no facts file (*.toml, *.csv, *.xlsx)"))
+        yield Read(name, None, (said._replace(file=name),))
+
+
+LOCKS = ("~$", ".~lock")
+"""How the files begin that an open spreadsheet leaves beside itself."""
+
+
+def _facts_files(found: Sequence[Path], within: Path | None) -> Iterator[Read]:
+    for one in found:
+        here = shown(one.as_posix())
+        if one.name == season_file.NAME:
+            said = problem("nested-season", N_("a season lies inside this folder; name its own folder"))
+            yield Read(here, None, (said._replace(file=here),))
+        elif here.lower().endswith(".txt"):
+            said = problem("misnamed-file", N_("a facts file ends in .toml, not in .toml.txt"))
+            yield Read(here, None, (said._replace(file=here),))
+        else:
+            inner = "" if within is None else shown(one.relative_to(within).as_posix())
+            reads = tuple(_read(one, here, inner))
+            if within is not None or not any(_is_no_facts_table(read) for read in reads):
+                yield from reads
+
+
+def _is_no_facts_table(read: Read) -> bool:
+    return any(one.code == "no-unit-column" for one in read.problems)
+
+
+def _read(path: Path, name: str, within: str = "") -> Iterator[Read]:
+    """One facts file; of a table with a row a unit, every row."""
+    if path.name.lower().endswith((".csv", ".xlsx")):
+        yield from _read_rows(path, name, within or name)
+        return
     try:
-        return Read(shown, read_file(path, shown))
+        document = read_file(path, name)
     except Problems as found:
-        return Read(shown, None, tuple(found.problems))
+        yield Read(within or name, None, tuple(found.problems))
+        return
+    document.path = within or name
+    yield Read(document.path, document)
+
+
+def _read_rows(path: Path, name: str, inner: str) -> Iterator[Read]:
+    from gpcli.facts.rows import read_rows
+
+    try:
+        found = read_rows(path, name)
+    except Problems as problems:
+        yield Read(inner, None, tuple(problems.problems))
+        return
+    notices = found.notices
+    for row in found.rows:
+        if isinstance(row, Problem):
+            yield Read(inner, None, (row,), notices)
+        else:
+            row.path = inner
+            yield Read(inner, row, (), notices)
+        notices = ()
 
 
 def _read_stdin() -> Read:

@@ -1,0 +1,80 @@
+"""All of a season, or of what was typed, as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from gpcli.assess.assessor import Assessor
+from gpcli.assess.inputs import Intake, Read, take_in
+from gpcli.assess.subject import Wanted
+from gpcli.packs import Packs
+from gpcli.records import Record
+from gpcli.scoring.outcome import Outcome, Scored
+from gpcli.scoring.standing import Standing
+from gpcli.season.file import Season
+from gpcli.season.returned import Rectification
+
+
+class Assessment(Record):
+    """What became of every unit, in order; ``missing`` are the season's units about which nothing was said.
+
+    ``groups`` has the class of each unit where a roster gives one.
+    """
+
+    season: Season
+    assessor: Assessor
+    reads: tuple[Read, ...]
+    outcomes: tuple[Outcome, ...]
+    missing: tuple[Scored, ...]
+
+    @property
+    def scored(self) -> tuple[Scored, ...]:
+        """The units that were scored, those that handed in nothing among them."""
+        return (*(one.scored for one in self.outcomes if one.scored is not None), *self.missing)
+
+    @property
+    def failed(self) -> tuple[Outcome, ...]:
+        """The inputs that could not be scored."""
+        return tuple(one for one in self.outcomes if one.scored is None)
+
+    def standings(self) -> tuple[Standing, ...]:
+        """Where every unit stands, in order."""
+        heard = (
+            one.scored.standing._replace(group=self.group(one.scored), path=one.path)
+            for one in self.outcomes
+            if one.scored is not None
+        )
+        silent = (one.standing._replace(group=self.group(one), heard=False) for one in self.missing)
+        return (*heard, *silent)
+
+    def group(self, scored: Scored) -> str:
+        """The class of a unit, where its roster gives one."""
+        unit = self.assessor.subjects.roster(scored.scorer.scheme).find(scored.standing.unit)
+        return "" if unit is None else unit.group
+
+
+Watched = Callable[[Sequence[Read]], Iterable[Read]]
+"""Hands on the inputs one by one, for somebody who watches how far the work is."""
+
+
+def assess(
+    packs: Packs, wanted: Wanted, paths: Sequence[str], returned: Rectification | None = None
+) -> Assessment:
+    """Everything under the paths, read, merged and scored; raises :class:`Problems` for a faulty season.
+
+    ``returned`` stands for the rectification lists that the season names.
+    """
+    return assess_all(packs, wanted, take_in(paths), returned=returned)
+
+
+def assess_all(
+    packs: Packs,
+    wanted: Wanted,
+    intake: Intake,
+    over: Watched = iter,
+    returned: Rectification | None = None,
+) -> Assessment:
+    """Everything that was taken in, merged and scored; raises :class:`Problems` for a faulty season."""
+    assessor = Assessor(packs, wanted, intake.season, intake.returned if returned is None else returned)
+    outcomes, missing = assessor.assessed(over(intake.reads))
+    return Assessment(intake.season, assessor, intake.reads, outcomes, missing)
