@@ -1,0 +1,1 @@
+"""The league table: one format a file."""
