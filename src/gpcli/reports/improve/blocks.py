@@ -1,0 +1,296 @@
+"""The parts of a unit's advice as tables with a title, for every format that people read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gpcli.expr.fields import Answer, Field
+from gpcli.messages import N_, Message, Words, message
+from gpcli.points import plain
+from gpcli.records import Record
+from gpcli.reports import phrases as shared
+from gpcli.reports.columns import visible
+from gpcli.reports.improve.phrases import change, gain, name, points, total, value
+from gpcli.season.improve import Bundle, Fix, Goal, Improvement, Locked
+
+Row = tuple[str, ...]
+
+
+class Block(Record):
+    """One table: its title, rows under a head, what is said after it. ``aligned`` as in columns."""
+
+    title: str
+    head: Row
+    rows: tuple[Row, ...]
+    aligned: str
+    after: tuple[str, ...] = ()
+
+
+def blocks(one: Improvement, words: Words) -> list[Block]:
+    """Every part that has something to say, most useful first."""
+    teller = _Teller(one, words)
+    parts = (
+        teller.plan(),
+        teller.goals(),
+        teller.locked(),
+        teller.missing(),
+        teller.past(),
+        teller.others(),
+        teller.claims(),
+        teller.unproven(),
+    )
+    return [part for part in parts if part is not None]
+
+
+def summary(one: Improvement, words: Words) -> str:
+    """What all fixes together come to, in one sentence."""
+    steps = one.bundle.steps
+    if not steps:
+        return words.word(N_("No fix of this unit's own raises the total."))
+    return words.word(
+        N_("{number} fixes in this order: {now} → {then} ({gain})"),
+        number=len(steps),
+        now=total(one.now, words),
+        then=total(one.bundle.standing, words),
+        gain=gain(one.bundle.gain, words),
+    )
+
+
+class _Teller:
+    def __init__(self, one: Improvement, words: Words) -> None:
+        self._one = one
+        self._words = words
+        self._table = one.scored.scorer.table
+        self._answers = one.scored.facts.answers
+        self._places = {place.field: place for place in self._table.places}
+        self._fixes = {fix.place.field: fix for fix in one.fixes}
+
+    def plan(self) -> Block | None:
+        rows = list(self._steps())
+        planned = self._one.bundle.changes
+        rest = [fix for fix in self._one.fixes if fix.place.field not in planned]
+        for fix in rest:
+            assert fix.best is not None
+            rows.append(self._alone(fix, "—"))
+            rows += self._steps_of(fix, fix.best.answer)
+        if not rows:
+            return None
+        after: list[str] = []
+        if rest:
+            after.append(self._word(N_("— gains alone, but after the numbered fixes it would add nothing.")))
+        if not self._one.bundle.proven and self._one.now.lower == self._one.now.upper:
+            after.append(
+                self._word(N_("This is the best that was found; that none is better is not proven."))
+            )
+        if not self._one.bundle.fewest:
+            after.append(self._word(N_("That fewer fixes would not do it is not proven.")))
+        words = [self._word(one) for one in (N_("item: fact"), N_("change"), N_("alone"), N_("in turn"))]
+        head = ("", *words, self._word(N_("total then")))
+        return Block(self._word(N_("What to fix first")), head, tuple(rows), "rllrrr", tuple(after))
+
+    def _steps(self) -> Iterator[Row]:
+        before = self._one.now
+        for number, step in enumerate(self._one.bundle.steps, 1):
+            changes = dict(step.changes)
+            first, *along = changes
+            fix = self._fixes.get(first)
+            then = total(step.standing, self._words)
+            if before.sure and not step.standing.sure:
+                then = self._word(N_("{total}, no longer: {status}"), total=then, status=before.sure[0])
+            alone = "" if fix is None else self._gain_alone(fix, changes[first])
+            yield (
+                str(number),
+                self._name(first),
+                self._change(first, changes[first]),
+                alone,
+                gain(step.gain, self._words),
+                then,
+            )
+            for field in along:
+                yield (
+                    "",
+                    self._word(N_("  with {fact}"), fact=self._name(field)),
+                    self._change(field, changes[field]),
+                    "",
+                    "",
+                    "",
+                )
+            if fix is not None:
+                yield from self._steps_of(fix, changes[first])
+            before = step.standing
+
+    def _steps_of(self, fix: Fix, chosen: Answer) -> list[Row]:
+        """Its other better answers: all, or of many the nearest."""
+        others = [one for one in fix.better if one.answer != chosen]
+        shown = others if len(others) <= 3 else others[:1]
+        said = N_("  or only") if len(shown) == len(others) else N_("  or each one")
+        return [
+            (
+                "",
+                self._word(said),
+                self._change(fix.place.field, one.answer),
+                gain(one.gain, self._words),
+                "",
+                "",
+            )
+            for one in shown
+        ]
+
+    def _alone(self, fix: Fix, number: str) -> Row:
+        assert fix.best is not None
+        field, best = fix.place.field, fix.best
+        return (
+            number,
+            self._name(field),
+            self._change(field, best.answer),
+            gain(best.gain, self._words),
+            "",
+            "",
+        )
+
+    def _gain_alone(self, fix: Fix, answer: Answer) -> str:
+        return next((gain(one.gain, self._words) for one in fix.tried if one.answer == answer), "")
+
+    def goals(self) -> Block | None:
+        if not self._one.goals:
+            return None
+        rows = tuple((self._goal(goal), self._how(goal)) for goal in self._one.goals)
+        head = (self._word(N_("to reach")), self._word(N_("the fewest fixes that surely do")))
+        return Block(self._word(N_("The next lines")), head, rows, "ll")
+
+    def _goal(self, goal: Goal) -> str:
+        line = "" if goal.line is None else plain(goal.line)
+        said = {
+            "target": message(N_("total {line}"), line=line),
+            "grade": message(N_("grade {grade} ({line})"), grade=goal.name, line=line)
+            if line
+            else message(N_("grade {grade}"), grade=goal.name),
+            "rank": message(N_("rank {rank} ({line})"), rank=goal.name, line=line),
+        }
+        return self._words(said[goal.kind])
+
+    def _how(self, goal: Goal) -> str:
+        if goal.is_reached:
+            return self._word(N_("reached"))
+        if goal.bundle is None:
+            if goal.short is None:
+                return self._word(N_("out of reach of this unit's fixes"))
+            return self._word(
+                N_("out of reach of this unit's fixes: {points} short"), points=plain(goal.short)
+            )
+        return self._named(goal.bundle)
+
+    def _named(self, bundle: Bundle) -> str:
+        words = self._words
+        parts = [
+            words.word(
+                N_("{fact} ({change}) {gain}"),
+                fact=words.word(N_(" and ")).join(self._name(field) for field in step.changes),
+                change=words.word(N_(", ")).join(
+                    self._change(field, answer) for field, answer in step.changes.items()
+                ),
+                gain=gain(step.gain, words),
+            )
+            for step in bundle.steps
+        ]
+        return words.word(N_("; ")).join(parts)
+
+    def locked(self) -> Block | None:
+        if not self._one.locked:
+            return None
+        rows = [self._locked(one) for one in self._one.locked]
+        words = [N_("item: fact"), N_("change"), N_("taken away by"), N_("gains together with")]
+        head = tuple(self._word(one) for one in words)
+        return Block(self._word(N_("Fixes that gain nothing alone")), head, tuple(rows), "llll")
+
+    def _locked(self, one: Locked) -> Row:
+        absorbed = one.absorbed
+        by = f"{self._words(absorbed.name)}：{self._words(absorbed.move)}"
+        if one.gain is None:
+            freed = self._word(N_("no other fix"))
+        else:
+            names = self._word(N_(" and ")).join(
+                f"{self._name(field)} ({self._change(field, answer)})" for field, answer in one.freed_by
+            )
+            freed = f"{names}: {gain(one.gain, self._words)}"
+        return self._name(one.place.field), self._change(one.place.field, one.option.answer), by, freed
+
+    def missing(self) -> Block | None:
+        if not self._one.missing:
+            return None
+        rows = [
+            (
+                self._name(one.place.field),
+                shared.source(one.place.assessed_by[0], self._words),
+                value(one.place.field, one.best, self._words),
+                points(one.gain.lower, self._words),
+                "" if one.risk is None else points(one.risk.upper, self._words),
+            )
+            for one in self._one.missing
+        ]
+        words = [N_("item: fact"), N_("owed by"), N_("best"), N_("at best"), N_("at worst")]
+        head = tuple(self._word(one) for one in words)
+        said = self._word(N_("At best: what becomes certain. At worst: what is lost of the possible."))
+        return Block(self._word(N_("Missing facts")), head, tuple(rows), "lllrr", (said,))
+
+    def unproven(self) -> Block | None:
+        if not self._one.unproven:
+            return None
+        rows = [
+            (visible(one.name), self._word(N_(", ")).join(map(visible, one.asked)), plain(one.points))
+            for one in self._one.unproven
+        ]
+        head = (self._word(N_("item")), self._word(N_("evidence asked for")), self._word(N_("points")))
+        return Block(self._word(N_("Stated, but without evidence")), head, tuple(rows), "llr")
+
+    def others(self) -> Block | None:
+        rows: list[Row] = [
+            (*self._told(fix), shared.source(fix.place.assessed_by[0], self._words))
+            for fix in self._one.others
+        ]
+        words = [N_("item: fact"), N_("change"), N_("would gain"), N_("decided by")]
+        return self._block(N_("Others decide: not this unit's to change"), words, rows, "llrl")
+
+    def past(self) -> Block | None:
+        rows = [self._told(fix) for fix in self._one.past.facts]
+        words = [N_("item: fact"), N_("not so"), N_("costs")]
+        after: tuple[str, ...] = ()
+        if self._one.past.together is not None:
+            after = (
+                self._word(
+                    N_("Together they cost {points}."), points=gain(self._one.past.together, self._words)
+                ),
+            )
+        found = self._block(N_("What cannot be undone"), words, rows, "llr")
+        return None if found is None else found._replace(after=after)
+
+    def claims(self) -> Block | None:
+        rows: list[Row] = [
+            (
+                self._name(one.place.field),
+                change(one.place.field, one.now, one.answer, self._words),
+                gain(one.gain, self._words),
+            )
+            for one in self._one.claims
+        ]
+        words = [N_("item: fact"), N_("change"), N_("would gain")]
+        return self._block(N_("Not claimed: only if it is true and can be shown"), words, rows, "llr")
+
+    def _block(self, title: str, words: list[str], rows: list[Row], aligned: str) -> Block | None:
+        if not rows:
+            return None
+        return Block(self._word(title), tuple(self._word(one) for one in words), tuple(rows), aligned)
+
+    def _told(self, fix: Fix) -> Row:
+        assert fix.best is not None
+        field = fix.place.field
+        return self._name(field), self._change(field, fix.best.answer), gain(fix.best.gain, self._words)
+
+    def _name(self, field: Field) -> str:
+        return name(self._places[field], self._table, self._words)
+
+    def _change(self, field: Field, answer: Answer) -> str:
+        return change(field, self._answers[field], answer, self._words)
+
+    def _word(self, msgid: str, **params: str | Message) -> str:
+        return self._words.word(msgid, **params)
