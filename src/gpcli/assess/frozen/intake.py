@@ -1,0 +1,109 @@
+"""Inputs from memory, read as those of any folder: the same files give the same results wherever they lie."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from gpcli.assess.frozen.archive import Archive, open_archive
+from gpcli.assess.frozen.zipped import no_freeze
+from gpcli.assess.inputs import Intake, Read, take_in
+from gpcli.messages import N_, message
+from gpcli.problems import Problem, Problems, listed
+from gpcli.season import file as season_file
+from gpcli.season.file import Season
+from gpcli.season.rectify import rectification
+from gpcli.season.returned import Rectification
+
+
+def frozen_intake(path: str, name: str) -> Intake:
+    """The inputs of a freeze, under the Readings that were frozen: its results are official.
+
+    Raises :class:`Problems` where a member is not what was frozen.
+    """
+    archive = open_archive(path, name)
+    if not archive.intact:
+        members = listed(archive.damaged + archive.extra)
+        reason = message(N_("{members}: not what was frozen; gp verify says more"), members=members)
+        raise Problems([no_freeze(name, reason)])
+    intake = archived_intake(archive)
+    pack = archive.manifest.pack
+    return intake._replace(season=intake.season._replace(official=frozenset({(pack.name, pack.version)})))
+
+
+def archived_intake(archive: Archive) -> Intake:
+    """The same of an open freeze."""
+    intake = intake_of(archive.inputs, lambda path: f"{archive.name}!{path}")
+    return under(intake, archive.manifest.scheme, archive.manifest.chosen)
+
+
+def under(intake: Intake, scheme: str, chosen: Mapping[str, str]) -> Intake:
+    """The inputs with answers to Readings before those of their season."""
+    season = intake.season
+    if not season.scheme:
+        return intake._replace(season=season._replace(scheme=scheme, readings=dict(chosen)))
+    return intake._replace(season=season._replace(readings={**season.readings, **chosen}))
+
+
+def intake_of(files: Mapping[str, bytes], typed: Callable[[str], str]) -> Intake:
+    """The inputs, which problems name as they were ``typed``; raises :class:`Problems` as a folder's would.
+
+    They are laid out in a folder for as long as they are read.
+    """
+    with TemporaryDirectory(prefix="gp-") as temporary:
+        folder = Path(temporary).resolve()
+        lay_out(files, folder)
+        names = _Names(folder.as_posix(), typed)
+        try:
+            intake = take_in([str(folder)])
+            returned = rectification(intake.season)
+        except Problems as found:
+            raise Problems(names.problems(found.problems)) from None
+    reads = tuple(names.read(one) for one in intake.reads)
+    return Intake(names.season(intake.season), reads, names.returned(returned))
+
+
+def lay_out(files: Mapping[str, bytes], folder: Path) -> None:
+    """Writes the files into the folder."""
+    for name, raw in files.items():
+        place = folder.joinpath(*name.split("/"))
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(raw)
+
+
+class _Names:
+    """From names in the temporary folder to those that people know."""
+
+    def __init__(self, folder: str, typed: Callable[[str], str]) -> None:
+        self._folder = folder
+        self._typed = typed
+
+    def problems(self, found: Iterable[Problem]) -> list[Problem]:
+        return [one._replace(file=self._known(one.file)) for one in found]
+
+    def read(self, one: Read) -> Read:
+        if one.document is not None:
+            one.document.name = self._known(one.document.name)
+            one.document.path = self._within(one.document.path)
+        return one._replace(path=self._within(one.path), problems=tuple(self.problems(one.problems)))
+
+    def season(self, season: Season) -> Season:
+        if season.document is None:
+            return season
+        season.document.name = self._known(season.document.name)
+        return season._replace(file=season_file.NAME)
+
+    def returned(self, given: Rectification) -> Rectification:
+        inputs = {self._known(name): one for name, one in given.inputs.items()}
+        rows = tuple(one._replace(file=self._known(one.file)) for one in given.rows)
+        return Rectification(inputs, rows, given.notices)
+
+    def _within(self, name: str) -> str:
+        if name == self._folder:
+            return ""
+        return name.removeprefix(f"{self._folder}/")
+
+    def _known(self, name: str) -> str:
+        within = self._within(name)
+        return name if within == name else self._typed(within)
