@@ -1,0 +1,78 @@
+"""``gp notice``."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from gpcli.assess.assessment import assess_all
+from gpcli.assess.inputs import take_in
+from gpcli.assess.ranking import Selection, ranking
+from gpcli.assess.subject import Wanted
+from gpcli.cli import options
+from gpcli.cli.options import Parser
+from gpcli.cli.problems import unit_lists
+from gpcli.cli.session import AT_FAULT, DONE, Session
+from gpcli.messages import N_
+from gpcli.problems import Problems, listed, nearest, problem
+from gpcli.reports.document import as_markdown_document, as_text_document
+from gpcli.reports.league.report import LeagueReport
+from gpcli.reports.notice import Notice, blocks
+from gpcli.season.frequent import disputes, frequent, statuses
+
+HELP = N_("Print the skeleton of a season's notice (通报) with its figures; the public variant by default.")
+
+FORMATS = ("markdown", "text")
+
+
+def arguments(parser: Parser) -> None:
+    """What the command takes."""
+    parser.take("season", text=N_("The season's folder, or its season.toml"), metavar="SEASON")
+    options.readings(parser)
+    parser.take("--format", default="markdown", text=N_("markdown or text"), metavar="FORMAT")
+    parser.take("-o", "--output", default="", text=N_("Write to this file instead"), metavar="FILE")
+    parser.flag("--internal", text=N_("With what units and office said, and who owes which facts"))
+    options.privacy(parser)
+    options.pack(parser)
+
+
+def run(session: Session, asked: Namespace) -> int:
+    """Assesses the season and writes the notice."""
+    if asked.format not in FORMATS:
+        said = problem("unknown-format", N_("no format is called {name}"), name=asked.format)
+        near = nearest(asked.format, FORMATS)
+        raise Problems([said._replace(key="--format", expected=listed(FORMATS), nearest=near)])
+    intake = take_in([asked.season])
+    season = intake.season
+    if not season.file:
+        said = problem("usage", N_("a notice is of a season; there is no season.toml here"))
+        raise Problems([said._replace(file=asked.season)])
+    folder = Path(season.file).parent
+    inputs = (*(one.path for one in intake.reads), *season.rectification)
+    session.refuse_overwriting(asked.output, [season.file, *(str(folder / one) for one in inputs)])
+    whole = assess_all(session.packs, Wanted("", "", tuple(asked.reading)), intake)
+    for told in whole.assessor.rechecks.lists.notices:
+        session.say(session.talk(told))
+    for outcome in whole.failed:
+        session.complain(outcome.problems)
+    found = ranking(whole, Selection())
+    if not found.contests:
+        if not whole.failed:
+            raise Problems([problem("nothing-to-rank", N_("no unit handed in anything to rank"))])
+        return AT_FAULT
+    is_public, words = not asked.internal, session.results
+    lists = unit_lists(whole, whole.scored, hide=is_public)
+    notice = Notice(
+        season,
+        found.contests,
+        lists,
+        frequent(lists),
+        statuses(lists),
+        disputes(lists),
+        len(whole.failed),
+        LeagueReport(found.contests, (), words, is_public=is_public),
+        asked.format == "markdown",
+    )
+    write = as_markdown_document if asked.format == "markdown" else as_text_document
+    session.deliver(write(blocks(notice, words)), asked.output)
+    return AT_FAULT if whole.failed else DONE

@@ -1,0 +1,143 @@
+"""``gp problems``."""
+
+from __future__ import annotations
+
+import re
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from gpcli.assess.assessment import Assessment, assess_all
+from gpcli.assess.inputs import shown, take_in
+from gpcli.assess.subject import Wanted
+from gpcli.cli import options
+from gpcli.cli.options import Parser
+from gpcli.cli.session import AT_FAULT, DONE, Session
+from gpcli.messages import N_
+from gpcli.problems import Problems, listed, nearest, problem
+from gpcli.reports import problem_list as report
+from gpcli.reports.public import public
+from gpcli.scoring.outcome import Outcome, Scored
+from gpcli.season.losses import Losses
+from gpcli.season.problem_list import UnitList, problem_list
+from gpcli.season.returned import Rectification, read_returned
+
+HELP = N_("List the problems of units (问题清单): each loss with its points, clause and deadline.")
+
+FORMATS = ("text", "csv", "markdown", "json")
+
+
+def arguments(parser: Parser) -> None:
+    """What the command takes."""
+    options.paths(parser)
+    options.subject(parser)
+    options.readings(parser)
+    parser.take(
+        "--unit", action="append", default=[], text=N_("Only this unit; may be repeated"), metavar="NAME"
+    )
+    parser.take("--deadline", default="", text=N_("Until when problems are to be mended"), metavar="DATE")
+    parser.take(
+        "--recheck",
+        action="append",
+        default=[],
+        text=N_("A problem list that came back; in place of those that the season names"),
+        metavar="FILE",
+    )
+    parser.flag("--open", text=N_("Missing facts as well; in CSV, instead"))
+    options.output(parser, options.LIST_FORMATS, tables=True)
+    options.public(parser)
+    options.privacy(parser)
+    options.pack(parser)
+
+
+def run(session: Session, asked: Namespace) -> int:
+    """Lists the losses of every unit."""
+    if asked.format not in FORMATS:
+        said = problem("unknown-format", N_("no format is called {name}"), name=asked.format)
+        near = nearest(asked.format, FORMATS)
+        raise Problems([said._replace(key="--format", expected=listed(FORMATS), nearest=near)])
+    if asked.deadline and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", asked.deadline):
+        said = problem("bad-date", N_("{given} is not a date"), given=asked.deadline, expected="2021-06-03")
+        raise Problems([said._replace(key="--deadline")])
+    intake = take_in(asked.paths)
+    folder = Path(intake.season.file).parent
+    lists = (str(folder / one) for one in intake.season.rectification)
+    session.refuse_overwriting(asked.output, [*(one.path for one in intake.reads), *asked.recheck, *lists])
+    wanted = Wanted(asked.scheme, asked.table, tuple(asked.reading))
+    given = returned_from(asked.recheck) if asked.recheck else None
+    whole = assess_all(session.packs, wanted, intake, returned=given)
+    for notice in whole.assessor.rechecks.lists.notices:
+        session.say(session.talk(notice))
+    for outcome in whole.failed:
+        session.complain(outcome.problems)
+    if not whole.scored:
+        return AT_FAULT
+    chosen = chosen_units(whole, asked.unit)
+    units = unit_lists(whole, chosen, asked.deadline, hide=asked.public)
+    notes = tuple(dict.fromkeys(filter(None, (whole.season.note, *(one.note for one in units)))))
+    listing = report.Listing(units, notes, asked.open, not asked.no_bom)
+    session.deliver(_written(session, asked.format, listing), asked.output)
+    return AT_FAULT if whole.failed else DONE
+
+
+def returned_from(files: Sequence[str]) -> Rectification:
+    """The lists that the command line names; raises :class:`Problems`."""
+    return read_returned([(Path(one), shown(one), shown(one)) for one in files])
+
+
+def chosen_units(whole: Assessment, names: Sequence[str]) -> tuple[Scored, ...]:
+    """The units with these names or aliases, all where none is asked for.
+
+    Raises :class:`Problems` for a name that is no unit's.
+    """
+    if not names:
+        return whole.scored
+    found: list[Scored] = []
+    wrong: list[str] = []
+    for name in names:
+        mine = [one for one in whole.scored if name in (one.sheet.unit, *_aliases(whole, one))]
+        found += (one for one in mine if one not in found)
+        wrong += [] if mine else [name]
+    if wrong:
+        known = tuple(one.sheet.unit for one in whole.scored)
+        said = N_("no unit here is called {name}")
+        raise Problems(
+            [
+                problem("unknown-unit", said, name=one, nearest=nearest(one, known))._replace(key="--unit")
+                for one in wrong
+            ]
+        )
+    return tuple(found)
+
+
+def unit_lists(
+    whole: Assessment, units: Sequence[Scored], deadline: str = "", *, hide: bool
+) -> tuple[UnitList, ...]:
+    """The problem list of each unit; with ``hide`` the public variant."""
+    losses = Losses()
+    found: list[UnitList] = []
+    for one in units:
+        rows = whole.assessor.rechecks.of(one.scorer.scheme, one.sheet.unit)
+        bare = public(Outcome("", one)).scored if hide else one
+        assert bare is not None
+        made = problem_list(losses, bare, deadline or whole.season.deadline, rows)
+        found.append(report.public(made) if hide else made)
+    return tuple(found)
+
+
+def _aliases(whole: Assessment, one: Scored) -> tuple[str, ...]:
+    unit = whole.assessor.subjects.roster(one.scorer.scheme).find(one.sheet.unit)
+    return () if unit is None else unit.aliases
+
+
+def _written(session: Session, format_name: str, listing: report.Listing) -> str:
+    words = session.words_for(format_name)
+    match format_name:
+        case "csv":
+            return report.as_list(listing)
+        case "json":
+            return report.as_json(listing)
+        case "markdown":
+            return "\n".join(report.as_document(listing, words)) + "\n"
+        case _:
+            return report.as_text(listing, words)

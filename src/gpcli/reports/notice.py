@@ -1,0 +1,274 @@
+"""The skeleton of a notice (通报): its parts in the usual order, the figures filled in.
+
+What the season does not say is a blank that nobody overlooks; nothing is made up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gpcli.messages import N_, Words
+from gpcli.records import Record
+from gpcli.reports import phrases
+from gpcli.reports import problem_list as problems
+from gpcli.reports.columns import visible
+from gpcli.reports.document import Block, Heading, Paragraph, Rows
+from gpcli.reports.league import rows as shared
+from gpcli.reports.league import words as league
+from gpcli.reports.league.report import LeagueReport
+from gpcli.season.contest import Contest, Group, Row
+from gpcli.season.file import Season
+from gpcli.season.frequent import Disputes, Frequent, Status
+from gpcli.season.problem_list import UnitList
+
+BLANK = "〔　　〕"
+"""What stands where the season says nothing."""
+
+LEADING = 3
+"""Ranks that the overview names."""
+
+FREQUENT = 10
+"""Items that the second part names."""
+
+FORM_ROWS = 5
+
+
+class Notice(Record):
+    """Everything that a notice is made of. ``lacking`` inputs are not in its figures; ``wide`` tables have
+    every column.
+    """
+
+    season: Season
+    contests: Sequence[Contest]
+    lists: Sequence[UnitList]
+    frequent: Sequence[Frequent]
+    statuses: Sequence[Status]
+    disputes: Disputes
+    lacking: int
+    report: LeagueReport
+    wide: bool
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """Every group that is ranked."""
+        return tuple(group for contest in self.contests for group in contest.groups)
+
+
+def blocks(notice: Notice, words: Words) -> list[Block]:
+    """The notice from the number to the annexes."""
+    season = notice.season
+    head: list[Block] = [Paragraph(season.note)] if season.note else []
+    head += [
+        Paragraph(season.notice.number or BLANK),
+        Heading(1, _title(season, words)),
+        Paragraph(words.word(N_("{addressees}:"), addressees=season.notice.addressees or BLANK)),
+        Paragraph(_basis(notice, words)),
+    ]
+    return [
+        *head,
+        Heading(2, words.word(N_("I. Overview"))),
+        *_overview(notice, words),
+        Heading(2, words.word(N_("II. Problems"))),
+        *_problems(notice, words),
+        Heading(2, words.word(N_("III. What comes next"))),
+        *_next(notice, words),
+        Paragraph(season.notice.issuer or BLANK, "right"),
+        Paragraph(season.notice.date or BLANK, "right"),
+        *_ranking(notice, words),
+        *_list(notice, words),
+        *_form(words),
+    ]
+
+
+def _period(season: Season, words: Words) -> str:
+    if re.fullmatch(r"[0-9]{4}", season.period):
+        return words.word(N_("the year {year}"), year=season.period)
+    return season.period or BLANK
+
+
+def _title(season: Season, words: Words) -> str:
+    title = season.title or BLANK
+    if season.period and season.period in title:
+        return words.word(N_("Notice on the results: {title}"), title=title)
+    said = N_("Notice on the results: {title}, {period}")
+    return words.word(said, title=title, period=_period(season, words))
+
+
+def _basis(notice: Notice, words: Words) -> str:
+    scheme = notice.contests[0].scheme
+    said = N_("Under {scheme} ({document}) {number} units were assessed for {period}. The results follow.")
+    return words.word(
+        said,
+        scheme=scheme.title,
+        document=scheme.document,
+        number=sum(group.figures.units for group in notice.groups),
+        period=_period(notice.season, words),
+    )
+
+
+def _overview(notice: Notice, words: Words) -> Iterator[Block]:
+    states = [row.state for group in notice.groups for row in group.rows]
+    said = N_("Of {units} units {heard} handed in facts and {ranked} are ranked.")
+    counts = {"units": len(states), "heard": len(states) - states.count("silent")}
+    yield Paragraph(words.word(said, **counts, ranked=states.count("scored")))
+    silent = [row.standing.unit for group in notice.groups for row in group.rows if row.state == "silent"]
+    if silent:
+        told = N_("Nothing was handed in by {number} units: {units}.")
+        yield Paragraph(words.word(told, number=len(silent), units="、".join(silent)))
+    if notice.lacking:
+        lacking = N_("Not in these figures: {number} inputs that could not be scored.")
+        yield Paragraph(words.word(lacking, number=notice.lacking))
+    for group in notice.groups:
+        yield from _group(group, words)
+
+
+def _group(group: Group, words: Words) -> Iterator[Block]:
+    """One group in numbers, its first places, its grades."""
+    yield Paragraph(words.word(N_("{key}: {value}"), key=league.name(group), value=_figures(group, words)))
+    first = [row for row in group.rows if row.ranked.rank is not None and row.ranked.rank <= LEADING]
+    if first:
+        named = "、".join(
+            words.word(N_("{unit} ({points}, rank {rank})"), **_place(row, words)) for row in first
+        )
+        yield Paragraph(words.word(N_("First places: {units}."), units=named))
+    for one in filter(None, (league.provisional(group, words), *_grades(group, words))):
+        yield Paragraph(one)
+
+
+def _figures(group: Group, words: Words) -> str:
+    return words.word(N_("; ")).join(league.figures(group, words))
+
+
+def _place(row: Row, words: Words) -> dict[str, str]:
+    points = league.points(row.standing.mark)
+    return {"unit": row.standing.unit, "points": points, "rank": league.rank(row.ranked, words)}
+
+
+def _grades(group: Group, words: Words) -> list[str]:
+    """How many units have each grade, and where the grades come from."""
+    if not group.has_grades:
+        return []
+    graded = [row for row in group.rows if row.state not in ("vetoed", "silent")]
+    sure = [row.grades[0] for row in graded if len(row.grades) == 1]
+    names = dict.fromkeys(name for row in graded for name in row.grades if name)
+    parts = [words.word(N_("{grade} {number}"), grade=name, number=sure.count(name)) for name in names]
+    waiting = sum(len(row.grades) > 1 for row in graded)
+    if waiting:
+        parts.append(words.word(N_("open {number}"), number=waiting))
+    counted = words.word(N_("Grades: {counts}"), counts=words.word(N_(", ")).join(parts))
+    return [*([counted] if parts else []), *league.grading(group, words)]
+
+
+def _problems(notice: Notice, words: Words) -> Iterator[Block]:
+    for status in notice.statuses:
+        said = N_("{label}: {units}.")
+        yield Paragraph(words.word(said, label=status.label, units="、".join(status.units)))
+    if not notice.frequent:
+        yield Paragraph(words.word(N_("No problems: nothing was certainly lost.")))
+    for number, one in enumerate(notice.frequent[:FREQUENT], 1):
+        name = words(one.name)
+        if one.section_name and one.section_name != name:
+            name = words.word(N_("{item} ({section})"), item=name, section=one.section_name)
+        said = N_("{number}. {name}: {count} units lost {points} points together: {units}.")
+        yield Paragraph(
+            words.word(
+                said,
+                number=number,
+                name=name,
+                count=len(one.units),
+                points=phrases.number(one.points),
+                units="、".join(one.units),
+            )
+        )
+    if len(notice.frequent) > FREQUENT:
+        more = N_("Problems with {number} further items: see annex 2.")
+        yield Paragraph(words.word(more, number=len(notice.frequent) - FREQUENT))
+    disputes = notice.disputes
+    if disputes.objected or disputes.rechecked:
+        said = N_(
+            "Objections: {objected}, of these upheld {upheld}, dismissed {dismissed}; "
+            "facts changed after a re-check: {rechecked}."
+        )
+        yield Paragraph(
+            words.word(
+                said,
+                objected=disputes.objected,
+                upheld=disputes.upheld,
+                dismissed=disputes.dismissed,
+                rechecked=disputes.rechecked,
+            )
+        )
+
+
+def _next(notice: Notice, words: Words) -> Iterator[Block]:
+    said = N_("Units mend what annex 2 lists and report it in the form of annex 3 by {deadline}.")
+    yield Paragraph(words.word(said, deadline=notice.season.deadline or BLANK))
+    yield Paragraph(words.word(N_("Who objects to a deduction says why in the same form, with evidence.")))
+
+
+def _ranking(notice: Notice, words: Words) -> Iterator[Block]:
+    yield Heading(2, words.word(N_("Annex 1 Ranking")))
+    for group in notice.groups:
+        yield Heading(3, league.name(group))
+        yield _wide(group, notice, words) if notice.wide else _narrow(group, words)
+
+
+def _wide(group: Group, notice: Notice, words: Words) -> Rows:
+    names = shared.sections([group])
+    head = shared.head(names, words)
+    rows = tuple(
+        (
+            str(number),
+            league.unit(row, words),
+            *map(league.points, shared.marks(group, row, names)),
+            league.span(row, words),
+            league.rank(row.ranked, words),
+            league.grades(row, words),
+            shared.state(row, words),
+            league.why(row, notice.report),
+        )
+        for number, row in enumerate(group.rows, 1)
+    )
+    return Rows(tuple(head), rows, "rl" + "r" * (len(names) + 3) + "llll")
+
+
+def _narrow(group: Group, words: Words) -> Rows:
+    titles = (N_("rank"), N_("unit"), N_("Total"), N_("grade"), N_("state"))
+    rows = tuple(
+        (
+            league.rank(row.ranked, words),
+            league.unit(row, words),
+            league.span(row, words),
+            league.grades(row, words),
+            shared.state(row, words),
+        )
+        for row in group.rows
+    )
+    return Rows(tuple(words.word(one) for one in titles), rows, "llrll")
+
+
+def _list(notice: Notice, words: Words) -> Iterator[Block]:
+    yield Heading(2, words.word(N_("Annex 2 Problem list")))
+    lists = [one for one in notice.lists if one.rows]
+    if not lists:
+        yield Paragraph(words.word(N_("No problems: nothing was certainly lost.")))
+    for one in lists:
+        yield Heading(3, visible(one.unit) or words.word(N_("unit not filled in")))
+        yield problems.rows_of(one, words) if notice.wide else problems.short_rows_of(one, words)
+
+
+def _form(words: Words) -> Iterator[Block]:
+    yield Heading(2, words.word(N_("Annex 3 Feedback form")))
+    titles = (
+        N_("No."),
+        N_("Item"),
+        N_("Problem"),
+        N_("rectification"),
+        N_("Done on"),
+        N_("Objection and evidence"),
+    )
+    empty = tuple((str(number), "", "", "", "", "") for number in range(1, FORM_ROWS + 1))
+    yield Rows(tuple(words.word(one) for one in titles), empty, "rlllll")
+    signed = N_("Unit (stamp): {unit}　Responsible: {person}　Date: {date}")
+    yield Paragraph(words.word(signed, unit=BLANK, person=BLANK, date=BLANK))

@@ -1,0 +1,267 @@
+"""The problem list as text, CSV (which goes out and comes back), Markdown and JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from gpcli.messages import N_, Words
+from gpcli.points import plain, signed
+from gpcli.records import Record
+from gpcli.reports import phrases
+from gpcli.reports.columns import indented, left, table, visible, width
+from gpcli.reports.document import Rows
+from gpcli.reports.rows import as_csv, as_markdown, cell, inert
+from gpcli.season.problem_list import Row, UnitList, fact_words
+from gpcli.season.returned import DISMISSED, HEADERS, MENDED, OBJECTED, OPEN, UNMENDED, UPHELD
+
+COLUMNS = 80
+SCHEMA_VERSION = 1
+
+STATES = {
+    OPEN: N_("to be mended"),
+    MENDED: N_("mended"),
+    UNMENDED: N_("not mended"),
+    OBJECTED: N_("objected to"),
+    UPHELD: N_("objection upheld"),
+    DISMISSED: N_("objection dismissed"),
+}
+
+
+class Listing(Record):
+    """Everything that a format prints: the units, and whether their missing facts are wanted as well."""
+
+    units: Sequence[UnitList]
+    notes: Sequence[str] = ()
+    open: bool = False
+    bom: bool = True
+
+
+def public(one: UnitList) -> UnitList:
+    """The list without persons, and without the words of unit and office."""
+    rows = (row._replace(action="", objection="", recheck="", person="", reason="") for row in one.rows)
+    return one._replace(rows=tuple(rows))
+
+
+def said(row: Row, words: Words) -> str:
+    """The problem in words: the line's label, and what the entry or entries say of themselves."""
+    label = phrases.line(row.loss.line, words)
+    if row.settled or not row.loss.what:
+        return label
+    return words.word(N_("{key}: {value}"), key=label, value=row.loss.what)
+
+
+def points(row: Row, words: Words) -> str:
+    """What the row takes or gives back, with its sign; of a status that there is no number."""
+    if row.loss.points is None:
+        return words.word(N_("no number"))
+    return signed(-row.loss.points)
+
+
+def as_text(listing: Listing, words: Words) -> str:
+    """For a terminal of 80 columns, unit by unit."""
+    lines = [one for note in listing.notes for one in indented(visible(note), COLUMNS)]
+    for unit in listing.units:
+        lines += ([""] if lines else []) + _unit(unit, words)
+        if listing.open:
+            lines += _open(unit, words)
+    return "\n".join(lines) + "\n"
+
+
+def _unit(unit: UnitList, words: Words) -> list[str]:
+    name = visible(unit.unit) or words.word(N_("unit not filled in"))
+    lines = indented(f"{name} · {unit.table_name}", COLUMNS)
+    said = [words.word(N_("No problems: nothing was certainly lost."))]
+    if unit.rows:
+        told = N_("{number} problems, {points} points lost")
+        said = [words.word(told, number=_count(unit), points=phrases.number(unit.lost))]
+    if unit.open:
+        said.append(words.word(N_("{number} facts are missing"), number=len(unit.open)))
+    lines += indented(words.word(N_("; ")).join(said), COLUMNS, "  ")
+    for number, row in enumerate(unit.rows, 1):
+        lines += _row(number, row, words)
+    return lines
+
+
+def _count(unit: UnitList) -> int:
+    return sum(not row.settled for row in unit.problems)
+
+
+def _row(number: int, row: Row, words: Words) -> list[str]:
+    loss = row.loss
+    amount = points(row, words)
+    head = visible(loss.item_name or loss.section_name or words.word(N_("the whole table")))
+    first, *more = indented(head, COLUMNS - 12, f"{number:>4}  ", "      ")
+    lines = [left(first, COLUMNS - width(amount)) + amount, *more]
+    lines += indented(visible(said(row, words)), COLUMNS - 12, "      ")
+    facts = fact_words(loss)
+    if facts:
+        entry = words.word(N_("{fact}, entry {number}"), fact=facts, number=loss.entry)
+        lines += indented(entry if loss.entry else facts, COLUMNS, "      ")
+    if loss.clause:
+        lines += indented(words.word(N_("clause: {clause}"), clause=visible(loss.clause)), COLUMNS, "      ")
+    if row.state:
+        state = words.word(STATES[row.state])
+        until = words.word(N_("{state}, until {date}"), state=state, date=visible(row.deadline))
+        lines += indented(until if row.deadline else state, COLUMNS, "      ")
+    for title, value in _beside(row, words):
+        lines += indented(
+            words.word(N_("{key}: {value}"), key=title, value=visible(value)), COLUMNS, "      "
+        )
+    return lines
+
+
+def _beside(row: Row, words: Words) -> list[tuple[str, str]]:
+    """What unit and office said about the row."""
+    office = "；".join(filter(None, (row.recheck, row.person, row.reason)))
+    given = ((N_("rectification"), row.action), (N_("objection"), row.objection), (N_("re-check"), office))
+    return [(words.word(title), value) for title, value in given if value]
+
+
+def _open(unit: UnitList, words: Words) -> list[str]:
+    if not unit.open:
+        return []
+    rows = [(f"    {visible(one.label)}", one.key, phrases.source(one.owed_by, words)) for one in unit.open]
+    return ["  " + words.word(N_("Missing facts")), *table(rows, "lll", COLUMNS)]
+
+
+def as_list(listing: Listing) -> str:
+    """The CSV that goes out and comes back; with the missing facts wanted, a table of these instead."""
+    words = Words("zh")
+    notes = [[inert(note)] for note in listing.notes]
+    if listing.open:
+        head = ("单位", "事实", "名称", "填报来源")
+        owed = (
+            [unit.unit, one.key, one.label, phrases.source(one.owed_by, words)]
+            for unit in listing.units
+            for one in unit.open
+        )
+        return as_csv([*notes, head, *([inert(one) for one in row] for row in owed)], bom=listing.bom)
+    rows = [cells(row, unit.unit, words) for unit in listing.units for row in unit.rows]
+    numbered = ([str(number), *row] for number, row in enumerate(rows, 1))
+    return as_csv([*notes, list(HEADERS.values()), *numbered], bom=listing.bom)
+
+
+def cells(row: Row, unit: str, words: Words) -> list[str]:
+    """The row's cells after its number, none of them a formula."""
+    loss = row.loss
+    amount = "" if loss.points is None else plain(loss.points)
+    before = (unit, loss.section_name, loss.item_name, loss.item, fact_words(loss))
+    entry = str(loss.entry) if loss.entry else ""
+    after = (
+        loss.clause,
+        row.deadline,
+        row.action,
+        row.objection,
+        row.state,
+        row.recheck,
+        row.person,
+        row.reason,
+    )
+    return [*map(inert, before), entry, inert(said(row, words)), amount, *map(inert, after)]
+
+
+def as_document(listing: Listing, words: Words, level: int = 1) -> list[str]:
+    """Lines of Markdown, a part and a table for each unit."""
+    lines = [cell(note) for note in listing.notes]
+    mark = "#" * level
+    for unit in listing.units:
+        lines += ["", f"{mark} {cell(unit.unit) or words.word(N_('unit not filled in'))}", ""]
+        if unit.rows:
+            lines += as_markdown(_head(words), _body(unit, words), "rllrllll")
+        else:
+            lines += [words.word(N_("No problems: nothing was certainly lost."))]
+        if listing.open and unit.open:
+            head = (words.word(N_("Fact")), words.word(N_("key")), words.word(N_("owed by")))
+            lines += ["", words.word(N_("Missing facts")), ""]
+            owed = [(one.label, one.key, phrases.source(one.owed_by, words)) for one in unit.open]
+            lines += as_markdown(head, owed, "lll")
+    return lines[1:] if lines and not lines[0] else lines
+
+
+def rows_of(unit: UnitList, words: Words) -> Rows:
+    """A unit's rows as a table of a document."""
+    return Rows(tuple(_head(words)), tuple(map(tuple, _body(unit, words))), "rllrllll")
+
+
+def short_rows_of(unit: UnitList, words: Words) -> Rows:
+    """A unit's rows in few columns, for narrow pages."""
+    head = _head(words)
+    return Rows(tuple(head[:4]), tuple(tuple(row[:4]) for row in _body(unit, words)), "rllr")
+
+
+def _head(words: Words) -> list[str]:
+    titles = (
+        N_("No."),
+        N_("Item"),
+        N_("Problem"),
+        N_("Points"),
+        N_("Clause"),
+        N_("Deadline"),
+        N_("State"),
+        N_("Said about it"),
+    )
+    return [words.word(one) for one in titles]
+
+
+def _body(unit: UnitList, words: Words) -> list[list[str]]:
+    found: list[list[str]] = []
+    for number, row in enumerate(unit.rows, 1):
+        state = words.word(STATES[row.state]) if row.state else ""
+        beside = "；".join(
+            words.word(N_("{key}: {value}"), key=title, value=value) for title, value in _beside(row, words)
+        )
+        name = row.loss.item_name or row.loss.section_name
+        text, amount = said(row, words), points(row, words)
+        found.append([str(number), name, text, amount, row.loss.clause, row.deadline, state, beside])
+    return found
+
+
+def as_json(listing: Listing) -> str:
+    """For programs."""
+    words = Words("zh")
+    units = [_plain(unit, words, with_open=listing.open) for unit in listing.units]
+    data = {"schema_version": SCHEMA_VERSION, "notes": list(listing.notes), "units": units}
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _plain(unit: UnitList, words: Words, *, with_open: bool) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "unit": unit.unit,
+        "table": unit.table,
+        "period": unit.period,
+        "lost": plain(unit.lost),
+        "rows": [_plain_row(row, words) for row in unit.rows],
+        "rechecked": unit.rechecked,
+    }
+    if with_open:
+        found["open"] = [
+            {"fact": one.key, "label": one.label, "owed_by": one.owed_by, "item": one.item}
+            for one in unit.open
+        ]
+    return found
+
+
+def _plain_row(row: Row, words: Words) -> dict[str, Any]:
+    loss = row.loss
+    return {
+        "section": loss.section or None,
+        "section_name": loss.section_name,
+        "item": loss.item or None,
+        "item_name": loss.item_name,
+        "facts": list(loss.facts),
+        "entry": loss.entry or None,
+        "problem": said(row, words),
+        "points": None if loss.points is None else plain(loss.points),
+        "relief": loss.relief,
+        "clause": loss.clause,
+        "deadline": row.deadline or None,
+        "state": row.state or None,
+        "settled": row.settled,
+        "action": row.action,
+        "objection": row.objection,
+        "recheck": row.recheck,
+        "person": row.person,
+        "reason": row.reason,
+    }
