@@ -6,12 +6,16 @@ import json
 from argparse import Namespace
 
 from gpcli import problems
-from gpcli.assess.assessor import Assessor, Wanted
+from gpcli.assess.assessor import Assessor
 from gpcli.assess.inputs import read_all
+from gpcli.assess.subject import Wanted
 from gpcli.cli import options
 from gpcli.cli.options import Parser
 from gpcli.cli.session import AT_FAULT, DONE, GATE_FAILED, Session
+from gpcli.facts.personal import personal
+from gpcli.facts.toml import Document
 from gpcli.messages import N_, Words
+from gpcli.privacy import KINDS
 from gpcli.problems import Problems, listed, problem
 from gpcli.reports.json import problem as as_json
 from gpcli.reports.phrases import mark
@@ -42,6 +46,7 @@ def arguments(parser: Parser) -> None:
     options.paths(parser)
     options.subject(parser)
     options.output(parser, options.TWO_FORMATS)
+    options.privacy(parser)
     options.pack(parser)
 
 
@@ -58,10 +63,25 @@ def run(session: Session, asked: Namespace) -> int:
     else:
         text = "".join(line + "\n" for one in outcomes for line in _lines(one, session.results))
     session.deliver(text, asked.output)
+    for one in inputs:
+        if one.document is not None:
+            _warn(session, one.document)
     found = [one.code for outcome in outcomes for one in outcome.problems]
     if any(code in UNCHECKED for code in found):
         return AT_FAULT
     return GATE_FAILED if found else DONE
+
+
+def _warn(session: Session, document: Document) -> None:
+    """Says where the file holds what identifies a person."""
+    for one in personal(document):
+        said = N_("{file}:{line}: {key}: warning: {kind} ({shown})")
+        kind = session.talk.word(KINDS[one.kind])
+        session.say(
+            session.talk.word(
+                said, file=document.name, line=one.line, key=one.key, kind=kind, shown=one.masked
+            )
+        )
 
 
 def _lines(outcome: Outcome, words: Words) -> list[str]:

@@ -6,13 +6,14 @@ import json
 from argparse import Namespace
 from collections.abc import Mapping
 
-from gpcli.assess.assessor import Assessor, Wanted
-from gpcli.assess.inputs import read_all
+from gpcli.assess.assessor import Assessor
+from gpcli.assess.inputs import take_in
+from gpcli.assess.subject import Wanted
 from gpcli.cli import domains, options
 from gpcli.cli.list_indicators import as_data
 from gpcli.cli.options import Parser
 from gpcli.cli.session import DONE, Session
-from gpcli.facts.toml import Document
+from gpcli.facts.written import shown
 from gpcli.ledger import Ledger, rules
 from gpcli.messages import N_, Words
 from gpcli.packs import no_pack
@@ -22,8 +23,7 @@ from gpcli.reports import phrases
 from gpcli.reports.columns import indented, left, right, width
 from gpcli.reports.json import element
 from gpcli.scheme import Item, Scheme, Table
-from gpcli.scoring.openness import shown
-from gpcli.scoring.outcome import Scored
+from gpcli.scoring.outcome import Outcome, Scored
 
 COLUMNS = 80
 
@@ -35,8 +35,13 @@ def arguments(parser: Parser) -> None:
     """What the command takes."""
     parser.take("item", text=N_("Item id, see gp list-indicators"), metavar="ITEM")
     parser.take(
-        "path", nargs="?", default="", text=N_("A facts file; - reads standard input"), metavar="PATH"
+        "path",
+        nargs="?",
+        default="",
+        text=N_("A facts file or season; - reads standard input"),
+        metavar="PATH",
     )
+    parser.take("--unit", default="", text=N_("The unit, where there are several"), metavar="NAME")
     options.subject(parser)
     options.readings(parser)
     options.output(parser, options.TWO_FORMATS)
@@ -52,9 +57,11 @@ def run(session: Session, asked: Namespace) -> int:
         said = problem("usage", N_("the item comes first, then the file: gp explain ITEM PATH"))
         raise Problems([said._replace(key=asked.item)])
     session.refuse_overwriting(asked.output, [asked.path] if asked.path else [])
-    assessor = Assessor(session.packs, Wanted(asked.scheme, asked.table, tuple(asked.reading)))
+    wanted = Wanted(asked.scheme, asked.table, tuple(asked.reading))
+    assessor = Assessor(session.packs, wanted)
     if asked.path:
-        text = _mark(session, assessor, asked.item, asked.path, as_json=asked.format == "json")
+        outcome = _one(session, wanted, asked.path, asked.unit)
+        text = _mark(session, outcome, asked.item, as_json=asked.format == "json")
     else:
         text = _rule(session, assessor, asked.item, asked.scheme, asked.table, as_json=asked.format == "json")
     session.deliver(text, asked.output)
@@ -87,13 +94,27 @@ def _rule(
     return "\n".join(parts)
 
 
-def _mark(session: Session, assessor: Assessor, item_id: str, path: str, *, as_json: bool) -> str:
-    read = read_all([path])
-    if len(read) != 1:
-        said = problem("usage", N_("explain takes one facts file, not a folder"))
-        raise Problems([said._replace(file=path)])
-    outcome = assessor.outcome(read[0])
-    if outcome.scored is None or read[0].document is None:
+def _one(session: Session, wanted: Wanted, path: str, unit: str) -> Outcome:
+    """What became of the one unit that is meant; raises :class:`Problems`."""
+    intake = take_in([path])
+    outcomes = Assessor(session.packs, wanted, intake.season).outcomes(intake.reads)
+    if unit:
+        names = tuple(one.unit for one in outcomes if one.unit)
+        meant = [one for one in outcomes if one.unit == unit]
+        if not meant:
+            failed = [one for outcome in outcomes for one in outcome.problems]
+            said = problem("unknown-unit", N_("no facts are about {unit}"), unit=unit, expected=listed(names))
+            near = nearest(unit, names)
+            raise Problems([said._replace(file=path, key="--unit", nearest=near), *failed])
+        outcomes = meant
+    if len(outcomes) != 1:
+        said = problem("usage", N_("there are {number} units: name one"), number=len(outcomes))
+        raise Problems([said._replace(file=path, expected='--unit "…"')])
+    return outcomes[0]
+
+
+def _mark(session: Session, outcome: Outcome, item_id: str, *, as_json: bool) -> str:
+    if outcome.scored is None:
         raise Problems(list(outcome.problems))
     table = outcome.scored.scorer.table
     item = table.item(item_id)
@@ -110,7 +131,7 @@ def _mark(session: Session, assessor: Assessor, item_id: str, path: str, *, as_j
         data = element(outcome, Words("zh"))
         kept = [one for one in data["items"] if one["id"] == item_id]
         return json.dumps(kept[0], ensure_ascii=False, indent=2) + "\n"
-    return "\n".join(_explained(outcome.scored, read[0].document, item, session.results)) + "\n"
+    return "\n".join(_explained(outcome.scored, item, session.results)) + "\n"
 
 
 def _unknown(item_id: str, tables: list[Table]) -> Problem:
@@ -171,7 +192,7 @@ def _of_conversion(scheme: Scheme, table: Table, conversion: Ledger, words: Word
     return lines
 
 
-def _explained(scored: Scored, document: Document, item: Item, words: Words) -> list[str]:
+def _explained(scored: Scored, item: Item, words: Words) -> list[str]:
     word = words.word
     sheet, table = scored.sheet, scored.scorer.table
     result = next(one for one in sheet.items if one.id == item.id)
@@ -189,7 +210,7 @@ def _explained(scored: Scored, document: Document, item: Item, words: Words) -> 
         said = N_("nothing gained, nothing lost") if result.stated else N_("nothing reported")
         lines.append("  " + word(N_("nothing certain yet") if result.open else said))
     lines.append(word(N_("Facts as stated:")))
-    lines += _facts(scored, document, item, words)
+    lines += _facts(scored, item, words)
     remarks = result.remarks
     for said in filter(None, (remarks.note, *remarks.evidence)):
         lines += indented(said, COLUMNS, "  · ", "    ")
@@ -230,14 +251,15 @@ def _told(incident: Mapping[str, object]) -> dict[str, object]:
     }
 
 
-def _facts(scored: Scored, document: Document, item: Item, words: Words) -> list[str]:
+def _facts(scored: Scored, item: Item, words: Words) -> list[str]:
     read = scored.scorer.table.facts(item)
     lines: list[str] = []
     for place in scored.scorer.table.places:
         if place.key not in scored.facts.stated or place.key not in read:
             continue
-        line = document.line("facts", place.item, place.name)
         answer = shown(scored.facts.answers[place.field])
-        said = f"{document.name}:{line}  {place.key} = {answer}  （{place.field.label}）"
+        said = (
+            f"{scored.facts.place(place.item, place.name)}  {place.key} = {answer}  （{place.field.label}）"
+        )
         lines += indented(said, COLUMNS, "  · ", "    ")
     return lines or ["  " + words.word(N_("none"))]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Sequence
 
-from gpcli.assess.assessor import Assessor, Wanted
+from gpcli.assess.assessor import Assessor
+from gpcli.assess.subject import Wanted
 from gpcli.cli import domains, options
 from gpcli.cli.listing import print_list
 from gpcli.cli.options import Parser

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gettext
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import NoReturn
 
 from gpcli.cli.options import COLUMNS, Parser
 from gpcli.cli.session import AT_FAULT, DONE, OWN_BUG, Session
@@ -18,8 +20,16 @@ from gpcli.reports.columns import indented, wrap
 COMMANDS = {
     "score": N_("Score facts files: one unit, several, a folder"),
     "check": N_("Check facts files without scoring them"),
+    "rank": N_("Rank units by group, with ties and with what open facts allow"),
     "explain": N_("Explain one mark from clause to arithmetic, or the rule itself"),
+    "improve": N_("What to fix first: every fix with its exact gain, the best together"),
+    "diff": N_("What changed between two results and why, in parts that add up"),
     "template": N_("Print a facts file to fill in"),
+    "merge": N_("Merge all files of each unit into one, with the origin of each fact"),
+    "problems": N_("List the problems of units: each loss with its points, clause and deadline"),
+    "notice": N_("Print the skeleton of a season's notice (通报) with its figures filled in"),
+    "freeze": N_("Freeze a season: one file with inputs, digests, versions, Readings and results"),
+    "verify": N_("Recompute a frozen season and say what differs"),
     "list-schemes": N_("List the schemes of the installed packs"),
     "list-indicators": N_("List the items of a scheme with their facts and rules"),
     "list-units": N_("List the units on a scheme's roster"),
@@ -83,6 +93,7 @@ def _command(session: Session, arguments: Sequence[str]) -> int:
     except SystemExit:
         return DONE
     session.trying = tuple(getattr(asked, "pack", ()))
+    session.mask = getattr(asked, "mask", None)
     code: int = module.run(session, asked)
     return code
 
@@ -103,6 +114,7 @@ def run() -> None:
         sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for as long as we run
     for stream in filter(None, (sys.stdout, sys.stderr)):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    _stop_tidily()
     try:
         code = main(sys.argv[1:])
     except KeyboardInterrupt:
@@ -114,6 +126,18 @@ def run() -> None:
         sys.stderr.write(f"gp: this is a bug of gp itself ({type(error).__name__}); no result was written\n")
         code = OWN_BUG
     sys.exit(code)
+
+
+def _stop_tidily() -> None:
+    """Who is told to stop cleans up, as on Ctrl-C, instead of falling over where it stands."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _stop)
+
+
+def _stop(number: int, _: object) -> NoReturn:
+    raise SystemExit(128 + number)
 
 
 def _language(arguments: Sequence[str]) -> tuple[list[str], str]:

@@ -117,6 +117,19 @@ def output(parser: Parser, formats: str, *, tables: bool = False) -> None:
         parser.flag("--no-bom", text=N_("CSV without byte-order mark, for programs"))
 
 
+def privacy(parser: Parser) -> None:
+    """``--mask``."""
+    parser.flag("--mask", text=N_("Mask identity numbers, mobile numbers and mailboxes in what is printed"))
+
+
+def public(parser: Parser) -> None:
+    """``--public``."""
+    said = N_(
+        "Leave out what is internal: notes, persons, their reasons, evidence, further words on incidents"
+    )
+    parser.flag("--public", text=said)
+
+
 LIST_FORMATS = N_("text, json, csv or markdown")
 TWO_FORMATS = N_("text or json")
 

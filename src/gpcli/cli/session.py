@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gpcli import problems
-from gpcli.messages import N_, Words
+from gpcli.messages import N_, Phrase, Words
 from gpcli.problems import Problem, Problems, problem
+from gpcli.reports.columns import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +29,9 @@ class Session:
         self.results = results
         self.talk = talk
         self.trying: tuple[str, ...] = ()
+        self.mask: bool | None = None
+        """Whether what identifies a person is masked; None where the command cannot be asked to."""
+        self._complained: set[Problem] = set()
 
     @cached_property
     def packs(self) -> Packs:
@@ -38,15 +42,26 @@ class Session:
 
     def words_for(self, format_name: str) -> Words:
         """The language of a result in this format: what programs read never changes with it."""
-        return Words("zh") if format_name in ("csv", "json") else self.results
+        return Words("zh") if format_name in ("csv", "json", "ndjson") else self.results
 
     def complain(self, found: Iterable[Problem]) -> None:
-        """Problems, a line each, where talk goes."""
+        """Problems, a line each, where talk goes; the same one once."""
         for one in found:
-            sys.stderr.write(problems.text(one, self.talk) + "\n")
+            if one not in self._complained:
+                self._complained.add(one)
+                self.say(problems.text(one, self.talk))
+
+    def notice(self, found: Iterable[Phrase]) -> None:
+        """What is worth saying about the inputs, a line each, where talk goes."""
+        for one in found:
+            self.say(visible(self.talk(one)))
 
     def say(self, text: str) -> None:
         """One line of talk."""
+        if self.mask:
+            from gpcli.privacy import mask
+
+            text = mask(text)
         sys.stderr.write(text + "\n")
 
     def refuse_overwriting(self, output: str, inputs: Iterable[str]) -> None:
@@ -62,29 +77,63 @@ class Session:
     def deliver(self, text: str, output: str) -> None:
         """The result: to standard output, or whole to a file, written beside it and renamed.
 
+        What identifies a person in it is masked where that was asked for, else warned of.
         Raises :class:`Problems` where the file cannot be written.
         """
+        text = self._discreet(text)
         if not output or output == "-":
             _print(text)
             return
-        import tempfile
-
         try:
             target = Path(output).resolve()
             if target.exists() and not target.is_file() and not target.is_dir():
                 target.write_text(text, encoding="utf-8", newline="")
                 return
-            handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                    file.write(text)
-                _as_new(Path(beside), target)
-                Path(beside).replace(target)
-            except BaseException:
-                Path(beside).unlink(missing_ok=True)
-                raise
+            _write_beside(text.encode(), target)
         except (OSError, RuntimeError, ValueError) as error:
             raise Problems([_not_writable(error, output)]) from None
+
+    def deliver_bytes(self, raw: bytes, output: str) -> None:
+        """A result that is no text, whole to a file; raises :class:`Problems` where it cannot be written."""
+        try:
+            _write_beside(raw, Path(output).resolve())
+        except (OSError, RuntimeError, ValueError) as error:
+            raise Problems([_not_writable(error, output)]) from None
+
+    def _discreet(self, text: str) -> str:
+        from gpcli import privacy
+
+        if self.mask:
+            return privacy.mask(text)
+        for kind, found in privacy.kinds(privacy.find(text)).items():
+            said = N_("warning: {kind} in the result: {number}, first on line {line} ({shown})")
+            if self.mask is not None:
+                said = N_(
+                    "warning: {kind} in the result: {number}, first on line {line} ({shown}); see --mask"
+                )
+            line = text.count("\n", 0, found[0].start) + 1
+            name, shown = self.talk.word(privacy.KINDS[kind]), " ".join(found[0].masked.split())
+            self.say(self.talk.word(said, kind=name, number=len(found), line=line, shown=shown))
+        return text
+
+
+def _write_beside(raw: bytes, target: Path) -> None:
+    """Writes a file whole or not at all; whatever interrupts it leaves nothing behind.
+
+    Its name beside the target is known before it is created, so that no moment is left out.
+    """
+    from secrets import token_hex
+
+    beside = target.with_name(f".{target.name}.{token_hex(8)}.part")
+    try:
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(raw)
+        _as_new(beside, target)
+        beside.replace(target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
 
 
 def _print(text: str) -> None:

@@ -1,0 +1,129 @@
+"""``gp merge``."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from gpcli.assess.assessment import assess_all
+from gpcli.assess.inputs import Intake, take_in
+from gpcli.assess.subject import Wanted
+from gpcli.cli import options
+from gpcli.cli.folder import file_names, write_folder
+from gpcli.cli.options import Parser
+from gpcli.cli.session import AT_FAULT, DONE, Session
+from gpcli.facts.merge import NO_PRECEDENCE
+from gpcli.facts.one_file import one_file
+from gpcli.messages import N_, Words
+from gpcli.problems import Problems, problem
+from gpcli.reports import phrases
+from gpcli.reports.columns import visible
+from gpcli.scoring.outcome import Outcome, Scored
+from gpcli.season.differing import Difference, Word, differences
+
+HELP = N_("Merge all files of each unit into one, with the origin of each fact.")
+
+
+def arguments(parser: Parser) -> None:
+    """What the command takes."""
+    options.paths(parser)
+    options.subject(parser)
+    said = N_("Write to this file; of several units to a new folder, a file a unit")
+    parser.take("-o", "--output", default="", text=said, metavar="FILE|FOLDER")
+    options.pack(parser)
+
+
+def run(session: Session, asked: Namespace) -> int:
+    """Merges, writes, and says where sources differ; a conflict is a problem, and writes nothing."""
+    intake = take_in(asked.paths)
+    session.notice(intake.notices)
+    assessment = assess_all(session.packs, Wanted(asked.scheme, asked.table), intake)
+    for outcome in assessment.failed:
+        session.complain(outcome.problems)
+    if assessment.failed:
+        return AT_FAULT
+    if not assessment.outcomes:
+        said = problem("empty-folder", N_("no unit has facts"))
+        raise Problems([said._replace(file="、".join(asked.paths))])
+    found = [(one, one.scored) for one in assessment.outcomes if one.scored is not None]
+    texts = [one_file(scored.scorer.table, scored.facts) for _, scored in found]
+    _write(session, asked.output, [one for one, _ in found], texts, intake)
+    for _, scored in found:
+        for line in told(scored, session.talk):
+            session.say(line)
+    if assessment.season.precedence != NO_PRECEDENCE:
+        said_order = N_("whose word counts was settled by the season; outside it the scheme's order counts")
+        session.say(session.talk.word(said_order))
+    session.say(session.talk.word(N_("comments (#) are not carried over; what must stay belongs into note")))
+    return DONE
+
+
+def _write(
+    session: Session, output: str, outcomes: Sequence[Outcome], texts: Sequence[str], intake: Intake
+) -> None:
+    """One unit to a file or standard output, several to a folder; raises :class:`Problems`."""
+    if len(texts) == 1 and not Path(output or "-").is_dir():
+        session.refuse_overwriting(output, intake.files)
+        session.deliver(texts[0], output)
+        return
+    if output in ("", "-"):
+        said = N_("these are {number} units: name a new folder with -o")
+        raise Problems([problem("usage", said, number=len(texts))._replace(key="--output")])
+    several = len({one.unit for one in outcomes}) < len(outcomes)
+    write_folder(
+        dict(zip(file_names((_name(one, period=several) for one in outcomes), ".toml"), texts, strict=True)),
+        output,
+    )
+
+
+def _name(one: Outcome, *, period: bool) -> str:
+    """What a unit's file is called: by the unit, with its period where one unit has several."""
+    name = one.unit or Path(one.path).stem
+    stated = one.scored.facts.period if one.scored is not None and period else ""
+    return f"{name}-{stated}" if stated else name
+
+
+def told(scored: Scored, talk: Words) -> Iterator[str]:
+    """How many sources speak, and where they differ, a line each."""
+    facts = scored.facts
+    found = differences(scored)
+    yield talk.word(
+        N_("{unit}: {sources} sources; {several} items have several of them, {differing} differ"),
+        unit=phrases.unit(scored.sheet, talk),
+        sources=len(facts.contributions),
+        several=found.several,
+        differing=len(found.differing),
+    )
+    for one in found.differing:
+        yield f"  {visible(difference(one, talk))}"
+    if facts.rechecks:
+        said = N_("  {number} decisions on objections stay in the season's list and are not written")
+        yield talk.word(said, number=len(facts.rechecks))
+
+
+def difference(one: Difference, words: Words) -> str:
+    """One item with every source's word, and the gap in points."""
+    said = words.word(N_("; ")).join(_word(one, each, words) for each in one.words)
+    text = words.word(N_("{key} {name}: {said}"), key=one.key, name=one.name, said=said)
+    if one.gap is None:
+        return text
+    return words.word(N_("{text}; a gap of {gap} points"), text=text, gap=phrases.number(one.gap))
+
+
+def _word(one: Difference, word: Word, words: Words) -> str:
+    facts = [
+        f"{name} = {words.word(N_('not stated')) if value is None else value}"
+        for name, value in zip(one.facts, word.facts, strict=True)
+    ]
+    params = {
+        "source": phrases.source(word.source.full, words),
+        "facts": words.word(N_(", ")).join(facts),
+        "points": "" if word.mark is None else phrases.mark(word.mark, words),
+    }
+    if word.mark is None:
+        said = N_("{source} (counts) {facts}") if word.counts else N_("{source} {facts}")
+    else:
+        said = N_("{source} (counts) {facts}, {points} points")
+        said = said if word.counts else N_("{source} {facts}, {points} points")
+    return words.word(said, **params)
