@@ -11,10 +11,14 @@ from gpcli.reports.format import ReportFormat
 
 @hookimpl
 def gp_report_formats() -> Sequence[ReportFormat]:
-    """Text, JSON, CSV and Markdown."""
+    """Text, JSON, NDJSON, CSV, Markdown and JUnit XML."""
     return (
         ReportFormat("text", N_("for the terminal, 80 columns"), "txt", "gpcli.reports.text:write"),
         ReportFormat("json", N_("everything, for programs"), "json", "gpcli.reports.json:write"),
+        ReportFormat(
+            "ndjson", N_("the elements of json, one a line"), "ndjson", "gpcli.reports.ndjson:write"
+        ),
         ReportFormat("csv", N_("a row an item, for spreadsheets"), "csv", "gpcli.reports.csv:write"),
         ReportFormat("markdown", N_("for documents"), "md", "gpcli.reports.markdown:write"),
+        ReportFormat("junit", N_("JUnit XML, a test case a unit"), "xml", "gpcli.reports.junit:write"),
     )

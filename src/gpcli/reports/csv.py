@@ -52,9 +52,9 @@ def _rows(outcome: Outcome, words: Words) -> Iterator[tuple[str, ...]]:
     for step in sheet.steps:
         amount = "" if step.amount is None else plain(step.amount)
         yield _row(outcome, sheet, "step", step.id, words(step.label), None, step.after, amount)
-    for other in sheet.converted:
-        how, name = phrases.formula(outcome.scored.conversion(other.id), words), words(other.name)
-        yield _row(outcome, sheet, "conversion", other.id, name, other.max, other.mark, how, other.clause)
+    for scale in sheet.converted:
+        how, name = phrases.formula(outcome.scored.conversion(scale.id), words), words(scale.name)
+        yield _row(outcome, sheet, "conversion", scale.id, name, scale.max, scale.mark, how, scale.clause)
     if sheet.grades:
         possible = "" if sheet.grade else words.word(N_(", ")).join(sheet.grades)
         yield _row(outcome, sheet, "grade", "grade", sheet.grade, None, None, possible)
@@ -63,6 +63,9 @@ def _rows(outcome: Outcome, words: Words) -> Iterator[tuple[str, ...]]:
     for item in sheet.items:
         said = detail(item, words)
         yield _row(outcome, sheet, item.kind, item.id, item.name, item.max, item.mark, said, item.clause)
+        for other, mark, _ in phrases.others(item, sheet):
+            who = phrases.speaker(other.source, words)
+            yield _row(outcome, sheet, "other", item.id, item.name, item.max, mark, who, item.clause)
     yield from _about(outcome, sheet, words)
 
 
@@ -71,7 +74,7 @@ def _about(outcome: Outcome, sheet: Sheet, words: Words) -> Iterator[tuple[str, 
     scheme = sheet.scheme
     yield _row(outcome, sheet, "document", scheme.document, scheme.title, None, None)
     version = f"{scheme.pack} {scheme.pack_version}"
-    yield _row(outcome, sheet, "pack", version, words.word(N_("unofficial result")), None, None)
+    yield _row(outcome, sheet, "pack", version, phrases.validity(words, official=sheet.official), None, None)
     for one in sheet.readings:
         setting = f"{one.id}={one.value}"
         yield _row(outcome, sheet, "reading", setting, one.question, None, None, one.says, one.clause)

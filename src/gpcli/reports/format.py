@@ -6,17 +6,27 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import cast
 
-from gpcli.messages import Words
+from gpcli.messages import Phrase, Words
 from gpcli.records import Record
 from gpcli.scoring.outcome import Outcome, Scored
 
 
+class Verdict(Record):
+    """What a gate made of one outcome, named by its place: failed, or undecided while facts are missing."""
+
+    place: int
+    gate: str
+    state: str
+    said: Phrase
+
+
 class Report(Record):
-    """Everything that a format may print, in the order of the inputs."""
+    """Everything that a format may print, in the order of the inputs; the gates that did not pass."""
 
     outcomes: Sequence[Outcome]
     words: Words
     bom: bool = True
+    verdicts: Sequence[Verdict] = ()
 
     @property
     def scored(self) -> tuple[Scored, ...]:

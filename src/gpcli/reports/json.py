@@ -6,6 +6,8 @@ import json
 from decimal import Decimal
 from typing import Any
 
+from gpcli.facts.unit import Source
+from gpcli.facts.written import shown
 from gpcli.messages import Words
 from gpcli.points import plain
 from gpcli.problems import Problem
@@ -13,7 +15,17 @@ from gpcli.reports import phrases
 from gpcli.reports.format import Report
 from gpcli.reports.phrases import own_lines
 from gpcli.scoring.outcome import Outcome, Scored
-from gpcli.scoring.sheet import Converted, ItemResult, Line, Mark, OpenFact, SectionResult, Sheet, StepResult
+from gpcli.scoring.sheet import (
+    Compared,
+    Converted,
+    ItemResult,
+    Line,
+    Mark,
+    OpenFact,
+    SectionResult,
+    Sheet,
+    StepResult,
+)
 
 SCHEMA_VERSION = 1
 
@@ -66,9 +78,28 @@ def _sheet(scored: Scored, words: Words) -> dict[str, Any]:
         },
         "unit": {"name": sheet.unit, "period": sheet.period},
         "note": sheet.note,
-        "source": {"role": sheet.source.role, "name": sheet.source.name},
+        "source": _source(sheet.source),
+        "sources": [_compared(one) for one in sheet.compared],
+        "cohort": [
+            {"fact": one.key, "label": one.label, "value": shown(one.answer), "from": one.where}
+            for one in sheet.cohort
+        ],
+        "rechecks": [
+            {
+                "fact": one.key,
+                "entry": one.entry or None,
+                "before": one.before or None,
+                "after": one.after,
+                "state": one.state,
+                "person": one.person,
+                "reason": one.reason,
+                "file": one.file,
+                "line": one.line or None,
+            }
+            for one in sheet.rechecks
+        ],
         "inputs": [{"path": one.path, "sha256": one.sha256} for one in sheet.inputs],
-        "official": False,
+        "official": sheet.official,
         "readings": [
             {
                 "id": one.id,
@@ -103,6 +134,23 @@ def _sheet(scored: Scored, words: Words) -> dict[str, Any]:
         ],
         "open": [{"item": one.item, **_open(one)} for one in sheet.open],
         "problems": [],
+    }
+
+
+def _source(source: Source) -> dict[str, str]:
+    return {"role": source.role, "name": source.name}
+
+
+def _compared(one: Compared) -> dict[str, Any]:
+    """A source, and the total if everything were as it says."""
+    mark = one.mark
+    return {
+        **_source(one.source),
+        "total": None if mark is None else _number(mark.points),
+        "lower": None if mark is None else plain(mark.lower),
+        "upper": None if mark is None else plain(mark.upper),
+        "speaks_of": list(one.spoken),
+        "counts_for": list(one.counted),
     }
 
 
@@ -165,7 +213,8 @@ def _item(item: ItemResult, sheet: Sheet, words: Words) -> dict[str, Any]:
         **_points(item.mark),
         "max": _number(item.max),
         "lines": [_line(line, words) | {"clause": item.clause} for line in item.lines],
-        "source": sheet.source.role if item.stated else None,
+        "source": None if item.source is None else item.source.role,
+        "source_name": "" if item.source is None else item.source.name,
         "evidence": list(remarks.evidence),
         "evidence_asked": list(item.evidence_kinds),
         "note": remarks.note,
@@ -176,7 +225,10 @@ def _item(item: ItemResult, sheet: Sheet, words: Words) -> dict[str, Any]:
             for fact, entry in remarks.incidents
         ],
         "open": [_open(one) for one in item.open],
-        "other": [],
+        "other": [
+            {"source": _source(one.source), **_points(mark), "gap": _number(gap)}
+            for one, mark, gap in phrases.others(item, sheet)
+        ],
     }
 
 

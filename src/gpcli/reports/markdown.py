@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from gpcli import problems
+from gpcli.facts.written import shown
 from gpcli.messages import N_, Words
 from gpcli.points import plain, signed
 from gpcli.reports import phrases
 from gpcli.reports.format import Report
 from gpcli.reports.rows import as_markdown, cell, detail
 from gpcli.scoring.outcome import Outcome, Scored
+from gpcli.scoring.sheet import Sheet
 
 
 def write(report: Report) -> str:
@@ -28,10 +30,11 @@ def _sheet(scored: Scored, words: Words) -> list[str]:
     w = words.word
     title = f"{sheet.scheme.title}（{sheet.scheme.document}）"
     lines = [f"> {cell(sheet.note)}", ""] if sheet.note else []
+    validity = phrases.validity(words, official=sheet.official)
     lines += [
         f"# {cell(phrases.unit(sheet, words))}",
         "",
-        " · ".join((cell(title), cell(sheet.scheme.table_name), w(N_("unofficial result")))),
+        " · ".join((cell(title), cell(sheet.scheme.table_name), validity)),
         "",
     ]
     lines.append(f"**{cell(phrases.result(sheet, words))}**")
@@ -75,6 +78,7 @@ def _sheet(scored: Scored, words: Words) -> list[str]:
             [(one.label, one.key, phrases.source(one.owed_by, words), one.best) for one in missing],
             "llll",
         )
+    lines += _sources(sheet, words)
     lines += ["", f"## {w(N_('Readings in force'))}", ""]
     effects = scored.effects()
     lines += as_markdown(
@@ -98,3 +102,30 @@ def _sheet(scored: Scored, words: Words) -> list[str]:
         version=sheet.scheme.pack_version,
     )
     return [*lines, "", cell(foot)]
+
+
+def _sources(sheet: Sheet, words: Words) -> list[str]:
+    """What each source would give where several speak, and the facts that follow from all units together."""
+    w = words.word
+    lines: list[str] = []
+    if sheet.compared:
+        lines += ["", f"## {w(N_('Sources side by side'))}", ""]
+        rows = [
+            (
+                item.name,
+                phrases.mark(item.mark, words),
+                phrases.speaker(item.source or sheet.source, words),
+                phrases.mark(mark, words),
+                phrases.speaker(one.source, words),
+                w(N_("open")) if gap is None else signed(gap),
+            )
+            for item in sheet.items
+            for one, mark, gap in phrases.others(item, sheet)
+        ]
+        head = (w(N_("Item")), w(N_("counts")), "", w(N_("also said")), "", w(N_("gap")))
+        lines += as_markdown(head, rows, "lrlrlr")
+    if sheet.cohort:
+        lines += ["", f"## {w(N_('What follows from all units together'))}", ""]
+        rows3 = [(one.label, one.key, shown(one.answer), one.where) for one in sheet.cohort]
+        lines += as_markdown((w(N_("Fact")), w(N_("key")), w(N_("value")), w(N_("from"))), rows3, "llrl")
+    return lines

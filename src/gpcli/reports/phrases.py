@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from gpcli.expr.fields import COUNT_LIMIT, Field, ListField
+from gpcli.facts.unit import Source
 from gpcli.ledger import Ledger, rules
 from gpcli.messages import N_, Words
 from gpcli.points import plain
@@ -13,7 +14,7 @@ from gpcli.reports.columns import visible
 from gpcli.scheme import source_words
 from gpcli.scoring.effects import Effect
 from gpcli.scoring.outcome import Scored
-from gpcli.scoring.sheet import ItemResult, Line, Mark, NoteResult, SectionResult, Sheet
+from gpcli.scoring.sheet import Compared, ItemResult, Line, Mark, NoteResult, SectionResult, Sheet
 
 STATUSES = {"scored": N_("scored"), "incomplete": N_("incomplete"), "vetoed": N_("vetoed")}
 
@@ -141,11 +142,34 @@ def own_lines(section: SectionResult, sheet: Sheet) -> list[Line]:
     return [line for line in section.lines if line.key not in points or line.amount != points[line.key]]
 
 
+def others(item: ItemResult, sheet: Sheet) -> list[tuple[Compared, Mark, Decimal | None]]:
+    """What the other sources that speak of an item would give it, and by how much what counts differs."""
+    found: list[tuple[Compared, Mark, Decimal | None]] = []
+    for one in sheet.compared:
+        mark = one.items.get(item.id)
+        if mark is None or one.source == item.source:
+            continue
+        known = item.mark.points is not None and mark.points is not None
+        found.append((one, mark, item.mark.lower - mark.lower if known else None))
+    return found
+
+
+def speaker(source: Source, words: Words) -> str:
+    """Who a source is: its role, and its name where it has one."""
+    role = words(source_words(source.role))
+    return words.word(N_("{role} ({name})"), role=role, name=visible(source.name)) if source.name else role
+
+
 def lost(item: ItemResult) -> Decimal | None:
     """What a base item certainly lost; None for other kinds."""
     if item.kind != "base" or item.max is None:
         return None
     return item.max - item.mark.upper
+
+
+def validity(words: Words, *, official: bool) -> str:
+    """Whether a result stands: it does once it is frozen."""
+    return words.word(N_("official result, frozen") if official else N_("unofficial result"))
 
 
 def unit(sheet: Sheet, words: Words) -> str:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from gpcli import problems
+from gpcli.facts.written import shown
 from gpcli.messages import N_, Words
 from gpcli.points import plain, signed
-from gpcli.reports import phrases
+from gpcli.reports import phrases, rechecks
 from gpcli.reports.columns import indented, left, right, table, visible, width
 from gpcli.reports.format import Report
 from gpcli.scoring.outcome import Outcome, Scored
@@ -58,6 +59,9 @@ def _sheet(scored: Scored, words: Words) -> list[str]:
         _items(sheet, words, N_("Bonus"), "bonus"),
         _items(sheet, words, N_("Penalties"), "penalty"),
         _missing(sheet, words),
+        _sources(sheet, words),
+        _cohort(sheet, words),
+        _rechecks(sheet, words),
         _notes(sheet, words),
         _readings(scored, words),
         _foot(sheet, words),
@@ -71,13 +75,13 @@ def _sheet(scored: Scored, words: Words) -> list[str]:
 
 def _head(scored: Scored, words: Words) -> list[str]:
     sheet = scored.sheet
-    unofficial = words.word(N_("unofficial result"))
+    validity = phrases.validity(words, official=sheet.official)
     title = indented(f"{sheet.scheme.title}（{sheet.scheme.document}）", COLUMNS)
     name = f"{phrases.unit(sheet, words)} · {sheet.scheme.table_name}"
     if sheet.period:
         name += f" · {sheet.period}"
     said = indented(visible(sheet.note), COLUMNS) if sheet.note else []
-    lines = [*said, *title, left(name, COLUMNS - width(unofficial)) + unofficial, ""]
+    lines = [*said, *title, left(name, COLUMNS - width(validity)) + validity, ""]
     for one in (phrases.result(sheet, words), *phrases.beyond(scored, words)):
         lines += indented(one, COLUMNS)
     return lines
@@ -234,6 +238,64 @@ def _missing(sheet: Sheet, words: Words) -> list[str]:
         lines.append(words.word(N_("  owed by {who}:"), who=owner))
         lines += table([head, *rows], "llrl", COLUMNS)
     return [*lines, *indented(beside, COLUMNS, "  ")] if idle else lines
+
+
+def _sources(sheet: Sheet, words: Words) -> list[str]:
+    """The sources side by side: totals on the word of each, then the items on which they differ."""
+    if not sheet.compared:
+        return []
+    head = (
+        "  " + words.word(N_("On the word of")),
+        words.word(N_("Total")),
+        words.word(N_("items that count")),
+    )
+    rows = [
+        (
+            f"  {phrases.speaker(one.source, words)}",
+            words.word(N_("contradicts what counts")) if one.mark is None else phrases.mark(one.mark, words),
+            f"{len(one.counted)} / {len(one.spoken)}",
+        )
+        for one in sheet.compared
+    ]
+    lines = [_title(N_("Sources side by side"), words), *table([head, *rows], "lrr", COLUMNS)]
+    differing = [
+        (
+            f"  {item.name}",
+            f"{phrases.mark(item.mark, words)} {phrases.speaker(item.source or sheet.source, words)}",
+            f"{phrases.mark(mark, words)} {phrases.speaker(one.source, words)}",
+            words.word(N_("open")) if gap is None else signed(gap),
+        )
+        for item in sheet.items
+        for one, mark, gap in phrases.others(item, sheet)
+        if mark != item.mark
+    ]
+    if not differing:
+        return [*lines, "  " + words.word(N_("They agree on the points of every item."))]
+    head4 = tuple(words.word(one) for one in (N_("item"), N_("counts"), N_("also said"), N_("gap")))
+    return [*lines, "", *table([(f"  {head4[0]}", *head4[1:]), *differing], "lllr", COLUMNS)]
+
+
+def _cohort(sheet: Sheet, words: Words) -> list[str]:
+    if not sheet.cohort:
+        return []
+    lines = [_title(N_("What follows from all units together"), words)]
+    for one in sheet.cohort:
+        said = words.word(
+            N_("{label}: {value} ({key}; from {where})"),
+            label=one.label,
+            value=shown(one.answer),
+            key=one.key,
+            where=visible(one.where),
+        )
+        lines += indented(said, COLUMNS, "  · ", "    ")
+    return lines
+
+
+def _rechecks(sheet: Sheet, words: Words) -> list[str]:
+    lines: list[str] = []
+    for one in sheet.rechecks:
+        lines += indented(rechecks.said(one, words), COLUMNS, "  · ", "    ")
+    return [_title(N_("Changed after a re-check"), words), *lines] if lines else []
 
 
 def _notes(sheet: Sheet, words: Words) -> list[str]:
