@@ -11,8 +11,7 @@ from decimal import Decimal
 
 def from_scaled(number: int, scale: int) -> Decimal:
     """The decimal ``number / 10**scale``, exactly, whatever the decimal context."""
-    digits = tuple(map(int, str(abs(number))))
-    return Decimal((int(number < 0), digits, -scale))
+    return Decimal(f"{number}E-{scale}")
 
 
 def to_scaled(value: Decimal, scale: int) -> int:

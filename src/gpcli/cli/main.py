@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gettext
 import os
 import signal
@@ -38,6 +39,9 @@ COMMANDS = {
     "list-packs": N_("List installed packs, and what is wrong with any"),
 }
 """Every command with its line in the help; a command's module is imported when it is used."""
+
+GARBAGE = (100_000, 50, 100)
+"""When to look for garbage: a command makes many values and few cycles, and is over soon."""
 
 HELP = N_("Score how open government offices are (政务公开考核): exact, explained, recomputable.")
 MORE = N_(
@@ -115,6 +119,7 @@ def run() -> None:
     for stream in filter(None, (sys.stdout, sys.stderr)):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     _stop_tidily()
+    gc.set_threshold(*GARBAGE)
     try:
         code = main(sys.argv[1:])
     except KeyboardInterrupt:

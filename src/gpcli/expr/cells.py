@@ -7,6 +7,7 @@ and ``whole``. A list is a cell for each count or sum that some clause asks of i
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import NamedTuple
 
 from gpcli.expr.fields import Answers, Entries, Entry, Field, LevelField, ListField, NumberField, Share
@@ -33,6 +34,8 @@ def fill(cells: Iterable[Cell], answers: Answers) -> list[int | None]:
 
 def _integer(cell: Cell, answers: Answers) -> int | None:
     answer = answers.get(cell.field)
+    if type(answer) is Decimal and isinstance(cell.field, NumberField):
+        return to_scaled(answer, cell.field.places)
     match answer:
         case None:
             return None

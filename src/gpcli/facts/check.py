@@ -250,7 +250,7 @@ class _Check:
                 nearest=printed.get(item_id) or nearest(item_id, names),
             )
             return
-        if not isinstance(block, Mapping):
+        if type(block) is not dict and not isinstance(block, Mapping):
             self._say.add(path, "wrong-type", N_("not a table"), expected=f"[facts.{item_id}]")
             return
         if block and item is not None:
@@ -280,7 +280,8 @@ class _Check:
         found = self._remarks(path, block, tuple(incidents))
         found = found._replace(reason=reason) if reason else found
         told.remarks[item_id] = _also(told.remarks.get(item_id, NO_REMARKS), found)
-        told.blocks[item_id] = {**told.blocks.get(item_id, {}), **block}
+        before = told.blocks.get(item_id)
+        told.blocks[item_id] = block if before is None else {**before, **block}
         told.paths[item_id] = path
 
     def _entitled(self, path: Path, source: Source, what: Phrase, assessed_by: tuple[str, ...]) -> None:
@@ -326,8 +327,8 @@ class _Check:
 
 def _also(before: Remarks, more: Remarks) -> Remarks:
     """Remarks that stand in two places of a merged file."""
-    if before == NO_REMARKS:
-        return more
+    if before is NO_REMARKS or more is NO_REMARKS:
+        return more if before is NO_REMARKS else before
     return Remarks(
         before.evidence or more.evidence,
         before.note or more.note,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from gpcli.expr.fields import Answer, Answers, Field, excuse
+from gpcli.expr.fields import Answer, Field
 from gpcli.facts.unit import NO_REMARKS, Contribution, Remarks, Source, Statement, UnitFacts
+from gpcli.facts.written import shown
 from gpcli.messages import N_
 from gpcli.problems import Problem, Problems, listed, problem
 from gpcli.records import Record
@@ -73,9 +74,11 @@ MERGED = "merged"
 
 def complete(table: Table, answers: dict[Field, Answer]) -> None:
     """Adds the defaults of optional facts, and of those that another answer made pointless."""
-    for place in table.places:
-        if place.optional or _not_asked(place.field, answers):
-            answers.setdefault(place.field, none_of(place.field))
+    for place, excused in table.may_be_none:
+        if place.field not in answers and (
+            place.optional or (excused is not None and answers.get(excused) is True)
+        ):
+            answers[place.field] = none_of(place.field)
 
 
 def group_of(table: Table, place: Place) -> str:
@@ -156,21 +159,28 @@ def _differences(group: str, places: tuple[Place, ...], equals: list[Contributio
     found: list[Problem] = []
     for other in others:
         differing = [
-            place.key for place in places if first.answers.get(place.field) != other.answers.get(place.field)
+            place for place in places if first.answers.get(place.field) != other.answers.get(place.field)
         ]
         if differing:
-            item, _, name = differing[0].partition(".")
+            item, name = differing[0].item, differing[0].name
             said = problem(
                 "conflict",
                 N_("{first} and {second} both speak for {source} and differ on {facts}"),
                 first=_place(first, item, name),
                 second=_place(other, item, name),
                 source=source_words(first.source.full),
-                facts=listed(differing),
+                facts=listed([_both(place, first, other) for place in differing]),
             )
             line = other.line(item, name)
             found.append(said._replace(file=other.file, line=line, key=f"facts.{group}"))
     return found
+
+
+def _both(place: Place, first: Contribution, other: Contribution) -> str:
+    """The fact with both values; ``—`` where one is silent."""
+    answers = [one.answers.get(place.field) for one in (first, other)]
+    values = ["—" if answer is None else shown(answer) for answer in answers]
+    return f"{place.key} ({', '.join(values)})" if values[0] != values[1] else place.key
 
 
 def _place(one: Contribution, item: str, name: str) -> str:
@@ -207,9 +217,3 @@ def _together(
         if group in origin.remarks:
             remarks[group] = origin.remarks[group]
     return answers, frozenset(stated), remarks
-
-
-def _not_asked(field: Field, answers: Answers) -> bool:
-    """Whether another answer made the fact pointless: nobody asks how much too late what was in time was."""
-    excused = excuse(field)
-    return excused is not None and answers.get(excused) is True

@@ -51,6 +51,7 @@ _REASONS = (
     ("Found invalid character", N_("a control character")),
 )
 _TOKEN = re.compile(rf"{STRING}|#[^\n]*+|[\[\]{{}}.=,\n]", re.S)
+_MANY_DOTS = re.compile(rf"(?:\.[^.\n]*+){{{DEPTH_LIMIT}}}")
 _LONG_INTEGER = r"[0-9][0-9_]{4000,}"
 
 
@@ -131,14 +132,15 @@ def read_bytes(raw: bytes, name: str) -> Document:
     if len(raw) > SIZE_LIMIT:
         raise Problems([problem("too-large", N_("larger than 5 MiB"))._replace(file=name)])
     text = _decoded(raw, name)
-    deep = _too_deep(text)
-    if deep:
-        said = problem("too-deep", N_("nested deeper than {limit} levels"), limit=DEPTH_LIMIT)
-        raise Problems([said._replace(file=name, line=deep)])
+    if _MANY_DOTS.search(text):
+        _refuse_too_deep(text, name)
     try:
         data = tomli.loads(text, parse_float=_decimal)
     except (ValueError, RecursionError):
+        _refuse_too_deep(text, name)
         data = _read_slowly(text, name)
+    if _nests(data, DEPTH_LIMIT):
+        _refuse_too_deep(text, name)
     if not data:
         raise Problems([problem("empty-file", N_("the file holds no facts"))._replace(file=name)])
     return Document(name, raw, data, text)
@@ -183,6 +185,23 @@ def _decimal(literal: str) -> Decimal:
     except InvalidOperation:
         sign = "-" if literal.startswith("-") else ""
         return Decimal(f"{sign}1E-999999" if "e-" in literal.lower() else f"{sign}Infinity")
+
+
+def _nests(data: Any, levels: int) -> bool:
+    """Whether tables and arrays lie so many levels within each other."""
+    if not levels:
+        return True
+    for one in data.values() if type(data) is dict else data:
+        if type(one) in (dict, list) and _nests(one, levels - 1):
+            return True
+    return False
+
+
+def _refuse_too_deep(text: str, name: str) -> None:
+    deep = _too_deep(text)
+    if deep:
+        said = problem("too-deep", N_("nested deeper than {limit} levels"), limit=DEPTH_LIMIT)
+        raise Problems([said._replace(file=name, line=deep)])
 
 
 def _too_deep(text: str) -> int:

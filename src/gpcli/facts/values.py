@@ -34,25 +34,24 @@ class Values:
 
     def answer(self, field: Field, path: tuple[str | int, ...], value: object) -> Answer | None:
         match field:
-            case YesNoField(reasoned=True):
-                return self._reasoned(path, value)
-            case YesNoField():
-                if isinstance(value, bool):
-                    return value
-                meant = _MEANT.get(value, "") if isinstance(value, str) else ""
-                said = N_("{given} is of the wrong kind")
-                self._say.add(
-                    path, "wrong-type", said, given=shown(value), expected="true / false", nearest=meant
-                )
-                return None
-            case LevelField():
-                return self._level(field, path, value)
             case NumberField():
                 return self._number(field, path, value)
+            case LevelField():
+                return self._level(field, path, value)
+            case YesNoField():
+                return self._reasoned(path, value) if field.reasoned else self._yes_no(path, value)
             case RateField():
                 return self._rate(field, path, value)
             case ListField():
                 return self._list(field, path, value)
+
+    def _yes_no(self, path: tuple[str | int, ...], value: object) -> bool | None:
+        if isinstance(value, bool):
+            return value
+        meant = _MEANT.get(value, "") if isinstance(value, str) else ""
+        said = N_("{given} is of the wrong kind")
+        self._say.add(path, "wrong-type", said, given=shown(value), expected="true / false", nearest=meant)
+        return None
 
     def _reasoned(self, path: tuple[str | int, ...], value: object) -> bool | None:
         """A yes that is stated by its reason."""
@@ -90,7 +89,7 @@ class Values:
             number.is_finite()
             and field.minimum <= number <= field.maximum
             and not (field.type == "count" and isinstance(value, Decimal))
-            and places_of(number) <= field.places
+            and (isinstance(value, int) or places_of(number) <= field.places)
             and (field.step is None or not number % field.step)
         ):
             return _tidy(number, field.places)

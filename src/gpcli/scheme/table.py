@@ -9,6 +9,7 @@ from gpcli.expr.fields import (
     Field,
     LevelField,
     ListField,
+    YesNoField,
     decimal_of,
     excuse,
 )
@@ -151,6 +152,7 @@ class Table:
         "_by_id",
         "_homes",
         "_items",
+        "_may_be_none",
         "_notes",
         "_operands",
         "_places",
@@ -207,6 +209,7 @@ class Table:
         self._by_id = {item.id: item for item in self._items}
         self._places: tuple[Place, ...] | None = None
         self._places_by_item: dict[str, dict[str, Place]] | None = None
+        self._may_be_none: tuple[tuple[Place, YesNoField | None], ...] | None = None
         points = total(attainable(section) for section in self.base)
         self._base = Ledger("base", message(N_("base items")), points, *map(plus, self.base))
         self.conversions: tuple[Ledger, ...] = ()
@@ -261,6 +264,16 @@ class Table:
             for place in self.places:
                 self._places_by_item.setdefault(place.item, {})[place.name] = place
         return self._places_by_item
+
+    @property
+    def may_be_none(self) -> tuple[tuple[Place, YesNoField | None], ...]:
+        """The places that are none where nobody states them: optional ones, and those that the yes of
+        another fact, given beside them, makes pointless.
+        """
+        if self._may_be_none is None:
+            excused = ((place, excuse(place.field)) for place in self.places)
+            self._may_be_none = tuple(one for one in excused if one[0].optional or one[1] is not None)
+        return self._may_be_none
 
     def facts(self, item: Item) -> dict[str, Field]:
         """The facts that an item reads, by key (``ITEM.FACT``, ``SECTION.FACT`` or ``shared.FACT``).

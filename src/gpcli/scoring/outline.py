@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
@@ -31,9 +31,6 @@ class Number(Record):
     low: Decimal
     high: Decimal
     approximate: bool = False
-
-
-Numbers = Mapping[Address, Number]
 
 
 class Outline:
@@ -78,29 +75,56 @@ class Outline:
 
     def numbers(self, answers: Answers, *, has_open: bool) -> Numbers:
         """Every output for the answers."""
-        if not has_open:
-            values = _run(self.complete, answers)
-            return {
-                address: Number(value, value, approximate)
-                for address, (value, approximate) in zip(self.roots, values, strict=True)
-            }
-        values = _run(self.bounded, answers)
-        return {
-            address: Number(low, high, rough or rougher)
-            for address, (low, rough), (high, rougher) in zip(
-                self.roots, values[::2], values[1::2], strict=True
-            )
-        }
+        program = self.bounded if has_open else self.complete
+        return self.read(program.run(fill(program.cells, answers)), has_open=has_open)
+
+    def read(self, outputs: Sequence[int], *, has_open: bool) -> Numbers:
+        """The outputs of the program for units with open facts, or of that for units without."""
+        program = self.bounded if has_open else self.complete
+        return Numbers(self._places, program.scales, outputs, is_bounded=has_open)
+
+    @cached_property
+    def _places(self) -> Mapping[Address, int]:
+        return {address: place for place, address in enumerate(self.roots)}
 
 
-def _run(program: Compiled, answers: Answers) -> list[tuple[Decimal, bool]]:
-    numbers = program.run(fill(program.cells, answers))
-    return [
-        (from_scaled(number, scale), False)
-        if below == 1
-        else (
-            half_up(number, 10**scale * below, DISPLAY_PLACES),
-            bool(number * 10**DISPLAY_PLACES % (10**scale * below)),
-        )
-        for number, below, scale in zip(numbers[::2], numbers[1::2], program.scales, strict=True)
-    ]
+class Numbers(Mapping[Address, Number]):
+    """Every output by its address, made into a decimal when somebody asks for it."""
+
+    def __init__(
+        self,
+        places: Mapping[Address, int],
+        scales: Sequence[int],
+        outputs: Sequence[int],
+        *,
+        is_bounded: bool,
+    ) -> None:
+        """``outputs`` are a numerator and a denominator for each of ``scales``; bounded, for each end."""
+        self._places = places
+        self._scales = scales
+        self._outputs = outputs
+        self._is_bounded = is_bounded
+
+    def __getitem__(self, address: Address) -> Number:
+        place = self._places[address]
+        if not self._is_bounded:
+            value, rough = self._decimal(place)
+            return Number(value, value, rough)
+        low, rough = self._decimal(2 * place)
+        high, rougher = self._decimal(2 * place + 1)
+        return Number(low, high, rough or rougher)
+
+    def __iter__(self) -> Iterator[Address]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def _decimal(self, place: int) -> tuple[Decimal, bool]:
+        """The output, a quotient at display places, and whether that is not all of it."""
+        number, below = self._outputs[2 * place : 2 * place + 2]
+        scale = self._scales[place]
+        if below == 1:
+            return from_scaled(number, scale), False
+        below *= 10**scale
+        return half_up(number, below, DISPLAY_PLACES), bool(number * 10**DISPLAY_PLACES % below)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from gpcli.expr.cells import fill
 from gpcli.expr.fields import Answer, Answers, Entries, Field
 from gpcli.expr.python import Compiled
-from gpcli.points import DISPLAY_PLACES, from_scaled, half_up, total
+from gpcli.points import total
 from gpcli.records import Record
 from gpcli.scoring.openness import open_places
-from gpcli.scoring.outline import Address, Number, Numbers, Outline
+from gpcli.scoring.outline import Address, Numbers, Outline
 from gpcli.scoring.score import Scorer
 
 Changes = Mapping[Field, Answer]
@@ -98,9 +98,7 @@ class Rescorer:
         if has_open not in self._filled:
             program = self._outline.bounded if has_open else self._outline.complete
             self._filled[has_open] = _Filled(program, self.answers)
-        values = self._filled[has_open].run(changes)
-        pairs = zip(values[::2], values[1::2], strict=True) if has_open else zip(values, values, strict=True)
-        return dict(zip(self._outline.roots, (Number(low, high) for low, high in pairs), strict=True))
+        return self._outline.read(self._filled[has_open].run(changes), has_open=has_open)
 
     def _worked_out(self, changes: Changes) -> Standing:
         numbers = self._numbers(changes)
@@ -142,19 +140,15 @@ class _Filled:
         for place, cell in enumerate(program.cells):
             self._places.setdefault(cell.field, []).append(place)
 
-    def run(self, changes: Changes) -> list[Decimal]:
-        """Every output, a quotient at display places."""
+    def run(self, changes: Changes) -> Sequence[int]:
+        """Every output under the changes."""
         integers = list(self._integers)
         for field in changes:
             places = self._places.get(field, [])
             cells = [self._program.cells[place] for place in places]
             for place, one in zip(places, fill(cells, changes), strict=True):
                 integers[place] = one
-        numbers = self._program.run(integers)
-        return [
-            from_scaled(number, scale) if below == 1 else half_up(number, 10**scale * below, DISPLAY_PLACES)
-            for number, below, scale in zip(numbers[::2], numbers[1::2], self._program.scales, strict=True)
-        ]
+        return self._program.run(integers)
 
 
 def _decides(address: Address) -> bool:
