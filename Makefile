@@ -11,6 +11,8 @@ OTHERS = 3.11 3.12 3.13
 
 demo: $(DEMO)/.ready
 	$(DEMO)/bin/gp score examples/zhangshu-2021/township-ceiling.toml
+	@echo
+	$(DEMO)/bin/gp rank examples/season-zhangshu-2021
 	@echo; echo "gp is in $(DEMO)/bin: source $(DEMO)/bin/activate"
 
 $(DEMO)/.ready: pyproject.toml $(PACKS:%=%/pyproject.toml)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from gpcli.assess.faults import refuse_faulty_season
 from gpcli.assess.inputs import Read
 from gpcli.assess.rechecks import Rechecks
 from gpcli.assess.subject import Subject, Subjects, Wanted
@@ -22,7 +23,6 @@ from gpcli.scoring.compared import compared
 from gpcli.scoring.outcome import Outcome, Scored
 from gpcli.scoring.score import Scorer
 from gpcli.scoring.sheet import Sheet
-from gpcli.season.cohort import unused
 from gpcli.season.file import NO_SEASON, Season
 from gpcli.season.returned import Rectification
 
@@ -85,6 +85,8 @@ class Assessor:
         Everything said about one unit (of one scheme and period) is merged. In a season the order is that of
         its roster, else that of the inputs. Raises :class:`Problems` for a season that cannot be used.
         """
+        if self.season.file:
+            refuse_faulty_season(self._packs, self.season)
         together: dict[object, list[_Entry]] = {}
         for number, one in enumerate(inputs):
             entry = self._entry(one)
@@ -99,9 +101,10 @@ class Assessor:
             units = [self._with_cohort(one, passes) for one in units]
             silent = [self._with_cohort(one, passes) for one in silent]
         outcomes = tuple(self._outcome(one) for one in units)
-        missing = (self._outcome(one).scored for one in silent)
+        unheard = [self._outcome(one) for one in silent]
+        outcomes += tuple(one for one in unheard if one.scored is None)
         outcomes += self.rechecks.unclaimed([*units, *silent])
-        return outcomes, tuple(one for one in missing if one is not None)
+        return outcomes, tuple(one.scored for one in unheard if one.scored is not None)
 
     def look(self, one: Read) -> tuple[Subject | None, tuple[Problem, ...]]:
         """What an input is about, as far as it can be told, and what is wrong with it by itself."""
@@ -145,6 +148,7 @@ class Assessor:
     def _merged(self, subject: Subject, said: list[Statement]) -> UnitFacts:
         table = self.scorer(subject.scheme, subject.table).table
         facts = merged(table, subject.scheme.id, said, self.season.precedence)
+        facts = facts._replace(inputs=(*facts.inputs, *self.season.inputs))
         return self.rechecks.applied(facts, table, subject)
 
     def _is_blank(self, one: Read, entry: _Entry) -> bool:
@@ -174,20 +178,20 @@ class Assessor:
             if unit.name not in heard:
                 about = Subject(scheme, unit.table, unit.name)
                 nothing = Statement(unit.name, self.season.period, "", (), ())
-                found.append(_Unit("", about, self._merged(about, [nothing])))
+                try:
+                    found.append(_Unit("", about, self._merged(about, [nothing])))
+                except Problems as wrong:
+                    found.append(_Unit(wrong.problems[0].file, about, None, tuple(wrong.problems)))
         return found
 
     def _first_passes(self, units: list[_Unit]) -> dict[str, FirstPass]:
-        """What follows from all units together, by table; raises :class:`Problems`."""
+        """What follows from all units together, by table."""
         season, together = self.season, self.season.together
         if not together.rankings and not together.stated and not any(map(self._has_cohort, units)):
             return {}
         scheme = self.subjects.scheme(season.scheme)
         roster = self.subjects.roster(scheme)
         tables = {one.id: self.scorer(scheme, one.id).table for one in scheme.tables}
-        problems = unused(season, tables, roster)
-        if problems:
-            raise Problems(problems)
         facts = {
             name: {one.unit: one.facts for one in units if one.table == name and one.unit} for name in tables
         }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,11 +11,12 @@ from gpcli.facts.cohort import Ranking, Together
 from gpcli.facts.complaints import Complaints, Path, shown
 from gpcli.facts.merge import NO_PRECEDENCE, Precedence
 from gpcli.facts.toml import Document
+from gpcli.facts.unit import Input
 from gpcli.messages import N_
 from gpcli.problems import Problems, listed, nearest
 from gpcli.records import Record
 from gpcli.scheme import ROLES
-from gpcli.units import Roster, Unit
+from gpcli.units import Unit
 
 NAME = "season.toml"
 
@@ -86,6 +87,11 @@ class Season(Record):
     document: Document | None = None
     official: frozenset[tuple[str, str]] = frozenset()
 
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        """``season.toml`` itself, as every sheet of the season names it; nothing without a season."""
+        return () if self.document is None else (Input(self.document.path, self.document.sha256),)
+
     def line(self, *path: str | int) -> int:
         """The line of a key of ``season.toml``."""
         return 0 if self.document is None else self.document.line(*path)
@@ -152,11 +158,25 @@ class _Reader:
             found.append(
                 Unit(name, self._text(path, block, "table"), self._text(path, block, "group"), aliases)
             )
-        try:
-            Roster(tuple(found))
-        except ValueError as error:
-            self.say.add(("units",), "contradiction", "{error}", error=str(error))
+        self._overlapping(found)
         return tuple(found)
+
+    def _overlapping(self, units: Sequence[Unit]) -> None:
+        """Complains of names to which several units answer."""
+        owners: dict[str, int] = {}
+        for place, unit in enumerate(units):
+            for name in dict.fromkeys(filter(None, (unit.name, *unit.aliases))):
+                first = owners.setdefault(name, place)
+                if first != place:
+                    key = "name" if name == unit.name else "aliases"
+                    said = N_("{name} is a name of {other} as well")
+                    self.say.add(
+                        ("units", place, key),
+                        "contradiction",
+                        said,
+                        name=shown(name),
+                        other=units[first].name,
+                    )
 
     def _precedence(self, block: object) -> Precedence:
         items: dict[str, tuple[str, ...]] = {}
