@@ -480,7 +480,7 @@ def test_the_text_keeps_to_80_columns(gp: Gp, scheme: str, language: str) -> Non
 def test_many_wide_sections_have_a_table_of_their_own(gp: Gp, tmp_path: Path) -> None:
     text = (EXAMPLES / "region-2023" / "department.toml").read_text(encoding="utf-8")
     (tmp_path / "a.toml").write_text(text.replace("示例局", "名称很长的一个单位名称"), encoding="utf-8")
-    season(tmp_path, GRADES.replace("优秀", "特别优秀"), "region-2023", "2023")
+    season(tmp_path, GRADES.replace("优秀", "特别优秀（示范单位）"), "region-2023", "2023")
     _, out, _ = gp("rank", tmp_path)
     lines = out.splitlines()
     assert [line for line in lines if width(line) > 80] == []

@@ -7,8 +7,9 @@ from argparse import Namespace
 from gpcli.assess.assessment import assess
 from gpcli.assess.ranking import Ranking, Selection, ranking
 from gpcli.assess.subject import Wanted
-from gpcli.cli import options
+from gpcli.cli import options, recheck
 from gpcli.cli.options import Parser
+from gpcli.cli.progress import progress
 from gpcli.cli.score import shown
 from gpcli.cli.session import AT_FAULT, DONE, GATE_FAILED, Session
 from gpcli.messages import N_
@@ -16,6 +17,9 @@ from gpcli.problems import Problems, listed, nearest, problem
 from gpcli.reports.league.report import FORMATS, LeagueReport, write
 
 HELP = N_("Rank units by group: a season's folder, or facts files. Results go to standard output.")
+
+DIGITS = 6
+"""Digits of the largest seed and of the most combinations that are drawn."""
 
 
 def arguments(parser: Parser) -> None:
@@ -25,6 +29,15 @@ def arguments(parser: Parser) -> None:
     parser.take("--table", default="", text=N_("Only units of this table"), metavar="ID")
     parser.take("--group", default="", text=N_("Only units of this class"), metavar="NAME")
     options.readings(parser)
+    recheck.arguments(parser)
+    parser.flag("--robust", text=N_("Also say how firm each rank is, and what turns units round"))
+    parser.take("--seed", default="", text=N_("With --robust: the seed of what is drawn (1)"), metavar="N")
+    parser.take(
+        "--samples",
+        default="",
+        text=N_("With --robust: combinations of Readings that are drawn where there are too many (1000)"),
+        metavar="N",
+    )
     options.output(parser, N_("text, json, ndjson, csv or markdown"), tables=True)
     parser.flag("--require-complete", text=N_("Exit 1 unless no fact is missing"))
     options.public(parser)
@@ -35,8 +48,12 @@ def arguments(parser: Parser) -> None:
 def run(session: Session, asked: Namespace) -> int:
     """Assesses everything, ranks it, writes one report."""
     _refuse_unknown_format(asked.format)
-    assessment = assess(session.packs, Wanted(asked.scheme, "", tuple(asked.reading)), asked.paths)
-    session.refuse_overwriting(asked.output, [one.path for one in assessment.reads])
+    seed, samples = _drawn(asked)
+    returned = recheck.returned(asked.recheck)
+    assessment = assess(session.packs, Wanted(asked.scheme, "", tuple(asked.reading)), asked.paths, returned)
+    session.notice(notice for one in assessment.reads for notice in one.notices)
+    session.notice(assessment.assessor.rechecks.lists.notices)
+    session.refuse_overwriting(asked.output, [*assessment.files, *asked.recheck])
     for outcome in assessment.failed:
         session.complain(outcome.problems)
     found = ranking(assessment, Selection(asked.table, asked.group))
@@ -44,6 +61,8 @@ def run(session: Session, asked: Namespace) -> int:
         if not assessment.failed:
             raise Problems([problem("nothing-to-rank", N_("no unit handed in anything to rank"))])
         return AT_FAULT
+    if asked.robust:
+        found = _examined(session, found, seed, samples)
     report = LeagueReport(
         found.contests,
         shown(session, asked, found.failed),
@@ -56,6 +75,28 @@ def run(session: Session, asked: Namespace) -> int:
     if found.failed:
         return AT_FAULT
     return DONE if passed else GATE_FAILED
+
+
+def _drawn(asked: Namespace) -> tuple[int | None, int | None]:
+    """The seed and how many combinations are drawn, where somebody says so; raises :class:`Problems`."""
+    for name in ("seed", "samples"):
+        given = getattr(asked, name)
+        if given and not asked.robust:
+            said = problem("usage", N_("{name} is for --robust"), name=f"--{name}")
+            raise Problems([said._replace(key=f"--{name}")])
+        if given and not (given.isascii() and given.isdigit() and len(given) <= DIGITS):
+            said = problem("usage", N_("{given} is not a whole number from 0"), given=given)
+            raise Problems([said._replace(key=f"--{name}")])
+    return int(asked.seed) if asked.seed else None, int(asked.samples) if asked.samples else None
+
+
+def _examined(session: Session, found: Ranking, seed: int | None, samples: int | None) -> Ranking:
+    """The ranking with how firm it is."""
+    from gpcli.assess.robustness import STEPS, examined
+
+    units = sum(len(league.rows) for league in found.leagues)
+    with progress(session, STEPS * units, N_("examined")) as step:
+        return examined(session.packs, found, seed, samples, step)
 
 
 def _is_complete(session: Session, found: Ranking) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -75,6 +76,8 @@ class FirstPass:
         self._places = {place.key: place for place in table.places}
         self._rankings = _rankings(together.rankings, table, roster)
         self._stated = self._season_facts()
+        self._recounts = False
+        self._others: dict[str, FirstPass] = {}
 
     def applied(self, facts: UnitFacts) -> UnitFacts:
         """The facts of a unit with its cohort facts.
@@ -112,15 +115,29 @@ class FirstPass:
             cohort_under=self._under(facts, frozenset(own)) if said else None,
         )
 
-    def _under(self, facts: UnitFacts, own: frozenset[str]) -> Callable[[Table], Mapping[Field, Answer]]:
-        """The same facts for the table under other Readings."""
+    def _under(self, facts: UnitFacts, own: frozenset[str]) -> Callable[..., Mapping[Field, Answer]]:
+        """The same facts for the table under other Readings, and as if a unit had not taken part."""
 
-        def answers(table: Table) -> Mapping[Field, Answer]:
+        def answers(table: Table, gone: str = "") -> Mapping[Field, Answer]:
+            there = self._without(gone) if gone else self
             return {
-                place.field: answer for place, answer, *_ in self._of(table, facts) if place.key not in own
+                place.field: answer for place, answer, *_ in there._of(table, facts) if place.key not in own
             }
 
         return answers
+
+    def _without(self, gone: str) -> FirstPass:
+        """The same as if the unit had not taken part: rankings close up, what is worked out is so anew."""
+        found = self._others.get(gone)
+        if found is None:
+            found = self._others[gone] = copy(self)
+            found._recounts = True
+            found._units = {name: facts for name, facts in self._units.items() if name != gone}
+            found._rankings = tuple(
+                one._replace(places=tuple(filter(None, (_but(names, gone) for names in one.places))))
+                for one in self._rankings
+            )
+        return found
 
     def _of(
         self, table: Table, facts: UnitFacts
@@ -134,7 +151,9 @@ class FirstPass:
             worked_out = self._worked_out(one, place, facts.unit)
             if one.fact in self._stated:
                 answer, where = self._stated[one.fact]
-                if worked_out is not None and not _same(worked_out[0], answer):
+                if worked_out is not None and self._recounts:
+                    answer = worked_out[0]
+                elif worked_out is not None and not _same(worked_out[0], answer):
                     raise Problems([self._contradicted(one.fact)])
                 found.append((place, answer, [], where))
             elif worked_out is not None:
@@ -269,6 +288,10 @@ def _among(one: Extremes, ranking: Ranking, unit: str) -> Mapping[str, Any] | No
         return None
     what = f"{ranking.name} {'倒数' if one.last else ''}第{place}名{'（并列）' if shared > 1 else ''}"
     return {"date": ranking.date, "what": what} if ranking.date else {"what": what}
+
+
+def _but(names: tuple[str, ...], gone: str) -> tuple[str, ...]:
+    return tuple(name for name in names if name != gone)
 
 
 def _amount(answer: Answer) -> Fraction:

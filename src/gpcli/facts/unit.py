@@ -100,7 +100,7 @@ class UnitFacts(Record):
 
     ``contributions`` are what was said; where several sources speak, ``origins`` has the one that counts, by
     item and by key of a shared fact. ``cohort`` are the facts that follow from all units together, and
-    ``cohort_under`` gives them for the table under other Readings.
+    ``cohort_under`` gives them for the table under other Readings, and without a unit that it is given.
     """
 
     scheme: str
@@ -116,7 +116,7 @@ class UnitFacts(Record):
     origins: Mapping[str, Contribution] = {}
     contributions: tuple[Contribution, ...] = ()
     cohort: tuple[CohortFact, ...] = ()
-    cohort_under: Callable[[Any], Answers] | None = None
+    cohort_under: Callable[..., Answers] | None = None
     rechecks: tuple[Recheck, ...] = ()
 
     @property

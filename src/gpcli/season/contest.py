@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from gpcli.points import half_up, places_of, to_scaled, total
 from gpcli.records import Record
@@ -14,6 +15,9 @@ from gpcli.scoring.standing import Standing
 from gpcli.season.file import GradeRule, Season
 from gpcli.season.grades import Edge, open_edges, possible_grades, rules_for
 from gpcli.season.rank import League, Ranked, leagues
+
+if TYPE_CHECKING:
+    from gpcli.season.robust.result import Robustness
 
 STATES = ("scored", "incomplete", "withheld", "silent", "vetoed")
 """How it stands with a unit: has a number; misses facts; waits for a decision; said nothing; vetoed."""
@@ -64,7 +68,8 @@ class Figures(Record):
 class Group(Record):
     """A league as it is printed: ``sections`` are id and name of the base sections in their order.
 
-    ``rules`` are the office's grades that hold here, none where the document gives grades itself.
+    ``rules`` are the office's grades that hold here, none where the document gives grades itself. ``scored``
+    are the units of the rows, in their order; ``robust`` says how firm their ranks are, where that was asked.
     """
 
     league: League
@@ -74,6 +79,8 @@ class Group(Record):
     own_grades: bool
     edges: tuple[Edge, ...]
     figures: Figures
+    scored: tuple[Scored, ...] = ()
+    robust: Robustness | None = None
 
     @property
     def has_grades(self) -> bool:
@@ -176,7 +183,9 @@ def _group(league: League, entrants: Sequence[Entrant], season: Season) -> Group
         _row(row, entrants[row.place].scored, mine) for row, mine in zip(league.rows, grades, strict=True)
     )
     parts = {part.id: part.name for row in league.rows for part in row.standing.parts if part.kind == "base"}
-    return Group(league, tuple(parts.items()), rows, rules, own, open_edges(league, rules), _figures(rows))
+    scored = tuple(entrants[row.place].scored for row in league.rows)
+    edges = open_edges(league, rules)
+    return Group(league, tuple(parts.items()), rows, rules, own, edges, _figures(rows), scored)
 
 
 def _row(ranked: Ranked, scored: Scored, grades: tuple[str, ...]) -> Row:

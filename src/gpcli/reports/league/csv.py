@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from gpcli.messages import N_, Words
 from gpcli.points import plain
+from gpcli.reports.league import robust
 from gpcli.reports.league import rows as shared
 from gpcli.reports.league import words as said
 from gpcli.reports.league.report import LeagueReport
@@ -15,7 +16,23 @@ from gpcli.scoring.sheet import Mark
 from gpcli.season.contest import Contest, Group, Row
 
 BESIDE = (N_("table"), N_("class"))
-BEHIND = (N_("lower"), N_("upper"), N_("best rank"), N_("worst rank"), N_("scheme"), N_("period"))
+BEHIND = (N_("lower"), N_("upper"), N_("best rank"), N_("worst rank"))
+FIRM = (
+    N_("Readings: best rank"),
+    N_("Readings: worst rank"),
+    N_("judged: best rank"),
+    N_("judged: worst rank"),
+    N_("rounded: best rank"),
+    N_("rounded: worst rank"),
+    N_("one gone: best rank"),
+    N_("one gone: worst rank"),
+    N_("together: best rank"),
+    N_("together: worst rank"),
+    N_("may change places with"),
+)
+"""The columns that ``--robust`` adds."""
+
+LAST = (N_("scheme"), N_("period"))
 
 
 def write(report: LeagueReport) -> str:
@@ -25,17 +42,20 @@ def write(report: LeagueReport) -> str:
     groups = [group for contest in report.contests for group in contest.groups]
     names = shared.sections(groups)
     number, unit, *rest = shared.head(list(map(inert, names)), words)
-    heading = [number, unit, *map(words.word, BESIDE), *rest, *map(words.word, BEHIND)]
+    behind = [*BEHIND, *(FIRM if any(group.robust is not None for group in groups) else ()), *LAST]
+    heading = [number, unit, *map(words.word, BESIDE), *rest, *map(words.word, behind)]
     rows = [heading]
     for contest in report.contests:
         for group in contest.groups:
-            for row in group.rows:
-                rows.append([str(len(rows)), *_row(contest, group, row, names, report)])
-    rows += ([inert(one) for one in row] for row in _beside(heading, report))
+            firm = _firm(group, words)
+            for row, more in zip(group.rows, firm, strict=True):
+                mine = _row(group, row, names, report)
+                rows.append([str(len(rows)), *mine, *more, contest.scheme.id, inert(contest.period)])
+    rows += ([inert(one) for one in row] for row in _beside(heading, len(behind), report))
     return as_csv(rows, bom=report.bom)
 
 
-def _row(contest: Contest, group: Group, row: Row, names: list[str], report: LeagueReport) -> list[str]:
+def _row(group: Group, row: Row, names: list[str], report: LeagueReport) -> list[str]:
     words, standing, ranked = report.words, row.standing, row.ranked
     return [
         inert(standing.unit or words.word(N_("unit not filled in"))),
@@ -51,15 +71,26 @@ def _row(contest: Contest, group: Group, row: Row, names: list[str], report: Lea
         "" if row.state == "vetoed" else plain(standing.mark.upper),
         "" if ranked.best is None else str(ranked.best),
         "" if ranked.worst is None else str(ranked.worst),
-        contest.scheme.id,
-        inert(contest.period),
     ]
 
 
-def _beside(heading: list[str], report: LeagueReport) -> Iterator[list[str]]:
+def _firm(group: Group, words: Words) -> list[list[str]]:
+    """How firm the rank of each row is: the ranks by each cause, and with whom it may change places."""
+    if group.robust is None:
+        return [[] for _ in group.rows]
+    met = robust.partners(group.robust)
+    found: list[list[str]] = []
+    for one in group.robust.positions:
+        ends = [end for span in robust.spans(one)[1:] for end in (span.best, span.worst)]
+        told = "、".join(robust.name(unit, words) for unit in met[one.unit])
+        found.append([*("" if end is None else str(end) for end in ends), inert(told)])
+    return found
+
+
+def _beside(heading: list[str], behind: int, report: LeagueReport) -> Iterator[list[str]]:
     """Rows without a number: inputs that failed, notes on the whole."""
     words = report.words
-    state, remark = -len(BEHIND) - 2, -len(BEHIND) - 1
+    state, remark = -behind - 2, -behind - 1
 
     def row(unit: str, how: str, told: str, contest: Contest | None = None) -> list[str]:
         cells = [""] * len(heading)
@@ -78,6 +109,9 @@ def _beside(heading: list[str], report: LeagueReport) -> Iterator[list[str]]:
         for group in contest.groups:
             for told in said.grading(group, words):
                 yield row("", note, f"{said.name(group)}：{told}", contest)
+            if group.robust is not None:
+                for told in (*robust.causes(group.robust, words), *robust.method(group.robust, words)):
+                    yield row("", note, f"{said.name(group)}：{told}", contest)
 
 
 def _points(mark: Mark | None) -> str:

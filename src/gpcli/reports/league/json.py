@@ -119,7 +119,7 @@ def _contest(contest: Contest, words: Words, *, is_public: bool) -> dict[str, An
 
 
 def _group(group: Group, words: Words, *, is_public: bool) -> dict[str, Any]:
-    return {
+    found = {
         **group_about(group),
         "sections": [{"id": key, "name": name} for key, name in group.sections],
         "grades": {
@@ -130,6 +130,11 @@ def _group(group: Group, words: Words, *, is_public: bool) -> dict[str, Any]:
         "units": [row(one, words, is_public=is_public) for one in group.rows],
         "figures": _figures(group.figures),
     }
+    if group.robust is not None:
+        from gpcli.reports.league import robust_json
+
+        found["robustness"] = robust_json.data(group.robust, words)
+    return found
 
 
 def _rule(one: GradeRule) -> dict[str, Any]:

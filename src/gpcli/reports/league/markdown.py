@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from gpcli.messages import N_
+from typing import TYPE_CHECKING
+
+from gpcli.messages import N_, Words
+from gpcli.reports.league import robust
 from gpcli.reports.league import rows as shared
 from gpcli.reports.league import words as said
 from gpcli.reports.league.report import LeagueReport
 from gpcli.reports.rows import as_markdown, cell
 from gpcli.season.contest import Contest, Group, Row
+
+if TYPE_CHECKING:
+    from gpcli.season.robust.result import Robustness
 
 
 def write(report: LeagueReport) -> str:
@@ -45,7 +51,19 @@ def _group(group: Group, report: LeagueReport) -> list[str]:
         *as_markdown(list(map(cell, heading)), rows, aligned),
         "",
         *_items(told),
+        *([] if group.robust is None else _robust(group.robust, words)),
     ]
+
+
+def _robust(found: Robustness, words: Words) -> list[str]:
+    """How firm the ranks are."""
+    verdict = words.word(N_("How firm the ranks are: {verdict}"), verdict=robust.verdict(found, words))
+    lines = ["", cell(verdict), ""]
+    rows = robust.rows(found, words)
+    if rows:
+        heading = [cell(words.word(one)) for one in robust.HEADINGS]
+        lines += [*as_markdown(heading, rows, robust.ALIGNED), "", *_items(robust.legend(found, words))]
+    return [*lines, *_items([*robust.causes(found, words), *robust.method(found, words)])]
 
 
 def _row(group: Group, row: Row, names: list[str], report: LeagueReport) -> list[str]:

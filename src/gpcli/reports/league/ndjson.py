@@ -21,8 +21,12 @@ def _objects(report: LeagueReport) -> Iterator[dict[str, Any]]:
     version = {"schema_version": SCHEMA_VERSION, "official": report.official}
     for contest in report.contests:
         for group in contest.groups:
-            for one in group.rows:
+            for number, one in enumerate(group.rows):
                 mine = row(one, words, is_public=report.is_public)
+                if group.robust is not None:
+                    from gpcli.reports.league import robust_json
+
+                    mine["robustness"] = robust_json.position(group.robust.positions[number])
                 yield {**version, **about(contest), **group_about(group), **mine}
     for outcome in report.failed:
         yield {**version, **failed(outcome, words)}

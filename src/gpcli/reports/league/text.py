@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from gpcli.messages import N_, Words
 from gpcli.records import Record
 from gpcli.reports.columns import indented, table, visible, width
+from gpcli.reports.league import robust
 from gpcli.reports.league import words as said
 from gpcli.reports.league.report import LeagueReport
 from gpcli.season.contest import Contest, Group, Row
+
+if TYPE_CHECKING:
+    from gpcli.season.robust.result import Robustness
 
 COLUMNS = 80
 UNIT_COLUMNS = 16
@@ -56,6 +61,25 @@ def _group(group: Group, report: LeagueReport) -> list[str]:
     lines += _silent([row for row in group.rows if row.state == "silent"], words)
     lines.append("")
     for one in (*said.figures(group, words), *said.grading(group, words)):
+        lines += indented(one, COLUMNS)
+    if group.robust is not None:
+        lines += ["", *_robust(group.robust, words)]
+    return lines
+
+
+def _robust(found: Robustness, words: Words) -> list[str]:
+    """How firm the ranks are."""
+    lines = indented(
+        words.word(N_("How firm the ranks are: {verdict}"), verdict=robust.verdict(found, words)), COLUMNS
+    )
+    cells = robust.rows(found, words)
+    if cells:
+        for one in robust.legend(found, words):
+            lines += indented(one, COLUMNS)
+        lines += table([[words.word(one) for one in robust.HEADINGS], *cells], robust.ALIGNED, COLUMNS)
+    for one in robust.causes(found, words):
+        lines += indented(one, COLUMNS, "· ", "  ")
+    for one in robust.method(found, words):
         lines += indented(one, COLUMNS)
     return lines
 

@@ -2,14 +2,14 @@
 or at somebody's discretion, any rounding of totals, the removal of one unit.
 
 Facts of a unit give its total's interval under each combination of Readings; ranks are those that the
-intervals allow, as in :mod:`gpcli.season.rank`. What follows from all units together is taken as it stands.
+intervals allow, as in :mod:`gpcli.season.rank`. What follows from all units together follows the Readings and
+the removals; open and judged facts of other units do not move it.
 """
 
 from __future__ import annotations
 
 from gpcli.season.robust.examine import Asked, examine
 from gpcli.season.robust.plan import SAMPLES, SEED
-from gpcli.season.robust.removal import Rescored
 from gpcli.season.robust.result import (
     Answer,
     Answered,
@@ -38,7 +38,6 @@ __all__ = [
     "Rebuild",
     "Regraded",
     "Removal",
-    "Rescored",
     "Robustness",
     "Rounding",
     "Span",

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from gpcli.expr.directions import directions, is_exact
-from gpcli.ledger import account
+from gpcli.points import to_scaled
 from gpcli.records import Record
 from gpcli.scheme import Place
+from gpcli.scoring.openness import open_places
 from gpcli.scoring.outcome import Scored
+from gpcli.scoring.standing import Standing
 from gpcli.season.file import GradeRule
 from gpcli.season.rank import League, Ranked
+from gpcli.season.robust.absent import hangs_on, standing_without, without
+from gpcli.season.robust.attained import attains
 from gpcli.season.robust.freedom import discretionary, freed
 from gpcli.season.robust.pairs import WINDOW, Lever, Situation, pairs
 from gpcli.season.robust.placing import Placing, placed, rounded
 from gpcli.season.robust.plan import SEED, Plan, plan
-from gpcli.season.robust.possible import Possible, Reach
-from gpcli.season.robust.removal import Rescored, Without, without_each
+from gpcli.season.robust.possible import PLACES, Possible, Reach
+from gpcli.season.robust.removal import Without, without_each
 from gpcli.season.robust.result import Answer, Answered, Method, Pair, Position, Robustness, Span
 from gpcli.season.robust.rounding import levels, roundings
 from gpcli.season.robust.sweep import ALL, Range, Sweep, sweep
@@ -26,17 +29,16 @@ from gpcli.season.robust.variants import Choice, Rebuild, Variants
 OPEN = 3
 """Open facts that are named for each unit of a pair."""
 
+REMOVALS = 1_000_000
+"""Units times units times combinations that are compared without each unit in turn."""
+
 
 class Asked(Record):
-    """How combinations of Readings are drawn where they are too many; what the season says of grades.
-
-    ``rescored`` gives everyone's standings without a unit, where totals hang on all units together.
-    """
+    """How combinations of Readings are drawn where they are too many; what the season says of grades."""
 
     seed: int = SEED
     samples: int | None = None
     rules: tuple[GradeRule, ...] = ()
-    rescored: Rescored | None = None
 
 
 NOTHING = Asked()
@@ -51,11 +53,11 @@ def examine(
 ) -> Robustness:
     """How firm the ranking of a league is.
 
-    ``scored`` are the units that its rows count by their ``place``; ``rebuild`` makes their table under other
+    ``scored`` are the units of its rows, in their order; ``rebuild`` makes their table under other
     answers to Readings. ``step`` is called twice for each unit. Raises ``ValueError`` where a Reading changes
     which facts a table has.
     """
-    return _Examination(league, [scored[row.place] for row in league.rows], rebuild, asked, step).result()
+    return _Examination(league, scored, rebuild, asked, step).result()
 
 
 class _Examination:
@@ -74,14 +76,19 @@ class _Examination:
         self._table = scored[0].scorer.table
         self._variants = Variants(scored[0].scorer, rebuild)
         self._judged = [discretionary(self._table, one.facts) for one in scored]
-        self._known = [Possible(self._variants, one.facts.answers) for one in scored]
+        self._known = [self._possible(place) for place in range(len(scored))]
         self._free = [
-            Possible(self._variants, freed(one.facts.answers, places)) if places else known
-            for one, places, known in zip(scored, self._judged, self._known, strict=True)
+            self._possible(place, judged) if judged else self._known[place]
+            for place, judged in enumerate(self._judged)
         ]
         for one in (*self._known, *self._free):
             _ = one.relevant
             step()
+
+    def _possible(self, place: int, free: Iterable[Place] = ()) -> Possible:
+        """The unit with these facts of it free."""
+        facts = self._scored[place].facts
+        return Possible(self._variants, freed(facts.answers, free), facts.cohort_under)
 
     def result(self) -> Robustness:
         method, judged_method = self._method(self._plan), self._method(self._free_plan)
@@ -98,7 +105,7 @@ class _Examination:
             method,
             judged_method,
             0 if len(self._rows) <= ALL else WINDOW,
-            self._asked.rescored is not None,
+            self._recomputed,
         )
 
     @cached_property
@@ -115,7 +122,8 @@ class _Examination:
 
     @cached_property
     def _free_plan(self) -> Plan:
-        return plan(self._variants, self._free, self._asked.seed, self._asked.samples)
+        also = self._variants.together if self._hang_together else ()
+        return plan(self._variants, self._free, self._asked.seed, self._asked.samples, also)
 
     @cached_property
     def _swept(self) -> Sweep:
@@ -124,15 +132,52 @@ class _Examination:
     @cached_property
     def _all(self) -> Sweep:
         """Readings, every fact that is free, every rounding."""
-        return sweep(self._free, self._free_plan.choices(), self._levels)
-
-    @cached_property
-    def _levels(self) -> tuple[int, ...]:
-        return levels((*self._now, *(one.under(self._variants.in_force) for one in self._free)))
+        return sweep(self._free, self._free_plan.choices(), rounding=True)
 
     @cached_property
     def _without(self) -> Without:
-        return without_each(self._league, self._asked.rules, self._asked.rescored)
+        rescored = self._standings_without if self._hang_together else None
+        return without_each(self._league, self._asked.rules, rescored)
+
+    @cached_property
+    def _hang_together(self) -> bool:
+        """Whether anything follows from all units together."""
+        return any(one.facts.cohort_under is not None for one in self._scored)
+
+    @cached_property
+    def _recomputed(self) -> str:
+        """How totals are worked out anew without each unit: see :class:`Robustness`."""
+        if not self._hang_together:
+            return ""
+        units = len(self._rows)
+        return "all" if self._free_plan.number * units * units <= REMOVALS else "in-force"
+
+    def _standings_without(self, gone: int) -> Sequence[Standing]:
+        name = self._names[gone]
+        return [
+            row.standing if place == gone else standing_without(self._scored[place], row.standing, name)
+            for place, row in enumerate(self._rows)
+        ]
+
+    @cached_property
+    def _all_without(self) -> list[dict[int, Range]]:
+        """Everything at once without each unit in turn: the ranges of the others by their places."""
+        if self._recomputed != "all":
+            return []
+        found: list[dict[int, Range]] = []
+        for gone, name in enumerate(self._names):
+            there = [place for place in range(len(self._rows)) if place != gone]
+            units = [self._free_without(place, name) for place in there]
+            swept = sweep(units, self._free_plan.choices(), rounding=True)
+            found.append(dict(zip(there, swept.ranges, strict=True)))
+        return found
+
+    def _free_without(self, place: int, gone: str) -> Possible:
+        facts = self._scored[place].facts
+        if not hangs_on(facts, gone, self._variants):
+            return self._free[place]
+        facts = without(facts, self._table, gone)
+        return Possible(self._variants, freed(facts.answers, self._judged[place]), facts.cohort_under)
 
     @cached_property
     def _singles(self) -> list[tuple[Answered, list[Reach]]]:
@@ -155,23 +200,25 @@ class _Examination:
         for one, answer in zip(self._variants.questions, choice, strict=True):
             if answer:
                 reading = one.reading
-                said = one.says(answer), reading.clause, one.values[0]
+                said = one.says(answer), reading.clause, one.values[0], reading.question
                 found.append(Answered(reading.id, one.values[answer], *said))
         return tuple(found)
 
     def _position(self, place: int) -> Position:
-        row, scored, judged = self._rows[place], self._scored[place], self._judged[place]
+        row, judged = self._rows[place], self._judged[place]
         one = row.standing
         now = self._now_places[place]
         there = self._free_places[place]
         rounding = _hull([now, *(ranks[place] for ranks in self._rounded_places)])
         with_all = self._span(self._all.ranges[place])
-        removed = self._without.ranges.get(one.unit)
+        removed = self._without.ranges.get(place)
         removal = _wider(now, removed)
-        if self._asked.rescored is not None:
-            with_all = _wider(with_all, removed)
-        elif with_all.best is not None:
+        if not self._recomputed and with_all.best is not None:
             with_all = with_all._replace(best=max(1, with_all.best - 1))
+        elif self._recomputed:
+            with_all = _wider(with_all, removed)
+            for swept in self._all_without:
+                with_all = self._hull(with_all, swept.get(place, Range()))
         return Position(
             one.unit,
             one.status,
@@ -187,7 +234,7 @@ class _Examination:
             with_all,
             tuple(lever.key for lever in judged),
             tuple(self._answered(choice)[0] for choice in self._known[place].refused),
-            self._is_exact(scored, judged, place),
+            self._is_exact(place),
         )
 
     @cached_property
@@ -202,14 +249,14 @@ class _Examination:
     def _rounded_places(self) -> list[list[Span]]:
         return [_spans([rounded(one, places) for one in self._now]) for places in levels(self._now)]
 
-    def _is_exact(self, scored: Scored, judged: tuple[Place, ...], place: int) -> bool:
-        """Whether the bounds of the total are attained, with what is open and with what is at discretion."""
-        if not scored.sheet.mark.exact:
-            return False
-        if not judged or self._free[place] is self._known[place]:
+    def _is_exact(self, place: int) -> bool:
+        """Whether the bounds of the total are attained, with what is open and with what is at discretion, as
+        the Readings stand and under each other answer that moves the unit.
+        """
+        variants, unit = self._variants, self._free[place]
+        if not open_places(self._table, unit.answers(variants.under((), variants.in_force))):
             return True
-        total = account(self._table.total).total
-        return is_exact(directions(total, freed(scored.facts.answers, judged)))
+        return all(attains(one.table, unit.answers(one)) for one in variants.singles(unit.relevant))
 
     def _span(self, found: Range) -> Span:
         return Span(
@@ -219,6 +266,17 @@ class _Examination:
             self._answered(found.best_under) if found.best_under else (),
             self._answered(found.worst_under) if found.worst_under else (),
         )
+
+    def _hull(self, span: Span, other: Range) -> Span:
+        """From the better best to the worse worst."""
+        if other.best is None or other.worst is None:
+            return span
+        there = self._span(other)
+        if span.best is None or other.best < span.best:
+            span = span._replace(best=there.best, best_under=there.best_under)
+        if span.worst is None or other.worst > span.worst:
+            span = span._replace(worst=there.worst, worst_under=there.worst_under)
+        return span
 
     def _pairs(self) -> tuple[Pair, ...]:
         return pairs(
@@ -231,15 +289,15 @@ class _Examination:
                 levels(self._now),
                 _Said(self._swept.first, self._answered),
                 _Said(self._all.first, self._answered),
+                [(gone, list(map(_reach, standings))) for gone, standings in self._without.rescored],
             )
         )
 
     def _levers(self, place: int) -> list[Lever]:
         """The unit's judged facts, each with what the unit may come to where it alone is free."""
-        answers = self._scored[place].facts.answers
         found: list[Lever] = []
         for one in self._judged[place]:
-            alone = Possible(self._variants, freed(answers, [one])).in_force
+            alone = self._possible(place, [one]).in_force
             found.append(Lever(one.key, one.field.label, self._clause(one.item), alone))
         return found
 
@@ -290,6 +348,12 @@ class _Said(Mapping[tuple[int, int], tuple[Answered, ...]]):
 
     def __len__(self) -> int:
         return len(self._found)
+
+
+def _reach(one: Standing) -> Reach:
+    """What a unit comes to by its standing."""
+    state = "out" if one.out else "unsure" if one.unsure else "sure"
+    return Reach(to_scaled(one.mark.lower, PLACES), to_scaled(one.mark.upper, PLACES), state)
 
 
 def _spans(reaches: Sequence[Reach]) -> list[Span]:

@@ -11,10 +11,11 @@ from gpcli.scheme import Place, Table
 
 def discretionary(table: Table, facts: UnitFacts) -> tuple[Place, ...]:
     """The judged amounts that somebody stated about the unit, in the table's order."""
+    together = {one.key for one in facts.cohort}
     return tuple(
         place
         for place in table.places
-        if place.key in facts.stated and _is_at_discretion(place.field, facts.answers)
+        if place.key in facts.stated - together and _is_at_discretion(place.field, facts.answers)
     )
 
 

@@ -30,7 +30,8 @@ class Situation(Record):
 
     ``singles`` are all units under each other answer to one Reading; ``levers`` the judged facts of each;
     ``open_`` its open facts, those that move most first; ``levels`` the places of rounding; ``several`` and
-    ``together`` answers under which the second may first stand above the first, alone and with every fact.
+    ``together`` answers under which the second may first stand above the first, alone and with every fact;
+    ``removed`` all units without the one at a place, where totals hang on it.
     """
 
     names: Sequence[str]
@@ -41,6 +42,7 @@ class Situation(Record):
     levels: Sequence[int]
     several: Mapping[tuple[int, int], tuple[Answered, ...]]
     together: Mapping[tuple[int, int], tuple[Answered, ...]]
+    removed: Sequence[tuple[int, Sequence[Reach]]] = ()
 
 
 def pairs(situation: Situation) -> tuple[Pair, ...]:
@@ -89,6 +91,11 @@ def _causes(situation: Situation, first: int, second: int) -> Iterator[Cause]:
                 makes = "tied" if one.low == one.high and other.low == other.high else "may_tie"
                 yield Cause("rounding", makes, places=places)
                 break
+    for gone, reaches in situation.removed:
+        makes = _change(now, reaches[first], reaches[second], swapped=swapped)
+        if makes and gone not in (first, second):
+            swapped |= makes in _TURNS
+            yield Cause("removal", makes, unit=situation.names[gone])
     if not swapped:
         turns = "may_part" if now == "tie" else "may_swap"
         ways = [(first, second), (second, first)] if now == "tie" else [(first, second)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, product
 from math import prod
 
@@ -65,14 +65,21 @@ class Plan(Record):
         return tuple(found)
 
 
-def plan(variants: Variants, units: Sequence[Possible], seed: int = SEED, samples: int | None = None) -> Plan:
-    """All combinations of the answers that move any of the units where they are few enough.
+def plan(
+    variants: Variants,
+    units: Sequence[Possible],
+    seed: int = SEED,
+    samples: int | None = None,
+    also: Iterable[int] = (),
+) -> Plan:
+    """All combinations of the answers that move any of the units, and of those ``also`` to be looked at,
+    where they are few enough.
 
     Unless somebody says how many, :data:`SAMPLES` are drawn, fewer for very many units.
     """
     if samples is None:
         samples = min(SAMPLES, LOOKS // max(len(units), 1))
-    questions = tuple(sorted({place for one in units for place in one.relevant}))
+    questions = tuple(sorted({*also, *(place for one in units for place in one.relevant)}))
     sizes = tuple(len(variants.questions[place].values) for place in questions)
     every = prod(sizes)
     exact = every * len(units) <= LOOKS and sum(one.distinct for one in units) <= RESULTS

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property, partial
 from itertools import product
 from math import prod
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from gpcli.expr.fields import Answers
 from gpcli.expr.spans import Span, Spans
@@ -41,12 +41,18 @@ class Reach(NamedTuple):
         return self.state in RANKED
 
 
-class Possible:
-    """One unit with one set of answers, some of them open."""
+Together = Callable[[Any], Answers]
+"""A unit's facts that follow from all units together, for a table under other Readings."""
 
-    def __init__(self, variants: Variants, answers: Answers) -> None:
+
+class Possible:
+    """One unit with one set of answers, some of them open; ``together`` is as its facts have it."""
+
+    def __init__(self, variants: Variants, answers: Answers, together: Together | None = None) -> None:
         self._variants = variants
         self._answers = answers
+        self._together = together
+        self._carried: dict[int, Answers] = {}
         self._spans: dict[int, Spans] = {}
         self._parts: dict[tuple[str, int, tuple[int, ...]], Span] = {}
         self._reaches: dict[tuple[int, ...], Reach] = {}
@@ -114,6 +120,16 @@ class Possible:
             if any(value != found[(*key[:number], 0, *key[number + 1 :])] for key, value in found.items())
         }
 
+    def answers(self, variant: Variant) -> Answers:
+        """Its answers by the fields of a table, with what follows there from all units together."""
+        found = self._carried.get(id(variant))
+        if found is None:
+            found = variant.carried(self._answers)
+            if self._together is not None and variant.table is not self._variants.table:
+                found = {**found, **self._together(variant.table)}
+            self._carried[id(variant)] = found
+        return found
+
     def _choice(self, places: Sequence[int], answers: Sequence[int]) -> Choice:
         choice = list(self._variants.in_force)
         for place, answer in zip(places, answers, strict=True):
@@ -135,7 +151,7 @@ class Possible:
         noted = variants.under(variants.noting, choice)
         if noted.ends:
             known = self._known(noted, choice)
-            state = _state(noted, Spans(noted.carried(self._answers), known))
+            state = _state(noted, Spans(self.answers(noted), known))
         places = DISPLAY_PLACES if variants.is_quotient else PLACES
         return Reach(_scaled(span.low, places), _scaled(span.high, places), state)
 
@@ -145,7 +161,7 @@ class Possible:
         last = variants.under(variants.finishing, choice)
         if not variants.is_of_sections:
             known = self._known(last, choice)
-            return Spans(last.carried(self._answers), known).amount(account(last.table.total).total)
+            return Spans(self.answers(last), known).amount(account(last.table.total).total)
         sections = [self._section(place, choice) for place in range(len(variants.sections))]
         key = id(last), *map(id, sections)
         found = self._totals.get(key)
@@ -172,7 +188,7 @@ class Possible:
         found = self._parts.get(key)
         if found is None:
             variant = self._variants.under(built, choice)
-            spans = Spans(variant.carried(self._answers), self._of_items(variant, choice))
+            spans = Spans(self.answers(variant), self._of_items(variant, choice))
             span = spans.amount(account(variant.table.sections[place]).total)
             found = self._parts[key] = self._met.setdefault(span, span)
         return found
@@ -202,7 +218,7 @@ class Possible:
     def _of(self, variant: Variant) -> Spans:
         found = self._spans.get(id(variant))
         if found is None:
-            found = self._spans[id(variant)] = Spans(variant.carried(self._answers))
+            found = self._spans[id(variant)] = Spans(self.answers(variant))
         return found
 
 

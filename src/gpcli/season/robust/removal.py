@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 from gpcli.records import Record
 from gpcli.scoring.standing import Standing
@@ -11,8 +12,10 @@ from gpcli.season.grades import possible_grades
 from gpcli.season.rank import League, Ranked, leagues
 from gpcli.season.robust.result import Regraded, Removal
 
-Rescored = Callable[[str], Sequence[Standing]]
-"""Everyone's standings, worked out anew without the unit."""
+Rescored = Callable[[int], Sequence[Standing]]
+"""The standings of a league's rows in their order, worked out anew without the unit at this place, whose own
+is not looked at.
+"""
 
 
 MANY = 300
@@ -20,48 +23,48 @@ MANY = 300
 
 
 class Without(Record):
-    """What became of the others: the removals, and the best and worst rank that each unit comes to have."""
+    """What became of the others: the removals, and the best and worst rank that each row comes to have, by
+    its place in the league. ``rescored`` are all rows without the unit at a place, where a total changes.
+    """
 
     removals: tuple[Removal, ...]
-    ranges: dict[str, tuple[int, int]]
+    ranges: dict[int, tuple[int, int]]
+    rescored: tuple[tuple[int, tuple[Standing, ...]], ...] = ()
 
 
 def without_each(league: League, rules: Sequence[GradeRule], rescored: Rescored | None = None) -> Without:
     """The league without each of its units in turn; the others' totals stay, unless they are ``rescored``."""
-    if len(league.rows) > MANY and rescored is None and not rules:
-        return Without((), {row.standing.unit: one for row in league.rows if (one := _one_less(row))})
-    graded = possible_grades(league, rules) if rules else [()] * len(league.rows)
-    grades = {row.standing.unit: one for row, one in zip(league.rows, graded, strict=True)}
-    before = {row.standing.unit: row for row in league.rows}
-    ranges: dict[str, tuple[int, int]] = {}
+    rows = league.rows
+    if len(rows) > MANY and rescored is None and not rules:
+        return Without((), {place: one for place, row in enumerate(rows) if (one := _one_less(row))})
+    grades = possible_grades(league, rules) if rules else [()] * len(rows)
+    ranges: dict[int, tuple[int, int]] = {}
     removals: list[Removal] = []
-    for gone in before:
-        everyone = [row.standing for row in league.rows] if rescored is None else rescored(gone)
-        mine = [
-            one
-            for one in everyone
-            if one.unit != gone and (one.table, one.group) == (league.table, league.group)
-        ]
-        if not mine:
-            continue
-        after = leagues(mine)[0]
+    changed: list[tuple[int, tuple[Standing, ...]]] = []
+    for gone, removed in enumerate(rows if len(rows) > 1 else ()):
+        everyone = [row.standing for row in rows] if rescored is None else rescored(gone)
+        there = [place for place in range(len(rows)) if place != gone]
+        (after,) = leagues([everyone[place] for place in there])
         shifts: list[int] = []
-        for row in after.rows:
-            unit = row.standing.unit
-            if row.best is not None and row.worst is not None and unit in before:
-                known = ranges.setdefault(unit, (row.best, row.worst))
-                ranges[unit] = min(known[0], row.best), max(known[1], row.worst)
-                shifts.append(_shift(before[unit].best, row.best, before[unit].worst, row.worst))
         regraded: list[Regraded] = []
-        if rules:
-            for row, possible in zip(after.rows, possible_grades(after, rules), strict=True):
-                old = grades.get(row.standing.unit, ())
-                if old != possible:
-                    regraded.append(Regraded(row.standing.unit, old, possible))
-        turned = _reordered(league, after) if rescored is not None else ()
-        moved = sum(shift > 0 for shift in shifts)
-        removals.append(Removal(gone, moved, max(shifts, default=0), turned, tuple(regraded)))
-    return Without(tuple(removals), ranges)
+        possible = possible_grades(after, rules) if rules else [()] * len(after.rows)
+        for row, grade in zip(after.rows, possible, strict=True):
+            place = there[row.place]
+            was = rows[place]
+            if row.best is not None and row.worst is not None:
+                known = ranges.setdefault(place, (row.best, row.worst))
+                ranges[place] = min(known[0], row.best), max(known[1], row.worst)
+            if (row.best, row.worst) != (was.best, was.worst):
+                shifts.append(_shift(was.best, row.best, was.worst, row.worst))
+            if grades[place] != grade:
+                regraded.append(Regraded(row.standing.unit, grades[place], grade))
+        moved, most = len(shifts), max(shifts, default=0)
+        turned: tuple[tuple[str, str], ...] = ()
+        if any(_ends(everyone[place]) != _ends(rows[place].standing) for place in there):
+            changed.append((gone, tuple(everyone)))
+            turned = _reordered([(rows[place].standing, everyone[place]) for place in there])
+        removals.append(Removal(removed.standing.unit, moved, most, turned, tuple(regraded)))
+    return Without(tuple(removals), ranges, tuple(changed))
 
 
 def _one_less(row: Ranked) -> tuple[int, int] | None:
@@ -69,20 +72,24 @@ def _one_less(row: Ranked) -> tuple[int, int] | None:
     return None if row.best is None or row.worst is None else (max(1, row.best - 1), row.worst)
 
 
-def _shift(best: int | None, new_best: int, worst: int | None, new_worst: int) -> int:
-    if best is None or worst is None:
+def _shift(best: int | None, new_best: int | None, worst: int | None, new_worst: int | None) -> int:
+    if best is None or worst is None or new_best is None or new_worst is None:
         return 1
     return max(abs(best - new_best), abs(worst - new_worst))
 
 
-def _reordered(before: League, after: League) -> tuple[tuple[str, str], ...]:
-    """Pairs of units with numbers that stand the other way round."""
-    old = {row.standing.unit: row.rank for row in before.ranked}
-    rows = [row for row in after.ranked if row.standing.unit in old]
+def _ends(one: Standing) -> tuple[Decimal, Decimal, bool, bool]:
+    return one.mark.lower, one.mark.upper, one.out, one.unsure
+
+
+def _reordered(units: Sequence[tuple[Standing, Standing]]) -> tuple[tuple[str, str], ...]:
+    """Pairs of units, each as it was and as it is, that surely stood one above the other and may stand the
+    other way round.
+    """
+    there = [(was, one) for was, one in units if not was.out and not one.out]
     return tuple(
-        (upper.standing.unit, lower.standing.unit)
-        for lower in rows
-        for upper in rows
-        if (old[upper.standing.unit] or 0) < (old[lower.standing.unit] or 0)
-        and (lower.rank or 0) < (upper.rank or 0)
+        (upper.unit, lower.unit)
+        for was_upper, upper in there
+        for was_lower, lower in there
+        if was_upper.mark.lower > was_lower.mark.upper and lower.mark.upper > upper.mark.lower
     )

@@ -9,13 +9,14 @@ from gpcli.records import Record
 
 
 class Answered(Record):
-    """An answer to a Reading: ``says`` it in words; ``default`` is what is in force."""
+    """An answer to a Reading: ``says`` it in words; ``in_force`` is the answer that holds."""
 
     reading: str
     value: str
     says: str
     clause: str
     in_force: str
+    question: str = ""
 
     @property
     def setting(self) -> str:
@@ -48,7 +49,7 @@ class Position(Record):
 
     ``rank`` is its competition rank among those with a number. ``discretionary`` are the judged amounts that
     were left open, ``refused`` the answers to Readings that its facts do not allow; not ``exact`` where no
-    completion may attain the bounds.
+    completion may attain the bounds of its total, under the Readings in force or one other answer.
     """
 
     unit: str
@@ -75,10 +76,12 @@ class Position(Record):
 
 
 class Cause(Record):
-    """What makes two units change places. ``kind`` is reading, readings, open, judged, rounding or together;
-    ``makes`` is swapped, tied or parted, with ``may_`` before it where it can also stay as it is.
+    """What makes two units change places. ``kind`` is reading, readings, open, judged, rounding,
+    removal or together; ``makes`` is swapped, tied or parted, with ``may_`` before it where it can also stay
+    as it is.
 
-    ``unit``, ``fact``, ``says``, ``clause`` are of a fact, ``answers`` of Readings, ``places`` of rounding.
+    ``unit``, ``fact``, ``says``, ``clause`` are of a fact, ``answers`` of Readings, ``places`` of rounding,
+    ``unit`` also of who is removed.
     """
 
     kind: str
@@ -169,8 +172,12 @@ class Method(Record):
 
 
 class Robustness(Record):
-    """How firm the ranking of one group is. ``recomputed`` says whether totals were worked out anew without
-    each unit; pairs were looked for between each unit and the next ``within`` ones, 0 is all.
+    """How firm the ranking of one group is. Pairs were looked for between each unit and the next ``within``
+    ones, 0 is all.
+
+    ``recomputed`` is where totals were worked out anew without each unit, as they hang on all units together:
+    under ``all`` Readings, or those ``in-force`` (what is all together then leaves out other Readings without
+    a unit); empty where the totals of the others stay.
     """
 
     scheme: str
@@ -185,4 +192,4 @@ class Robustness(Record):
     open_method: Method
     judged_method: Method
     within: int
-    recomputed: bool
+    recomputed: str

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from gpcli.records import Record
 from gpcli.season.robust.placing import placed, rounded
 from gpcli.season.robust.possible import Possible, Reach
+from gpcli.season.robust.rounding import levels
 from gpcli.season.robust.variants import Choice
 
 ALL = 150
@@ -35,10 +36,15 @@ class Sweep:
         self._always = [True] * units
         self._above = [0] * units
         self._follow = units <= ALL
+        self._seen: set[tuple[Reach, ...]] = set()
         self.first: dict[tuple[int, int], Choice] = {}
 
     def look(self, choice: Choice, reaches: Sequence[Reach]) -> None:
-        """Takes in how everyone stands under a combination."""
+        """Takes in how everyone stands under a combination, unless they stood so before."""
+        stood = tuple(reaches)
+        if stood in self._seen:
+            return
+        self._seen.add(stood)
         for place, (one, reach) in enumerate(zip(placed(reaches), reaches, strict=True)):
             if reach.state != "sure":
                 self._always[place] = False
@@ -72,16 +78,14 @@ class Sweep:
 def sweep(
     units: Sequence[Possible],
     choices: Iterable[Choice],
-    levels: Iterable[int] = (),
-    step: Callable[[], object] = lambda: None,
+    *,
+    rounding: bool = False,
 ) -> Sweep:
-    """Everyone's ranks over the combinations, with exact totals and with totals rounded to these places."""
+    """Everyone's ranks over the combinations, with exact totals and, where asked, with rounded ones."""
     found = Sweep(len(units))
-    rounding = tuple(levels)
     for choice in choices:
         reaches = [one.under(choice) for one in units]
         found.look(choice, reaches)
-        for places in rounding:
+        for places in levels(reaches) if rounding else ():
             found.look(choice, [rounded(one, places) for one in reaches])
-        step()
     return found

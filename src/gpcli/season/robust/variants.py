@@ -137,7 +137,7 @@ class Variants:
         """The places of the questions under which a section's own moves have to be built."""
         own = self.touching(section)
         if own and any(one.looks_beside(one.table.section(section.key)) for one in self.singles(own)):
-            return self.touching(section, *section.items)
+            return tuple(sorted({*self.touching(section, *section.items), *self.together}))
         return own
 
     def _moving(self, section: Section) -> tuple[int, ...]:
@@ -167,6 +167,15 @@ class Variants:
         )
 
     @cached_property
+    def together(self) -> tuple[int, ...]:
+        """The places of the questions that change which facts follow from all units together, and how."""
+        return tuple(
+            place
+            for place in range(len(self.questions))
+            if any(one.table.cohort != self.table.cohort for one in self.singles([place]))
+        )
+
+    @cached_property
     def noting(self) -> tuple[int, ...]:
         """The places of the questions that change when there is a status without a number."""
         shapes = Shapes()
@@ -176,7 +185,8 @@ class Variants:
 
         mine = said(self.under((), self.in_force))
         every = range(len(self.questions))
-        return tuple(place for place in every if any(said(one) != mine for one in self.singles([place])))
+        changed = {place for place in every if any(said(one) != mine for one in self.singles([place]))}
+        return tuple(sorted({*changed, *self.together} if mine or changed else changed))
 
     @cached_property
     def is_quotient(self) -> bool:
