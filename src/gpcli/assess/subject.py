@@ -222,4 +222,5 @@ def _unit(document: Document) -> str:
 
 def _at(document: Document, path: tuple[str, ...], said: Problem) -> Problems:
     line = document.line(*path) if path else 0
-    return Problems([said._replace(file=document.name, line=line, key=".".join(path))])
+    key = document.key(*path) or ".".join(path)
+    return Problems([said._replace(file=document.name, line=line, key=key)])

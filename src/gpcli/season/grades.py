@@ -62,7 +62,7 @@ def refuse_faulty(
 
 
 def _at(season: Season, number: int, said: Problem) -> Problem:
-    return said._replace(file=season.file, line=season.line("grades", number), key=f"grades.{number}")
+    return said._replace(file=season.file, line=season.line("grades", number), key=f"grades.{number + 1}")
 
 
 def _strange(rule: GradeRule, scheme: Scheme, groups: Mapping[str, Sequence[str]]) -> list[Problem]:

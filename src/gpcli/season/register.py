@@ -26,7 +26,8 @@ def register(scheme: Scheme, season: Season) -> Roster:
         known = [one for name in (unit.name, *unit.aliases) if (one := roster.find(name)) is not None]
         places = {units.index(one) for one in known if one in units}
         problems = _faults(unit, scheme, roster, len(places), known[0] if known else None)
-        found += (one._replace(file=season.file, line=season.line("units", number)) for one in problems)
+        at, key = season.line("units", number), f"units.{number + 1}"
+        found += (one._replace(file=season.file, line=at, key=key) for one in problems)
         if problems:
             continue
         if places:
