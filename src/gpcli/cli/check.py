@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 
-from gpcli import problems
-from gpcli.assess.assessor import Assessor
-from gpcli.assess.inputs import read_all
+from gpcli.assess.assessment import assess_all
+from gpcli.assess.inputs import take_in
 from gpcli.assess.subject import Wanted
 from gpcli.cli import options
 from gpcli.cli.options import Parser
 from gpcli.cli.session import AT_FAULT, DONE, GATE_FAILED, Session
 from gpcli.facts.personal import personal
 from gpcli.facts.toml import Document
-from gpcli.messages import N_, Words
+from gpcli.messages import N_
 from gpcli.privacy import KINDS
-from gpcli.problems import Problems, listed, problem
-from gpcli.reports.json import problem as as_json
-from gpcli.reports.phrases import mark
-from gpcli.scoring.outcome import Outcome
+from gpcli.problems import Problems, listed, nearest, problem
+from gpcli.reports.check import FORMATS, CheckReport, write
+from gpcli.season.handed_in import HandedIn, handed_in
 
 UNCHECKED = frozenset(
     {
@@ -38,38 +35,50 @@ UNCHECKED = frozenset(
 """Problems that mean that the facts could not be checked at all."""
 
 
-HELP = N_("Check facts files without scoring them. Exit 1 where a file has problems.")
+HELP = N_("Check facts without scoring them; of a season also who still owes what. Exit 1 for problems.")
 
 
 def arguments(parser: Parser) -> None:
     """What the command takes."""
     options.paths(parser)
     options.subject(parser)
-    options.output(parser, options.TWO_FORMATS)
+    options.output(parser, N_("text, json or csv"), tables=True)
+    parser.flag("--require-complete", text=N_("Exit 1 unless no fact is missing"))
     options.privacy(parser)
     options.pack(parser)
 
 
 def run(session: Session, asked: Namespace) -> int:
-    """Checks every file and lists every problem."""
-    if asked.format not in ("text", "json"):
+    """Checks every input and lists every problem; of a season also what it lacks."""
+    if asked.format not in FORMATS:
         said = problem("unknown-format", N_("no format is called {name}"), name=asked.format)
-        raise Problems([said._replace(key="--format", expected=listed(("text", "json")))])
-    inputs = read_all(asked.paths)
-    session.refuse_overwriting(asked.output, [one.path for one in inputs])
-    outcomes = Assessor(session.packs, Wanted(asked.scheme, asked.table)).outcomes(inputs)
-    if asked.format == "json":
-        text = json.dumps([_plain(one) for one in outcomes], ensure_ascii=False, indent=2) + "\n"
-    else:
-        text = "".join(line + "\n" for one in outcomes for line in _lines(one, session.results))
-    session.deliver(text, asked.output)
-    for one in inputs:
+        near = nearest(asked.format, FORMATS)
+        raise Problems([said._replace(key="--format", expected=listed(FORMATS), nearest=near)])
+    intake = take_in(asked.paths)
+    session.notice(intake.notices)
+    session.refuse_overwriting(asked.output, intake.files)
+    assessment = assess_all(session.packs, Wanted(asked.scheme, asked.table), intake)
+    state = handed_in(assessment.outcomes, assessment.missing)
+    shown = state if intake.season.file else None
+    report = CheckReport(assessment.outcomes, shown, session.words_for(asked.format), not asked.no_bom)
+    session.deliver(write(report, asked.format), asked.output)
+    for one in intake.reads:
         if one.document is not None:
             _warn(session, one.document)
-    found = [one.code for outcome in outcomes for one in outcome.problems]
+    found = [one.code for outcome in assessment.outcomes for one in outcome.problems]
     if any(code in UNCHECKED for code in found):
         return AT_FAULT
-    return GATE_FAILED if found else DONE
+    passed = not asked.require_complete or _is_complete(session, state)
+    return DONE if passed and not found else GATE_FAILED
+
+
+def _is_complete(session: Session, state: HandedIn) -> bool:
+    """Whether everybody handed in and nothing is owed; says how much is."""
+    if not state.complete:
+        said = N_("--require-complete failed: {number} facts are open, {silent} units handed in nothing")
+        number = sum(one.number for one in state.owed)
+        session.say(session.talk.word(said, number=number, silent=len(state.missing)))
+    return state.complete
 
 
 def _warn(session: Session, document: Document) -> None:
@@ -82,34 +91,3 @@ def _warn(session: Session, document: Document) -> None:
                 said, file=document.name, line=one.line, key=one.key, kind=kind, shown=one.masked
             )
         )
-
-
-def _lines(outcome: Outcome, words: Words) -> list[str]:
-    if outcome.scored is None:
-        return [problems.text(one, words) for one in outcome.problems]
-    sheet = outcome.scored.sheet
-    missing = sheet.missing
-    said = (
-        words.word(N_("{path}: no problems, nothing missing"), path=outcome.path)
-        if not missing
-        else words.word(
-            N_("{path}: no problems; {number} facts are missing, the total is {points}"),
-            path=outcome.path,
-            number=len(missing),
-            points=mark(sheet.mark, words),
-        )
-    )
-    return [said]
-
-
-def _plain(outcome: Outcome) -> dict[str, object]:
-    words = Words("zh")
-    missing: list[str] = []
-    if outcome.scored is not None:
-        missing = sorted(outcome.scored.sheet.missing)
-    return {
-        "path": outcome.path,
-        "ok": not outcome.problems,
-        "missing": missing,
-        "problems": [as_json(one, words) for one in outcome.problems],
-    }

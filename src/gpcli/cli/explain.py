@@ -6,8 +6,8 @@ import json
 from argparse import Namespace
 from collections.abc import Mapping
 
+from gpcli.assess.assessment import Assessment, assess
 from gpcli.assess.assessor import Assessor
-from gpcli.assess.inputs import take_in
 from gpcli.assess.subject import Wanted
 from gpcli.cli import domains, options
 from gpcli.cli.list_indicators import as_data
@@ -20,10 +20,12 @@ from gpcli.packs import no_pack
 from gpcli.points import plain, signed
 from gpcli.problems import Problem, Problems, listed, nearest, problem
 from gpcli.reports import phrases
-from gpcli.reports.columns import indented, left, right, width
+from gpcli.reports.columns import indented, left, right, visible, width
+from gpcli.reports.differing import difference
 from gpcli.reports.json import element
 from gpcli.scheme import Item, Scheme, Table
 from gpcli.scoring.outcome import Outcome, Scored
+from gpcli.season.differing import differences
 
 COLUMNS = 80
 
@@ -45,6 +47,7 @@ def arguments(parser: Parser) -> None:
     options.subject(parser)
     options.readings(parser)
     options.output(parser, options.TWO_FORMATS)
+    options.privacy(parser)
     options.pack(parser)
 
 
@@ -95,14 +98,17 @@ def _rule(
 
 
 def _one(session: Session, wanted: Wanted, path: str, unit: str) -> Outcome:
-    """What became of the one unit that is meant; raises :class:`Problems`."""
-    intake = take_in([path])
-    outcomes = Assessor(session.packs, wanted, intake.season).outcomes(intake.reads)
+    """What became of the one unit that is meant, by any of its names; raises :class:`Problems`."""
+    assessment = assess(session.packs, wanted, [path])
+    outcomes = list(assessment.outcomes)
+    outcomes += (Outcome("", one, (), one.facts.unit) for one in (assessment.missing if unit else ()))
     if unit:
-        names = tuple(one.unit for one in outcomes if one.unit)
-        meant = [one for one in outcomes if one.unit == unit]
+        named = [_name(one) for one in outcomes]
+        asked = {unit.strip(), *(_known_as(assessment, one, unit.strip()) for one in outcomes)}
+        meant = [one for one, name in zip(outcomes, named, strict=True) if name in asked]
         if not meant:
             failed = [one for outcome in outcomes for one in outcome.problems]
+            names = tuple(dict.fromkeys(filter(None, named)))
             said = problem("unknown-unit", N_("no facts are about {unit}"), unit=unit, expected=listed(names))
             near = nearest(unit, names)
             raise Problems([said._replace(file=path, key="--unit", nearest=near), *failed])
@@ -111,6 +117,18 @@ def _one(session: Session, wanted: Wanted, path: str, unit: str) -> Outcome:
         said = problem("usage", N_("there are {number} units: name one"), number=len(outcomes))
         raise Problems([said._replace(file=path, expected='--unit "…"')])
     return outcomes[0]
+
+
+def _name(one: Outcome) -> str:
+    return one.unit if one.scored is None else one.scored.facts.unit
+
+
+def _known_as(assessment: Assessment, one: Outcome, name: str) -> str:
+    """The present name of the unit that the roster of an outcome knows by this one."""
+    if one.scored is None:
+        return name
+    found = assessment.assessor.subjects.roster(one.scored.scorer.scheme).find(name)
+    return name if found is None else found.name
 
 
 def _mark(session: Session, outcome: Outcome, item_id: str, *, as_json: bool) -> str:
@@ -211,6 +229,7 @@ def _explained(scored: Scored, item: Item, words: Words) -> list[str]:
         lines.append("  " + word(N_("nothing certain yet") if result.open else said))
     lines.append(word(N_("Facts as stated:")))
     lines += _facts(scored, item, words)
+    lines += _sources(scored, item, words)
     remarks = result.remarks
     for said in filter(None, (remarks.note, *remarks.evidence)):
         lines += indented(said, COLUMNS, "  · ", "    ")
@@ -234,6 +253,16 @@ def _explained(scored: Scored, item: Item, words: Words) -> list[str]:
         )
         lines += indented(said, COLUMNS, "  · ", "    ")
     return [*lines, "", *_of_item(scored.scorer.scheme, scored.scorer.table, item, words)]
+
+
+def _sources(scored: Scored, item: Item, words: Words) -> list[str]:
+    """Where the sources differ on the item, or on a shared fact that it reads."""
+    read = {item.id, *scored.scorer.table.facts(item)}
+    found = [one for one in differences(scored).differing if one.key in read]
+    lines = [words.word(N_("The sources differ:"))] if found else []
+    for one in found:
+        lines += indented(visible(difference(one, words)), COLUMNS, "  · ", "    ")
+    return lines
 
 
 def _line(label: str, tail: str, amount: str) -> list[str]:

@@ -19,8 +19,9 @@ from gpcli.messages import N_, Words
 from gpcli.problems import Problems, problem
 from gpcli.reports import phrases
 from gpcli.reports.columns import visible
+from gpcli.reports.differing import difference
 from gpcli.scoring.outcome import Outcome, Scored
-from gpcli.season.differing import Difference, Word, differences
+from gpcli.season.differing import differences
 
 HELP = N_("Merge all files of each unit into one, with the origin of each fact.")
 
@@ -70,6 +71,8 @@ def _write(
     if output in ("", "-"):
         said = N_("these are {number} units: name a new folder with -o")
         raise Problems([problem("usage", said, number=len(texts))._replace(key="--output")])
+    for text in texts:
+        session.discreet(text)
     several = len({one.unit for one in outcomes}) < len(outcomes)
     write_folder(
         dict(zip(file_names((_name(one, period=several) for one in outcomes), ".toml"), texts, strict=True)),
@@ -100,30 +103,3 @@ def told(scored: Scored, talk: Words) -> Iterator[str]:
     if facts.rechecks:
         said = N_("  {number} decisions on objections stay in the season's list and are not written")
         yield talk.word(said, number=len(facts.rechecks))
-
-
-def difference(one: Difference, words: Words) -> str:
-    """One item with every source's word, and the gap in points."""
-    said = words.word(N_("; ")).join(_word(one, each, words) for each in one.words)
-    text = words.word(N_("{key} {name}: {said}"), key=one.key, name=one.name, said=said)
-    if one.gap is None:
-        return text
-    return words.word(N_("{text}; a gap of {gap} points"), text=text, gap=phrases.number(one.gap))
-
-
-def _word(one: Difference, word: Word, words: Words) -> str:
-    facts = [
-        f"{name} = {words.word(N_('not stated')) if value is None else value}"
-        for name, value in zip(one.facts, word.facts, strict=True)
-    ]
-    params = {
-        "source": phrases.source(word.source.full, words),
-        "facts": words.word(N_(", ")).join(facts),
-        "points": "" if word.mark is None else phrases.mark(word.mark, words),
-    }
-    if word.mark is None:
-        said = N_("{source} (counts) {facts}") if word.counts else N_("{source} {facts}")
-    else:
-        said = N_("{source} (counts) {facts}, {points} points")
-        said = said if word.counts else N_("{source} {facts}, {points} points")
-    return words.word(said, **params)
