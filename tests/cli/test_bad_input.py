@@ -194,12 +194,23 @@ def test_one_bad_file_of_several(write: Write, tmp_path: Path, capsys: Capture) 
     assert target.read_text(encoding="utf-8") == out
 
 
-def test_two_files_for_one_unit(write: Write, capsys: Capture) -> None:
-    one, two = write(HEAD, "a.toml"), write(HEAD, "b.toml")
-    code, _, err = run(capsys, "score", one, two)
-    assert code == 2
-    assert all(one.name in line and two.name in line for line in err.splitlines())
-    assert "[duplicate-unit]" in err
+def test_two_files_for_one_unit_agree_or_contradict(write: Write, capsys: Capture) -> None:
+    one = write(HEAD + "[facts.policy]\naward = 3\n", "a.toml")
+    same = write(HEAD + "[facts.policy]\naward = 3.0\n[facts.epidemic]\naward = 2\n", "b.toml")
+    other = write(HEAD + "[facts.policy]\naward = 4.5\n", "c.toml")
+    code, out, _ = run(capsys, "score", one, same, "--format", "json")
+    (only,) = json.loads(out)
+    points = {item["id"]: item["points"] for item in only["items"]}
+    assert (code, points["policy"], points["epidemic"]) == (0, "3", "2")
+    for command in ("score", "rank", "merge"):
+        code, out, err = run(capsys, command, one, other)
+        assert (code, out) == (2, "")
+        (said,) = err.splitlines()
+        assert said.startswith(f"{other}:5: facts.policy: {one}:5 and {other}:5 ")
+        assert "policy.award (3, 4.5)" in said
+        assert said.endswith("[conflict]")
+    code, out, _ = run(capsys, "check", one, other)
+    assert (code, out.splitlines()) == (1, [said])
 
 
 def test_folders(tmp_path: Path, write: Write, capsys: Capture) -> None:

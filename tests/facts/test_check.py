@@ -32,6 +32,9 @@ from gpcli.pack import (
 )
 from gpcli.problems import Problem, Problems, text
 
+ZH = Words("zh")
+EN = Words("en")
+
 GRADE = level("grade", "等次", "优秀", "良好", "合格")
 TABLE = Table(
     "main",
@@ -96,8 +99,8 @@ def problems(raw: str) -> list[Problem]:
         checked(raw)
     for one in caught.value.problems:
         assert one.file == "f.toml"
-        assert text(one, Words("zh")).isprintable()
-        assert len(text(one, Words("en"))) < 500
+        assert text(one, ZH).isprintable()
+        assert len(text(one, EN)) < 500
     return caught.value.problems
 
 
@@ -105,7 +108,7 @@ def fault(fact: str, item: str = "many") -> tuple[str, str, str]:
     """Code, expectation and nearest name of the one problem with a fact, whose place must be right."""
     (one,) = problems(f'scheme = "s"\n[facts.{item}]\n{fact}\n')
     assert (one.line, one.key) == (3, f"facts.{item}.{fact.split('=')[0].strip()}")
-    return one.code, Words("en")(one.expected), one.nearest
+    return one.code, EN(one.expected), one.nearest
 
 
 def answers(raw: str) -> dict[str, Answer]:
@@ -200,7 +203,7 @@ def test_parts_of_a_rate_are_checked_one_by_one() -> None:
     (one,) = problems("[facts.many]\nshare = {part = 1, hole = 2}\n")
     assert (one.code, one.nearest) == ("unknown-key", "whole")
     (one,) = problems("[facts.many]\nshare = {part = 1, whole = 100000}\n")
-    assert "technical" in Words("en")(one.said)
+    assert "technical" in EN(one.said)
 
 
 def test_values_that_are_right() -> None:
@@ -232,7 +235,7 @@ def test_unknown_items_and_keys_say_where_they_belong() -> None:
     assert (one.code, one.line, one.nearest) == ("unknown-item", 1, "many")
     assert (two.code, three.code) == ("unknown-item", "unknown-key")
     for said in (two.said, three.said):
-        assert "belongs to table other" in Words("en")(said)
+        assert "belongs to table other" in EN(said)
 
 
 def test_entries() -> None:

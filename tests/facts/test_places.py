@@ -120,7 +120,7 @@ def documents(draw: Draw) -> tuple[str, Truth]:
     return writer.text, writer.truth
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(documents())
 def test_lines_are_the_truth(made: tuple[str, Truth]) -> None:
     text, truth = made

@@ -8,7 +8,8 @@ from decimal import Decimal
 from unicodedata import category, normalize
 
 from gpcli.expr.fields import Field, LevelField, ListField, NumberField, RateField, YesNoField
-from gpcli.messages import N_
+from gpcli.facts.complaints import shown
+from gpcli.messages import N_, message
 from gpcli.points import plain
 from gpcli.problems import Problem, problem
 
@@ -16,6 +17,11 @@ Cell = str | int | Decimal | bool | datetime.date | None
 """A cell: text (without spaces around), what a workbook says that it is, or None where it is blank."""
 
 YES, NO = ("是", "true"), ("否", "false")
+
+_MEANT = {
+    **dict.fromkeys(("有", "对", "√", "✓", "y", "yes", "1", *YES), YES[0]),
+    **dict.fromkeys(("无", "没有", "×", "n", "no", "0", *NO), NO[0]),
+}
 
 _NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
 _SHARE = re.compile(r"([0-9.]+)\s*/\s*([0-9.]+)")
@@ -41,7 +47,7 @@ def number(cell: Cell) -> object:
     if isinstance(cell, Decimal):
         return _short(cell)
     if isinstance(cell, str) and _NUMBER.fullmatch(cell):
-        return Decimal(cell) if "." in cell else int(cell)
+        return _short(Decimal(cell)) if "." in cell else int(cell)
     return cell
 
 
@@ -73,16 +79,19 @@ def date(cell: Cell) -> object:
 
 
 def slip(field: Field, cell: Cell) -> Problem | None:
-    """What was meant by digits and signs of the Chinese input method, and by what cannot be seen."""
-    if isinstance(field, LevelField) or (isinstance(field, YesNoField) and field.reasoned):
+    """What is wrong with a cell that a spreadsheet says otherwise than a facts file: a yes, a rate; digits
+    and signs of the Chinese input method, and what cannot be seen.
+    """
+    if isinstance(field, LevelField):
         return None
     given = value(field, cell)
+    if isinstance(field, YesNoField):
+        return _no_yes_or_no(field, given)
     if not isinstance(given, str):
         return None
-    visible = "".join(one for one in given if category(one) != "Cf")
-    meant = normalize("NFKC", visible).replace("。", ".").strip()
+    meant = _plain(given).replace("。", ".")
     if meant == given or isinstance(value(field, meant), str):
-        return None
+        return _no_rate(field, given) if isinstance(field, RateField) else None
     odd = next(one for one in given if one not in meant)
     return problem(
         "full-width",
@@ -91,6 +100,29 @@ def slip(field: Field, cell: Cell) -> Problem | None:
         number=f"{ord(odd):04X}",
         expected=meant,
     )
+
+
+def _plain(given: str) -> str:
+    """Without what cannot be seen, in narrow characters."""
+    return normalize("NFKC", "".join(one for one in given if category(one) != "Cf")).strip()
+
+
+def _no_yes_or_no(field: YesNoField, given: object) -> Problem | None:
+    if field.reasoned and given is True:
+        reason = message(N_("the reason, or {no}"), no=NO[0])
+        return problem("wrong-type", N_("a yes is stated by its reason"), expected=reason)
+    if isinstance(given, bool) or (field.reasoned and isinstance(given, str)):
+        return None
+    meant = _MEANT.get(_plain(str(given)).lower(), "")
+    said, expected = N_("{given} is of the wrong kind"), f"{YES[0]} / {NO[0]}"
+    return problem("wrong-type", said, given=shown(given), expected=expected, nearest=meant)
+
+
+def _no_rate(field: RateField, given: str) -> Problem:
+    expected = message(
+        N_("a percent number 0 to {most}, or {form}"), most=plain(field.maximum), form="171/200"
+    )
+    return problem("wrong-type", N_("{given} is of the wrong kind"), given=shown(given), expected=expected)
 
 
 def _yes_or_no(cell: Cell) -> object:

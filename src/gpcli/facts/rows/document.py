@@ -8,7 +8,7 @@ from typing import Any
 from gpcli.expr.fields import ListField
 from gpcli.facts.rows import cells
 from gpcli.facts.rows.cells import Cell
-from gpcli.facts.rows.columns import ABOUT, Column, columns
+from gpcli.facts.rows.columns import ABOUT, Column, columns, homes
 from gpcli.facts.rows.lists import Told, list_data
 from gpcli.facts.toml import Document
 from gpcli.messages import N_
@@ -49,7 +49,9 @@ class Sheet:
         if key not in self._unknown:
             names = (*ABOUT, *columns(table))
             first, _, rest = heading.partition(".")
-            other = elsewhere.get(f"{first}.{rest.partition('.')[0]}", "") or elsewhere.get(first, "")
+            other = elsewhere.get(f"{first}.{rest.partition('.')[0]}", "")
+            if first not in homes(table):
+                other = other or elsewhere.get(first, "")
             said = problem(
                 "unknown-key",
                 N_("no key is called {key} here; it belongs to table {other}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from gpcli.records import Record
 
 Line = tuple[int, list[Cell | Problem]]
 """The number of a row, and its cells."""
+
+_FIRST = re.compile(rf"^[ \t]*\"?(?:{'|'.join(UNIT)})\"?[ ]*([,;\t])", re.MULTILINE | re.IGNORECASE)
 
 ERRORS = ("#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!")
 
@@ -70,13 +73,19 @@ def _csv(raw: bytes, name: str) -> tuple[list[Line], tuple[Message, ...]]:
             raise Problems([problem("not-utf8", said)._replace(file=name, line=line)]) from None
         said = N_("{file}: read as GB18030; save it as “CSV UTF-8” to be sure of every character")
         notices = (message(said, file=name),)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
         lines = [(number, list(map(_stripped, cells))) for number, cells in enumerate(reader, 1)]
     except csv.Error:
         said = N_("not valid CSV: a quotation mark is not closed, or text follows it")
         raise Problems([problem("syntax", said)._replace(file=name, line=reader.line_num)]) from None
     return lines, notices
+
+
+def _delimiter(text: str) -> str:
+    """What stands between the cells: what follows the first heading; else a comma."""
+    found = _FIRST.search(text)
+    return found.group(1) if found else ","
 
 
 def _stripped(text: str) -> Cell | Problem:
@@ -87,10 +96,14 @@ def _stripped(text: str) -> Cell | Problem:
 
 
 def _head(lines: Sequence[Line]) -> Line | None:
-    """The heading: the first row that is neither blank nor a comment, if it begins with the unit."""
-    filled = (one for one in lines if any(cell is not None for cell in one[1]))
-    first = next((one for one in filled if not _comment(one)), None)
+    """The heading: the first row that is no title, blank or comment, if it begins with the unit."""
+    first = next((one for one in lines if not _title(one) and not _comment(one)), None)
     return first if first is not None and _called(first) in UNIT else None
+
+
+def _title(line: Line) -> bool:
+    """Whether a row has at most one cell that is filled in, and that is no heading."""
+    return sum(cell is not None for cell in line[1]) < 2 and _called(line) not in UNIT
 
 
 def _called(line: Line) -> str:
