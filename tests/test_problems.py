@@ -21,7 +21,7 @@ def _raised() -> Iterator[tuple[str, str]]:
             if not isinstance(node, ast.Call):
                 continue
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            place = {"problem": 0, "add": 1}.get(name)
+            place = {"problem": 0, "wrong": 0, "add": 1}.get(name)
             if place is None or len(node.args) <= place:
                 continue
             code = node.args[place]

@@ -13,11 +13,15 @@ from typing import Any
 import pytest
 import tomli_w
 
+from gpcli.assess.assessment import assess
+from gpcli.assess.subject import Wanted
 from gpcli.cli.main import main
 from gpcli.expr.fields import ListField, YesNoField
 from gpcli.facts.unit import Contribution, Input, Recheck, Remarks, Source
+from gpcli.messages import Words
 from gpcli.packs import Packs
 from gpcli.records import Record
+from gpcli.reports.format import Report
 from gpcli.reports.public import public
 from gpcli.scheme import Table
 from gpcli.scoring.outcome import Outcome, Scored
@@ -33,7 +37,8 @@ TABLES = [
     for scheme in built.schemes(plugin)
     for reference in scheme.tables
 ]
-FORMATS = Packs.installed().formats()
+PACKS = Packs.installed()
+FORMATS = PACKS.formats()
 PLANTED = "ZQX"
 MARK = "示例数据，非真实考核结果"
 
@@ -126,14 +131,20 @@ def test_nothing_internal_is_printed_by_any_format(
     assert code == 0, err
     assert len(plants.internal) > 20
     assert [one for one in plants.internal[: plants.items or None] if one not in whole] == []
+    (outcome,) = assess(PACKS, Wanted("", "", ()), [str(file)]).outcomes
+    assert gp("score", file, "--public") == (0, _in_format("text", outcome), "")
     for name in _formats(_place(plugin)):
-        code, out, err = gp("score", file, "--format", name, "--public")
-        assert (code, err) == (0, "")
+        out = _in_format(name, outcome)
         assert PLANTED not in out, (name, out[max(0, out.index(PLANTED) - 200) :][:400])
         assert MARK in out, name
         assert name != "json" or _same_points(json.loads(out), json.loads(whole))
         if name in ("json", "ndjson"):
             assert [one for one in plants.public if one not in out] == []
+
+
+def _in_format(name: str, *outcomes: Outcome) -> str:
+    """The public variant of the outcomes in a format."""
+    return FORMATS[name].write(Report([public(one) for one in outcomes], Words("zh")))
 
 
 def _formats(place: str) -> list[str]:
@@ -194,12 +205,13 @@ def test_of_a_failed_input_only_the_kind_is_public(gp: Gp, tmp_path: Path) -> No
     good = written(tmp_path / "other", "zhangshu-2021", "township", {})
     facts = {f"{PLANTED}item": {}, "guide": {"wording_errors": f"{PLANTED}value", "person": 3}}
     bad = written(tmp_path, "zhangshu-2021", "township", facts)
+    outcomes = assess(PACKS, Wanted("", "", ()), [str(good), str(bad)]).outcomes
     for name in _formats("zhangshu"):
-        code, out, err = gp("score", good, bad, "--format", name, "--public")
-        assert code == 2
-        assert PLANTED in err
-        assert PLANTED not in out, name
-    _, out, _ = gp("score", good, bad, "--format", "json", "--public")
+        assert PLANTED not in _in_format(name, *outcomes), name
+    code, out, err = gp("score", good, bad, "--format", "json", "--public")
+    assert code == 2
+    assert PLANTED in err
+    assert out == _in_format("json", *outcomes)
     failed = json.loads(out)[1]
     assert [one["code"] for one in failed["problems"]] == ["unknown-item", "wrong-type"]
     assert failed["inputs"] == [{"path": "facts.toml"}]
@@ -226,10 +238,9 @@ def test_what_several_sources_say_is_as_internal(gp: Gp, tmp_path: Path) -> None
     code, whole, err = gp("score", folder, "--format", "json")
     assert code == 0, err
     assert f"{PLANTED}office" in whole
+    outcomes = assess(PACKS, Wanted("", "", ()), [str(folder)]).outcomes
     for name in _formats("zhangshu"):
-        code, out, _ = gp("score", folder, "--format", name, "--public")
-        assert code == 0
-        assert PLANTED not in out, name
+        assert PLANTED not in _in_format(name, *outcomes), name
 
 
 def test_nothing_internal_is_left_in_the_values_themselves() -> None:
@@ -267,6 +278,8 @@ def _texts(value: object) -> Iterator[str]:
             yield value
         case Scorer():
             return
+        case Scored():
+            yield from _texts((value.sheet, value.facts, value.effects, value.standing))
         case Record():
             for name in value.__match_args__:
                 yield from _texts(getattr(value, name))

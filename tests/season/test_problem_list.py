@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from random import Random
 
@@ -14,7 +15,10 @@ import pytest
 from gpcli.expr.fields import Answer, Entries, Field
 from gpcli.facts.merge import complete
 from gpcli.facts.unit import Recheck, Remarks, UnitFacts
+from gpcli.ledger.kinds import Cap, Changing
+from gpcli.scheme import Table
 from gpcli.scoring.outcome import Scored
+from gpcli.scoring.outline import Address, Numbers
 from gpcli.scoring.score import Scorer
 from gpcli.season.losses import Loss, Losses, certain
 from gpcli.season.problem_list import Row, UnitList, fact_words, problem_list
@@ -34,6 +38,11 @@ TOWNSHIP = "zhangshu-2021/township"
 
 LOSSES = Losses()
 
+MANY = 500
+
+NUMBER = 2
+"""Units of each mood that are drawn of a table."""
+
 
 @cache
 def scorer(name: str) -> Scorer:
@@ -48,11 +57,22 @@ def scored(name: str, given: Mapping[Field, Answer], **more: object) -> Scored:
     return Scored(one.score(facts), facts, one, lambda: ())
 
 
-def drawn(name: str, number: int) -> list[Scored]:
+@cache
+def drawn(name: str) -> tuple[tuple[Scored, tuple[Loss, ...]], ...]:
+    """Units of every mood, each with its losses."""
     table = scorer(name).table
     moods = ("healthy", "bad", "mixed", "gaps")
-    rngs = ((mood, Random(f"{name} {mood} {place}")) for place in range(number) for mood in moods)
-    return [scored(name, answers(table, rng, mood)) for mood, rng in rngs]
+    found = [one for mood in moods for one in islice(_modest(table, mood), NUMBER)]
+    return tuple((one, LOSSES.of(one)) for one in (scored(name, given) for given in found))
+
+
+def _modest(table: Table, mood: str) -> Iterator[dict[Field, Answer]]:
+    """Answers without lists of thousands."""
+    rng = Random(f"{table.id} {mood}")
+    while True:
+        given = answers(table, rng, mood)
+        if all(one.number < MANY for one in given.values() if isinstance(one, Entries)):
+            yield given
 
 
 def best(name: str, **changed: Answer) -> Scored:
@@ -72,8 +92,7 @@ def points(losses: tuple[Loss, ...], item: str) -> list[Decimal | None]:
 @pytest.mark.parametrize("name", TABLES)
 def test_the_rows_of_an_item_add_up_to_what_it_certainly_lost(name: str) -> None:
     found = 0
-    for one in drawn(name, 4):
-        losses = LOSSES.of(one)
+    for one, losses in drawn(name):
         for item in one.sheet.items:
             mine = [loss for loss in losses if loss.item == item.id]
             most = item.max if item.kind == "base" and item.max is not None else Decimal(0)
@@ -88,9 +107,9 @@ def test_the_rows_of_an_item_add_up_to_what_it_certainly_lost(name: str) -> None
 
 @pytest.mark.parametrize("name", TABLES)
 def test_every_row_names_facts_that_the_table_has(name: str) -> None:
-    for one in drawn(name, 2):
+    for one, losses in drawn(name):
         places = {place.key: place for place in one.scorer.table.places}
-        for loss in LOSSES.of(one):
+        for loss in losses:
             assert all(key in places for key in loss.facts)
             if loss.entry:
                 (key,) = loss.facts
@@ -101,27 +120,86 @@ def test_every_row_names_facts_that_the_table_has(name: str) -> None:
                 assert loss.facts, loss
 
 
+EDGES = 2
+"""Entries of a list, from either end, that are taken away one at a time."""
+
+
 @pytest.mark.parametrize("name", TABLES)
 def test_an_entry_taken_away_gives_back_the_points_of_its_row(name: str) -> None:
-    for one in drawn(name, 3):
+    """The line gives exactly them back; so does the item where no limit or void of its own took the rest."""
+    seen = whole_items = 0
+    for one, losses in drawn(name):
+        outline = one.scorer.outline
         places = {place.key: place.field for place in one.scorer.table.places}
-        marks = {item.id: item.mark for item in one.sheet.items}
-        losses = LOSSES.of(one)
-        eased = {loss.item for loss in losses if loss.relief}
+        changing = {
+            item.id: {move.key for move in item.moves if isinstance(move, Changing)}
+            for item in one.scorer.table.items
+        }
+        before = numbers(one, one.facts.answers)
+        limited = {(loss.item, loss.line.key) for loss in losses if not loss.entry and loss.facts}
+        by_line: dict[tuple[str, str], list[Loss]] = {}
         for loss in losses:
-            if not loss.entry or loss.item in eased or marks[loss.item].points is None:
-                continue
-            field = places[loss.facts[0]]
-            answer = one.facts.answers[field]
-            assert isinstance(answer, Entries)
-            assert answer.entries is not None
-            kept = tuple(entry for place, entry in enumerate(answer.entries, 1) if place != loss.entry)
-            outline = one.scorer.outline
-            numbers = {**one.facts.answers, field: Entries(len(kept), kept)}
-            after = one.scorer._openness(one.facts._replace(answers=numbers))
-            whole = outline.numbers(numbers, has_open=after is not None)
-            low = next(low for at, low in whole.items() if (at.kind, at.ledger) == ("total", loss.item)).low
-            assert low - marks[loss.item].lower == loss.points, loss
+            if loss.entry and (loss.item, loss.line.key) not in limited:
+                by_line.setdefault((loss.item, loss.line.key), []).append(loss)
+        for (item, line), mine in by_line.items():
+            for loss in {*mine[:EDGES], *mine[-EDGES:]}:
+                after = numbers(one, without(one, places[loss.facts[0]], loss.entry))
+                amount, whole = Address("amount", item, line), Address("total", item)
+                assert after[amount].low - before[amount].low == loss.points, loss
+                seen += 1
+                idle = all(
+                    both[Address("amount", item, key)].low == both[Address("amount", item, key)].high == 0
+                    for key in changing[item]
+                    for both in (before, after)
+                )
+                others = any(
+                    before[key] != after[key]
+                    for key in outline.roots
+                    if (key.kind, key.ledger) == ("amount", item) and key != amount
+                )
+                if idle and not others:
+                    assert after[whole].low - before[whole].low == loss.points, loss
+                    whole_items += 1
+    assert seen >= whole_items >= 3
+
+
+def without(one: Scored, field: Field, number: int) -> dict[Field, Answer]:
+    """The answers without the entry of this number."""
+    answer = one.facts.answers[field]
+    assert isinstance(answer, Entries)
+    assert answer.entries is not None
+    kept = (*answer.entries[: number - 1], *answer.entries[number:])
+    return {**one.facts.answers, field: Entries(len(kept), kept)}
+
+
+def numbers(one: Scored, given: Mapping[Field, Answer]) -> Numbers:
+    """Every number of the table at these answers."""
+    is_open = one.scorer._openness(one.facts._replace(answers=given)) is not None
+    return one.scorer.outline.numbers(given, has_open=is_open)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_the_rows_of_a_unit_are_all_that_it_lacks_but_for_its_bonus(name: str) -> None:
+    """Maximum less total is what the rows come to less what bonuses gave, as far as the total let them."""
+    decided = 0
+    for one, losses in drawn(name):
+        sheet = one.sheet
+        if sheet.mark.points is None:
+            continue
+        decided += 1
+        gained = sum(
+            (
+                step.amount
+                for move, step in zip(one.scorer.table.total.moves, sheet.steps, strict=True)
+                if step.amount is not None
+                and (isinstance(move, Cap) or getattr(getattr(move, "child", None), "kind", "") == "bonus")
+            ),
+            Decimal(0),
+        )
+        lost = sum((loss.points or Decimal(0) for loss in losses), Decimal(0))
+        assert sheet.max - sheet.mark.points == lost - gained
+        assert problem_list(LOSSES, one).lost == lost
+    assert decided >= 6
 
 
 def test_nothing_is_lost_at_full_marks() -> None:

@@ -37,6 +37,11 @@ class Assessment(Record):
         """The inputs that could not be scored."""
         return tuple(one for one in self.outcomes if one.scored is None)
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Every file that was read."""
+        return Intake(self.season, self.reads).files
+
     def standings(self) -> tuple[Standing, ...]:
         """Where every unit stands, in order."""
         heard = (

@@ -63,6 +63,9 @@ def compare(packs: Packs, old: Sided, new: Sided, unit: str = "") -> Comparison:
         pairs = [pair for pair in pairs if wanted in (pair[0].sheet.unit, pair[1].sheet.unit)]
         only_old, only_new = ([name for name in names if name == wanted] for names in (only_old, only_new))
         if not pairs and not only_old and not only_new:
+            if any(wanted == one.unit for side in (old, new) for one in side.assessment.failed):
+                said = problem("nothing-to-compare", N_("{unit} could not be scored in both"), unit=unit)
+                raise Problems([said._replace(key="--unit")])
             said = problem("unknown-unit", N_("neither has a unit {unit}"), unit=unit)
             raise Problems([said._replace(key="--unit", nearest=nearest(unit, names))])
     if not pairs and not (unit and (only_old or only_new)):

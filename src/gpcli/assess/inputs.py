@@ -47,7 +47,9 @@ class Intake(Record):
     def files(self) -> tuple[str, ...]:
         """Every file that was read."""
         own = () if self.season.document is None else (self.season.document.name,)
-        return (*own, *dict.fromkeys(one.file for one in self.reads))
+        folder = Path(self.season.file).parent
+        lists = (str(folder / one) for one in self.season.rectification)
+        return (*own, *lists, *dict.fromkeys(one.file for one in self.reads))
 
     @property
     def notices(self) -> tuple[Message, ...]:

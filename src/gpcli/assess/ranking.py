@@ -43,17 +43,23 @@ def ranking(assessment: Assessment, selection: Selection) -> Ranking:
 
     Raises :class:`Problems` for faulty grades of the season and for a selection that concerns no unit.
     """
-    entrants = [
+    units = entrants(assessment)
+    found = contests(units, assessment.season, lambda league: selection.has(league.table, league.group))
+    if units and not found:
+        raise Problems([_idle(assessment, selection, units)])
+    failed = tuple(one for one in assessment.failed if _may_belong(one, assessment, selection, units))
+    heard = any(row.standing.heard for one in found for group in one.groups for row in group.rows)
+    return Ranking(found if heard else (), failed)
+
+
+def entrants(assessment: Assessment) -> list[Entrant]:
+    """Every unit that is to be ranked; raises :class:`Problems` for faulty grades of the season."""
+    found = [
         Entrant(scored, standing)
         for scored, standing in zip(assessment.scored, assessment.standings(), strict=True)
     ]
-    _refuse_faulty_grades(assessment, entrants)
-    found = contests(entrants, assessment.season, lambda league: selection.has(league.table, league.group))
-    if entrants and not found:
-        raise Problems([_idle(assessment, selection, entrants)])
-    failed = tuple(one for one in assessment.failed if _may_belong(one, assessment, selection, entrants))
-    heard = any(row.standing.heard for one in found for group in one.groups for row in group.rows)
-    return Ranking(found if heard else (), failed)
+    _refuse_faulty_grades(assessment, found)
+    return found
 
 
 def _refuse_faulty_grades(assessment: Assessment, entrants: Sequence[Entrant]) -> None:

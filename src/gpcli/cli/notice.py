@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 
 from gpcli.assess.assessment import assess_all
 from gpcli.assess.inputs import take_in
@@ -47,12 +46,10 @@ def run(session: Session, asked: Namespace) -> int:
     if not season.file:
         said = problem("usage", N_("a notice is of a season; there is no season.toml here"))
         raise Problems([said._replace(file=asked.season)])
-    folder = Path(season.file).parent
-    inputs = (*(one.path for one in intake.reads), *season.rectification)
-    session.refuse_overwriting(asked.output, [season.file, *(str(folder / one) for one in inputs)])
+    session.refuse_overwriting(asked.output, intake.files)
+    session.notice(intake.notices)
     whole = assess_all(session.packs, Wanted("", "", tuple(asked.reading)), intake)
-    for told in whole.assessor.rechecks.lists.notices:
-        session.say(session.talk(told))
+    session.notice(whole.assessor.rechecks.lists.notices)
     for outcome in whole.failed:
         session.complain(outcome.problems)
     found = ranking(whole, Selection())

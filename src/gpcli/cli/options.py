@@ -95,7 +95,8 @@ def table(parser: Parser) -> None:
 
 def paths(parser: Parser) -> None:
     """PATH..."""
-    parser.take("paths", nargs="+", text=N_("Facts files or folders; - reads standard input"), metavar="PATH")
+    said = N_("A season, facts files or folders; - reads standard input")
+    parser.take("paths", nargs="+", text=said, metavar="PATH")
 
 
 def readings(parser: Parser) -> None:

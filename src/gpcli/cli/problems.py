@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from argparse import Namespace
 from collections.abc import Sequence
-from pathlib import Path
+from datetime import date
 
 from gpcli.assess.assessment import Assessment, assess_all
-from gpcli.assess.inputs import shown, take_in
+from gpcli.assess.inputs import take_in
 from gpcli.assess.subject import Wanted
-from gpcli.cli import options
+from gpcli.cli import options, recheck
 from gpcli.cli.options import Parser
 from gpcli.cli.session import AT_FAULT, DONE, Session
 from gpcli.messages import N_
@@ -20,7 +19,6 @@ from gpcli.reports.public import public
 from gpcli.scoring.outcome import Outcome, Scored
 from gpcli.season.losses import Losses
 from gpcli.season.problem_list import UnitList, problem_list
-from gpcli.season.returned import Rectification, read_returned
 
 HELP = N_("List the problems of units (问题清单): each loss with its points, clause and deadline.")
 
@@ -36,13 +34,7 @@ def arguments(parser: Parser) -> None:
         "--unit", action="append", default=[], text=N_("Only this unit; may be repeated"), metavar="NAME"
     )
     parser.take("--deadline", default="", text=N_("Until when problems are to be mended"), metavar="DATE")
-    parser.take(
-        "--recheck",
-        action="append",
-        default=[],
-        text=N_("A problem list that came back; in place of those that the season names"),
-        metavar="FILE",
-    )
+    recheck.arguments(parser)
     parser.flag("--open", text=N_("Missing facts as well; in CSV, instead"))
     options.output(parser, options.LIST_FORMATS, tables=True)
     options.public(parser)
@@ -56,18 +48,15 @@ def run(session: Session, asked: Namespace) -> int:
         said = problem("unknown-format", N_("no format is called {name}"), name=asked.format)
         near = nearest(asked.format, FORMATS)
         raise Problems([said._replace(key="--format", expected=listed(FORMATS), nearest=near)])
-    if asked.deadline and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", asked.deadline):
+    if asked.deadline and not _is_date(asked.deadline):
         said = problem("bad-date", N_("{given} is not a date"), given=asked.deadline, expected="2021-06-03")
         raise Problems([said._replace(key="--deadline")])
     intake = take_in(asked.paths)
-    folder = Path(intake.season.file).parent
-    lists = (str(folder / one) for one in intake.season.rectification)
-    session.refuse_overwriting(asked.output, [*(one.path for one in intake.reads), *asked.recheck, *lists])
+    session.refuse_overwriting(asked.output, [*intake.files, *asked.recheck])
     wanted = Wanted(asked.scheme, asked.table, tuple(asked.reading))
-    given = returned_from(asked.recheck) if asked.recheck else None
-    whole = assess_all(session.packs, wanted, intake, returned=given)
-    for notice in whole.assessor.rechecks.lists.notices:
-        session.say(session.talk(notice))
+    session.notice(intake.notices)
+    whole = assess_all(session.packs, wanted, intake, returned=recheck.returned(asked.recheck))
+    session.notice(whole.assessor.rechecks.lists.notices)
     for outcome in whole.failed:
         session.complain(outcome.problems)
     if not whole.scored:
@@ -80,9 +69,11 @@ def run(session: Session, asked: Namespace) -> int:
     return AT_FAULT if whole.failed else DONE
 
 
-def returned_from(files: Sequence[str]) -> Rectification:
-    """The lists that the command line names; raises :class:`Problems`."""
-    return read_returned([(Path(one), shown(one), shown(one)) for one in files])
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def chosen_units(whole: Assessment, names: Sequence[str]) -> tuple[Scored, ...]:

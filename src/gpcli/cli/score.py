@@ -9,7 +9,7 @@ from gpcli.assess.assessment import assess_all
 from gpcli.assess.assessor import Assessor
 from gpcli.assess.inputs import take_in
 from gpcli.assess.subject import Wanted
-from gpcli.cli import gates, options
+from gpcli.cli import gates, options, recheck
 from gpcli.cli.options import Parser
 from gpcli.cli.progress import progress
 from gpcli.cli.session import AT_FAULT, DONE, GATE_FAILED, Session
@@ -28,6 +28,7 @@ def arguments(parser: Parser) -> None:
     options.paths(parser)
     options.subject(parser)
     options.readings(parser)
+    recheck.arguments(parser)
     options.output(parser, N_("text, json, ndjson, csv, markdown, junit, or a pack's own"), tables=True)
     options.public(parser)
     options.privacy(parser)
@@ -43,10 +44,12 @@ def run(session: Session, asked: Namespace) -> int:
         Assessor(session.packs, wanted).scheme(asked.scheme)
     wanted_gates = gates.Gates.of(asked)
     intake = take_in(asked.paths)
-    session.refuse_overwriting(asked.output, [*intake.files, asked.baseline])
+    session.refuse_overwriting(asked.output, [*intake.files, asked.baseline, *asked.recheck])
     session.notice(intake.notices)
     with progress(session, len(intake.reads), N_("scored")) as step:
-        outcomes = assess_all(session.packs, wanted, intake, step.over).outcomes
+        whole = assess_all(session.packs, wanted, intake, step.over, recheck.returned(asked.recheck))
+    session.notice(whole.assessor.rechecks.lists.notices)
+    outcomes = whole.outcomes
     failed = [outcome for outcome in outcomes if outcome.scored is None]
     for outcome in failed:
         session.complain(outcome.problems)

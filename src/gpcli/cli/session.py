@@ -80,7 +80,7 @@ class Session:
         What identifies a person in it is masked where that was asked for, else warned of.
         Raises :class:`Problems` where the file cannot be written.
         """
-        text = self._discreet(text)
+        text = self.discreet(text)
         if not output or output == "-":
             _print(text)
             return
@@ -100,7 +100,8 @@ class Session:
         except (OSError, RuntimeError, ValueError) as error:
             raise Problems([_not_writable(error, output)]) from None
 
-    def _discreet(self, text: str) -> str:
+    def discreet(self, text: str) -> str:
+        """The text, masked where that was asked for; else a warning for each kind of what it holds."""
         from gpcli import privacy
 
         if self.mask:

@@ -72,13 +72,16 @@ def as_text(listing: Listing, words: Words) -> str:
 def _unit(unit: UnitList, words: Words) -> list[str]:
     name = visible(unit.unit) or words.word(N_("unit not filled in"))
     lines = indented(f"{name} · {unit.table_name}", COLUMNS)
-    said = [words.word(N_("No problems: nothing was certainly lost."))]
     if unit.rows:
         told = N_("{number} problems, {points} points lost")
         said = [words.word(told, number=_count(unit), points=phrases.number(unit.lost))]
+    else:
+        lines += indented(words.word(N_("No problems: nothing was certainly lost.")), COLUMNS, "  ")
+        said = []
     if unit.open:
         said.append(words.word(N_("{number} facts are missing"), number=len(unit.open)))
-    lines += indented(words.word(N_("; ")).join(said), COLUMNS, "  ")
+    if said:
+        lines += indented(words.word(N_("; ")).join(said), COLUMNS, "  ")
     for number, row in enumerate(unit.rows, 1):
         lines += _row(number, row, words)
     return lines

@@ -44,7 +44,10 @@ class UnitList(Record):
 
     @property
     def lost(self) -> Decimal:
-        """What its losses come to, after what floors and caps gave back."""
+        """What its losses come to, after what floors and caps gave back.
+
+        Of a decided unit it is the maximum less the total, and what bonuses gave as far as they counted.
+        """
         return total(row.loss.points for row in self.rows if row.loss.points is not None)
 
     @property
@@ -105,7 +108,8 @@ def _speaks(one: Returned) -> bool:
 
 
 def _state(one: Returned) -> str:
-    return one.state or (OBJECTED if one.objection else OPEN)
+    """The state; who objects need not change the one that went out."""
+    return OBJECTED if one.objection and one.state in ("", OPEN) else one.state or OPEN
 
 
 def _past(one: Returned) -> Row:

@@ -16,7 +16,8 @@ from gpcli.records import Record
 class Archive(Record):
     """A freeze. ``name`` is the file as typed; ``pure`` says that its bytes are just what its members give.
 
-    ``damaged`` members are missing, cannot be read or have another digest; ``extra`` ones nobody froze.
+    ``sha256`` is that of the file. ``damaged`` members are missing, cannot be read or have another digest;
+    ``extra`` ones nobody froze.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Archive(Record):
     damaged: tuple[str, ...]
     extra: tuple[str, ...]
     pure: bool
+    sha256: str
 
     @property
     def intact(self) -> bool:
@@ -60,7 +62,9 @@ def read_archive(raw: bytes, name: str) -> Archive:
     ]
     extra = [one for one in (*members.files, *members.damaged) if one != NAME and one not in known]
     pure = not members.damaged and zipped(members.files) == raw
-    return Archive(name, manifest, members.files, tuple(sorted(damaged)), tuple(sorted(extra)), pure)
+    return Archive(
+        name, manifest, members.files, tuple(sorted(damaged)), tuple(sorted(extra)), pure, digest(raw)
+    )
 
 
 def _bytes(path: str, name: str) -> bytes:

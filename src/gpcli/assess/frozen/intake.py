@@ -7,10 +7,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from gpcli.assess.frozen.archive import Archive, open_archive
-from gpcli.assess.frozen.zipped import no_freeze
+from gpcli.assess.frozen.zipped import is_safe, no_freeze
 from gpcli.assess.inputs import Intake, Read, take_in
 from gpcli.messages import N_, message
-from gpcli.problems import Problem, Problems, listed
+from gpcli.problems import Problem, Problems, listed, problem
 from gpcli.season import file as season_file
 from gpcli.season.file import Season
 from gpcli.season.rectify import rectification
@@ -28,7 +28,12 @@ def frozen_intake(path: str, name: str) -> Intake:
         reason = message(N_("{members}: not what was frozen; gp verify says more"), members=members)
         raise Problems([no_freeze(name, reason)])
     intake = archived_intake(archive)
-    pack = archive.manifest.pack
+    pack, scheme = archive.manifest.pack, archive.manifest.scheme
+    documents = (one.document for one in intake.reads if one.document is not None)
+    stated = {str(one.data.get("scheme", scheme)) for one in documents}
+    if {intake.season.scheme, *stated} != {scheme}:
+        reason = message(N_("its inputs are not of the scheme {scheme}"), scheme=scheme)
+        raise Problems([no_freeze(name, reason)])
     return intake._replace(season=intake.season._replace(official=frozenset({(pack.name, pack.version)})))
 
 
@@ -53,10 +58,11 @@ def intake_of(files: Mapping[str, bytes], typed: Callable[[str], str]) -> Intake
     """
     with TemporaryDirectory(prefix="gp-") as temporary:
         folder = Path(temporary).resolve()
-        lay_out(files, folder)
         names = _Names(folder.as_posix(), typed)
         try:
+            lay_out(files, folder)
             intake = take_in([str(folder)])
+            _refuse_outside(intake.season)
             returned = rectification(intake.season)
         except Problems as found:
             raise Problems(names.problems(found.problems)) from None
@@ -65,11 +71,24 @@ def intake_of(files: Mapping[str, bytes], typed: Callable[[str], str]) -> Intake
 
 
 def lay_out(files: Mapping[str, bytes], folder: Path) -> None:
-    """Writes the files into the folder."""
+    """Writes the files into the folder; raises :class:`Problems` where this system has no place for one."""
     for name, raw in files.items():
         place = folder.joinpath(*name.split("/"))
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(raw)
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(raw)
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or type(error).__name__
+            said = problem("unreadable", N_("cannot be read: {reason}"), reason=reason)
+            raise Problems([said._replace(file=place.as_posix())]) from None
+
+
+def _refuse_outside(season: Season) -> None:
+    """Raises :class:`Problems` for lists that came back which no freeze holds: those outside its folder."""
+    if not all(map(is_safe, season.rectification)):
+        said = problem("unreadable", N_("what lies outside the season's folder cannot stand in a freeze"))
+        line = season.line("rectification")
+        raise Problems([said._replace(file=season.file, line=line, key="rectification")])
 
 
 class _Names:

@@ -7,14 +7,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from gpcli.assess.frozen.zipped import MEMBER_LIMIT, is_safe
-from gpcli.assess.inputs import shown
+from gpcli.assess.inputs import ENDINGS, LOCKS, shown
 from gpcli.messages import N_
 from gpcli.problems import Problem, Problems, problem
 from gpcli.records import Record
 from gpcli.season import file as season_file
-
-ENDINGS = (".toml", ".toml.txt", ".csv", ".xlsx")
-"""Files of a folder that facts, lists and tables of units may stand in."""
 
 
 class Snapshot(Record):
@@ -65,7 +62,7 @@ def _files(path: str, folder: Path) -> list[Path]:
     if Path(path) != folder and Path(path).name != season_file.NAME:
         return [Path(path)]
     named = sorted(folder.rglob("*"), key=lambda one: one.as_posix())
-    ended = [one for one in named if one.name.lower().endswith(ENDINGS)]
+    ended = [one for one in named if one.name.lower().endswith(ENDINGS) and not one.name.startswith(LOCKS)]
     return [one for one in ended if one.is_file() or not one.exists()]
 
 

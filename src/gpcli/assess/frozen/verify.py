@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from typing import Any
 
+from gpcli.assess.assessment import Assessment
 from gpcli.assess.frozen.archive import Archive
 from gpcli.assess.frozen.freeze import CORE, official, readings
 from gpcli.assess.frozen.intake import archived_intake
-from gpcli.assess.frozen.manifest import PACKS, RESULTS, digest
+from gpcli.assess.frozen.manifest import NAME, PACKS, RESULTS, digest
 from gpcli.assess.frozen.results import SHEETS, WRITERS
 from gpcli.assess.frozen.sources import sources
 from gpcli.messages import N_, Phrase, message
@@ -75,6 +76,7 @@ def _recomputed(archive: Archive, packs: Packs, findings: list[Finding]) -> dict
     failed = [found for one in assessment.failed for found in one.problems]
     if failed:
         raise Problems(failed)
+    findings += _about(archive, assessment)
     now = readings(assessment.assessor.scheme(archive.manifest.scheme))
     findings += _readings(archive, {one.id: one.value for one in now})
     known = [name for name in archive.manifest.results if name in WRITERS]
@@ -122,6 +124,21 @@ def _versions(archive: Archive, packs: Packs, *, own_pack: bool) -> Iterator[Fin
             names=listed(others),
         )
         yield Finding("pack", then.name, said, grave=False)
+
+
+def _about(archive: Archive, assessment: Assessment) -> Iterator[Finding]:
+    """What the manifest says of the season otherwise than its inputs."""
+    then, season = archive.manifest, assessment.season
+    stated = {
+        "document": (then.document, assessment.assessor.scheme(then.scheme).document),
+        "title": (then.title, season.title),
+        "period": (then.period, season.period),
+    }
+    for key, (before, now) in stated.items():
+        if before != now:
+            said = N_("{key}: {then} then, {now} now")
+            told = message(said, key=key, then=before or "—", now=now or "—")
+            yield Finding("member", NAME, told)
 
 
 def _readings(archive: Archive, now: Mapping[str, str]) -> Iterator[Finding]:

@@ -16,6 +16,8 @@ from gpcli.records import Record
 SIZE_LIMIT = 1024 * 1024 * 1024
 MEMBER_LIMIT = 64 * 1024 * 1024
 MEMBERS_LIMIT = 100_000
+NAME_LIMIT = 255
+"""Bytes that one part of a member's path may have."""
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
@@ -66,7 +68,10 @@ def is_safe(name: str) -> bool:
     """Whether the name leads to a place inside the folder in which it is taken to be, on every system."""
     if not name or name.startswith("/") or any(one in name for one in "\\:") or not name.isprintable():
         return False
-    return all(part not in ("", ".", "..") and part == part.strip() for part in name.split("/"))
+    parts = name.split("/")
+    if any(len(part.encode()) > NAME_LIMIT for part in parts):
+        return False
+    return all(part not in ("", ".", "..") and part == part.strip() for part in parts)
 
 
 def _refuse(infos: list[zipfile.ZipInfo], raw: bytes, name: str) -> None:
@@ -84,6 +89,17 @@ def _refuse(infos: list[zipfile.ZipInfo], raw: bytes, name: str) -> None:
         if reason:
             raise Problems([no_freeze(name, message(reason), key=info.filename)])
         seen.add(info.filename.casefold())
+    for one in seen:
+        if any(parent in seen for parent in _folders(one)):
+            raise Problems(
+                [no_freeze(name, message(N_("a member stands where others have a folder")), key=one)]
+            )
+
+
+def _folders(name: str) -> list[str]:
+    """Every folder that a member lies in."""
+    parts = name.split("/")
+    return ["/".join(parts[:number]) for number in range(1, len(parts))]
 
 
 def _fault(info: zipfile.ZipInfo, seen: set[str]) -> str:
