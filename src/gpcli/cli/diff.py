@@ -41,9 +41,8 @@ def run(session: Session, asked: Namespace) -> int:
     for path, own in ((asked.old, asked.reading_a), (asked.new, asked.reading_b)):
         wanted = Wanted(asked.scheme, asked.table, settings(asked.reading, own))
         sides.append(sided(session.packs, wanted, path))
-    session.refuse_overwriting(
-        asked.output, [asked.old, asked.new, *(one.file for side in sides for one in side.assessment.reads)]
-    )
+    read = (file for side in sides for file in side.assessment.files)
+    session.refuse_overwriting(asked.output, [asked.old, asked.new, *read])
     for side in sides:
         for outcome in side.assessment.failed:
             session.complain(outcome.problems)

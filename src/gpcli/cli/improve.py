@@ -8,11 +8,14 @@ from decimal import Decimal, InvalidOperation
 from importlib import import_module
 from typing import cast
 
+from gpcli.assess.assessment import Assessment, assess_all
 from gpcli.assess.assessor import Assessor
-from gpcli.assess.inputs import read_all
+from gpcli.assess.inputs import take_in
+from gpcli.assess.rivals import Ranked
 from gpcli.assess.subject import Wanted
-from gpcli.cli import options
+from gpcli.cli import options, recheck
 from gpcli.cli.options import Parser
+from gpcli.cli.problems import chosen_units
 from gpcli.cli.session import AT_FAULT, DONE, Session
 from gpcli.messages import N_
 from gpcli.problems import Problems, listed, nearest, problem
@@ -23,7 +26,7 @@ from gpcli.season.improve import improvement
 
 HELP = N_(
     "What to fix first: every fix a unit could make with its exact gain, the best of them together, the "
-    "next line reached."
+    "next line reached. In a season also the next rank and grade, as the other units stand."
 )
 
 FORMATS = ("text", "json", "csv", "markdown")
@@ -33,6 +36,9 @@ def arguments(parser: Parser) -> None:
     """What the command takes."""
     options.paths(parser)
     parser.take(
+        "--unit", action="append", default=[], text=N_("Only this unit; may be repeated"), metavar="NAME"
+    )
+    parser.take(
         "--target",
         action="append",
         default=[],
@@ -41,37 +47,53 @@ def arguments(parser: Parser) -> None:
     )
     options.subject(parser)
     options.readings(parser)
+    recheck.arguments(parser)
     options.output(parser, options.LIST_FORMATS, tables=True)
     options.privacy(parser)
     options.pack(parser)
 
 
 def run(session: Session, asked: Namespace) -> int:
-    """Scores each unit and says what it could do; a failed input is a failed part."""
+    """Scores everything and says what each unit could do; a failed input is a failed part."""
     targets = [_number(one) for one in asked.target]
     write = _writer(asked.format)
     wanted = Wanted(asked.scheme, asked.table, tuple(asked.reading))
     if asked.scheme:
         Assessor(session.packs, wanted).scheme(asked.scheme)
-    inputs = read_all(asked.paths)
-    session.refuse_overwriting(asked.output, [one.path for one in inputs])
-    outcomes = Assessor(session.packs, wanted).outcomes(inputs)
-    failed = [outcome for outcome in outcomes if outcome.scored is None]
-    for outcome in failed:
+    intake = take_in(asked.paths)
+    session.refuse_overwriting(asked.output, [*intake.files, *asked.recheck])
+    session.notice(intake.notices)
+    whole = assess_all(session.packs, wanted, intake, returned=recheck.returned(asked.recheck))
+    session.notice(whole.assessor.rechecks.lists.notices)
+    for outcome in whole.failed:
         session.complain(outcome.problems)
-    if len(outcomes) == 1 and failed:
+    if not whole.scored or len(whole.outcomes) == len(whole.failed) == 1:
         return AT_FAULT
-    shown = [masked(one) for one in outcomes] if session.mask else outcomes
-    advice = [_advice(outcome, targets) for outcome in shown]
+    chosen = _chosen(session, whole, asked.unit)
+    ranked = Ranked(whole)
+    advice = [_advice(session, one, targets, ranked) for one in chosen]
     words = session.words_for(asked.format)
     session.deliver(write(AdviceReport(advice, words, bom=not asked.no_bom)), asked.output)
-    return AT_FAULT if failed else DONE
+    return AT_FAULT if whole.failed else DONE
 
 
-def _advice(outcome: Outcome, targets: Sequence[Decimal]) -> Advice:
-    if outcome.scored is None:
-        return Advice(outcome.path, None, outcome.problems)
-    return Advice(outcome.path, improvement(outcome.scored, targets))
+def _chosen(session: Session, whole: Assessment, units: Sequence[str]) -> Sequence[Outcome]:
+    """What became of the units that are asked for, else of all about which something was said."""
+    if units:
+        paths = {one.scored: one.path for one in whole.outcomes}
+        return [Outcome(paths.get(one, ""), one) for one in chosen_units(whole, units)]
+    if whole.missing:
+        said = N_("nothing handed in, left out ({number}): {units}; --unit says what they owe")
+        names = listed(tuple(one.sheet.unit for one in whole.missing))
+        session.say(session.talk.word(said, number=len(whole.missing), units=names))
+    return whole.outcomes
+
+
+def _advice(session: Session, outcome: Outcome, targets: Sequence[Decimal], ranked: Ranked) -> Advice:
+    shown = masked(outcome) if session.mask else outcome
+    if outcome.scored is None or shown.scored is None:
+        return Advice(shown.path, None, shown.problems)
+    return Advice(shown.path, improvement(shown.scored, targets, ranked.rivals(outcome.scored)))
 
 
 def _writer(name: str) -> Callable[[AdviceReport], str]:

@@ -73,15 +73,16 @@ def _with_frozen_pack(session: Session, archive: Archive) -> Verification:
 def _text(archive: Archive, found: Verification, words: Words) -> str:
     manifest = archive.manifest
     pack = f"{manifest.pack.name} {manifest.pack.version}"
+    about = " ".join(one for one in (manifest.scheme, manifest.period) if one)
     head = words.word(
-        N_("{file}: {scheme} {period}, frozen by gp {core} with {pack}"),
+        N_("{file}: {about}, frozen by gp {core} with {pack}"),
         file=archive.name,
-        scheme=manifest.scheme,
-        period=manifest.period,
+        about=about,
         core=manifest.core,
         pack=pack,
     )
     lines = indented(visible(head), COLUMNS)
+    lines.append(f"sha256 {archive.sha256}")
     said = words.word(
         N_("{same} of {results} results come out the same, to the byte."),
         same=found.same,
@@ -105,6 +106,7 @@ def _plain(archive: Archive, found: Verification, words: Words) -> str:
     data = {
         "schema_version": SCHEMA_VERSION,
         "file": archive.name,
+        "sha256": archive.sha256,
         "confirmed": found.confirmed,
         "scheme": manifest.scheme,
         "period": manifest.period,

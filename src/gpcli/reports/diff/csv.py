@@ -29,6 +29,8 @@ HEAD = (
     "status",
     "rank_old",
     "rank_new",
+    "source_old",
+    "source_new",
 )
 
 
@@ -53,7 +55,8 @@ def _unit(one: UnitDifference, words: Words) -> Iterator[tuple[str, ...]]:
             values = (phrases.answer(change, change.old, words), phrases.answer(change, change.new, words))
             about = (change.kind, change.key, phrases.what(change, words), *values)
             mine = (*numbers, part.after.status) if place == len(part.changes) else ("",) * 5
-            yield _padded((*names, str(step), *map(inert, about), *mine))
+            sources = map(inert, change.sources or ("", ""))
+            yield (*names, str(step), *map(inert, about), *mine, "", "", *sources)
     whole = one.difference
     totals = (phrases.end(whole.old, words), phrases.end(whole.new, words))
     ranks = ("" if rank is None else str(rank) for rank in one.ranks)
@@ -70,6 +73,8 @@ def _unit(one: UnitDifference, words: Words) -> Iterator[tuple[str, ...]]:
         plain(whole.new.upper),
         whole.new.status,
         *ranks,
+        "",
+        "",
     )
 
 

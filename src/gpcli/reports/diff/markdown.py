@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from gpcli import problems
 from gpcli.messages import N_, Words
 from gpcli.reports.diff import phrases
@@ -18,8 +20,11 @@ def write(report: DiffReport) -> str:
     for said, side in ((N_("from: "), comparison.old), (N_("to: "), comparison.new)):
         lines.append(f"- {w(said)}{cell(phrases.side(side, words))}")
     lines += ["", cell(w(phrases.ORDER)), ""]
-    for one in comparison.units:
-        if not one.same and not one.unmoved:
+    moved = [one for one in comparison.units if not one.same and not one.unmoved]
+    if len(moved) > 1:
+        lines += [*_summary(moved, words), ""]
+    for one in moved:
+        if len(moved) == 1 or one.was or one.difference.parts:
             lines += [*_unit(one, words), ""]
     for changes, units in phrases.unmoved(comparison, words).items():
         said = N_("{changes}: {units}")
@@ -38,6 +43,13 @@ def write(report: DiffReport) -> str:
             *(f"- {cell(problems.text(one, words))}" for one in failed),
         ]
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _summary(moved: Sequence[UnitDifference], words: Words) -> list[str]:
+    """Every unit that is otherwise, a row each."""
+    head, *rows = phrases.summary(moved, words)
+    title = words.word(N_("Changed results"))
+    return [f"## {cell(title)}", "", *as_markdown(head, rows, "lrrrr"[: len(head)])]
 
 
 def _unit(one: UnitDifference, words: Words) -> list[str]:

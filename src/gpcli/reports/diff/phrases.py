@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from gpcli.expr.fields import COUNT_LIMIT, Answer
@@ -60,11 +61,15 @@ def what(one: Change, words: Words) -> str:
 
 
 def change(one: Change, words: Words) -> str:
-    """``2 → 0``, with whose word counts where that is another's."""
+    """``2 → 0``, with whose word counts where several speak or it is another's."""
     said = f"{answer(one, one.old, words)} → {answer(one, one.new, words)}"
-    if one.sources is None:
+    heard = [source for source in dict.fromkeys(one.sources or ()) if source]
+    if len(heard) == 1 and one.several:
+        who = phrases.source(heard[0], words)
+        return words.word(N_("{change} ({who})"), change=said, who=who)
+    if len(heard) < 2:
         return said
-    before, after = (phrases.source(source, words) for source in one.sources)
+    before, after = (phrases.source(source, words) for source in heard)
     return words.word(N_("{change} ({before} → {after})"), change=said, before=before, after=after)
 
 
@@ -111,6 +116,21 @@ def name(one: UnitDifference, words: Words) -> str:
     """The unit, with its former name."""
     now = visible(one.unit) or words.word(N_("unit not filled in"))
     return words.word(N_("{unit} (before: {was})"), unit=now, was=visible(one.was)) if one.was else now
+
+
+def summary(moved: Sequence[UnitDifference], words: Words) -> list[tuple[str, ...]]:
+    """A head and a row for each unit that is otherwise; ranks where they are known."""
+    w = words.word
+    ranked = any(one.ranks != (None, None) for one in moved)
+    head = (w(N_("Unit")), w(N_("before")), w(N_("after")), w(N_("change")), w(N_("rank")))
+    rows: list[tuple[str, ...]] = [head[: 5 if ranked else 4]]
+    for one in moved:
+        whole = one.difference
+        ends = (end(whole.old, words), end(whole.new, words))
+        places = " → ".join("—" if rank is None else str(rank) for rank in one.ranks)
+        said = (name(one, words), *ends, amount(whole.lower, whole.upper, words))
+        rows.append((*said, places) if ranked else said)
+    return rows
 
 
 def side(one: Side, words: Words) -> str:

@@ -72,17 +72,8 @@ def _part(part: Part, words: Words) -> list[tuple[str, str, str, str]]:
 
 
 def _summary(moved: Sequence[UnitDifference], words: Words) -> list[str]:
-    w = words.word
-    ranked = any(one.ranks != (None, None) for one in moved)
-    head = (f"  {w(N_('Unit'))}", w(N_("before")), w(N_("after it")), w(N_("change")), w(N_("rank")))
-    rows = [head[: 5 if ranked else 4]]
-    for one in moved:
-        whole = one.difference
-        amount = phrases.amount(whole.lower, whole.upper, words)
-        ends = (phrases.end(whole.old, words), phrases.end(whole.new, words))
-        ranks = " → ".join("—" if rank is None else str(rank) for rank in one.ranks)
-        rows.append((f"  {phrases.name(one, words)}", *ends, amount, *([ranks] if ranked else [])))
-    return [_title(w(N_("Changed results")), words), *table(rows, "lrrrr"[: len(rows[0])], COLUMNS)]
+    rows = [(f"  {row[0]}", *row[1:]) for row in phrases.summary(moved, words)]
+    return [_title(words.word(N_("Changed results")), words), *table(rows, "lrrrr"[: len(rows[0])], COLUMNS)]
 
 
 def _unmoved(comparison: Comparison, words: Words) -> list[str]:

@@ -10,8 +10,8 @@ from gpcli.points import plain
 from gpcli.records import Record
 from gpcli.reports import phrases as shared
 from gpcli.reports.columns import visible
-from gpcli.reports.improve.phrases import change, gain, name, points, total, value
-from gpcli.season.improve import Bundle, Fix, Goal, Improvement, Locked
+from gpcli.reports.improve.phrases import change, cost, gain, name, points, rank, total, value
+from gpcli.season.improve import Bundle, Fix, Gain, Goal, Improvement, Locked, Standing
 
 Row = tuple[str, ...]
 
@@ -42,18 +42,34 @@ def blocks(one: Improvement, words: Words) -> list[Block]:
     return [part for part in parts if part is not None]
 
 
-def summary(one: Improvement, words: Words) -> str:
-    """What all fixes together come to, in one sentence."""
+def summary(one: Improvement, words: Words) -> list[str]:
+    """The rank among others, what all fixes together come to, and the rank with them."""
+    said: list[str] = []
+    place = one.place(one.now)
+    if one.rivals is not None and place is not None:
+        said.append(words.word(N_("Among the others: {rank}"), rank=_rank(one, one.now, words)))
     steps = one.bundle.steps
     if not steps:
-        return words.word(N_("No fix of this unit's own raises the total."))
-    return words.word(
-        N_("{number} fixes in this order: {now} → {then} ({gain})"),
+        return [*said, words.word(N_("No fix of this unit's own raises the total."))]
+    told = words.word(
+        N_("Fixes in this order ({number}): {now} → {then} ({gain})"),
         number=len(steps),
         now=total(one.now, words),
         then=total(one.bundle.standing, words),
         gain=gain(one.bundle.gain, words),
     )
+    said.append(told)
+    if one.rivals is not None and one.place(one.bundle.standing) is not None:
+        with_them = N_("With all of them, as the others stand: {rank}")
+        said.append(words.word(with_them, rank=_rank(one, one.bundle.standing, words)))
+    return said
+
+
+def _rank(one: Improvement, standing: Standing, words: Words) -> str:
+    place = one.place(standing)
+    assert place is not None
+    assert one.rivals is not None
+    return rank(place, len(one.rivals.totals) + (place.rank is not None), words)
 
 
 class _Teller:
@@ -72,7 +88,7 @@ class _Teller:
         for fix in rest:
             assert fix.best is not None
             rows.append(self._alone(fix, "—"))
-            rows += self._steps_of(fix, fix.best.answer)
+            rows += self._lesser(fix, fix.best.answer, fix.best.gain)
         if not rows:
             return None
         after: list[str] = []
@@ -97,7 +113,7 @@ class _Teller:
             then = total(step.standing, self._words)
             if before.sure and not step.standing.sure:
                 then = self._word(N_("{total}, no longer: {status}"), total=then, status=before.sure[0])
-            alone = "" if fix is None else self._gain_alone(fix, changes[first])
+            alone = "" if fix is None else gain(step.alone, self._words)
             yield (
                 str(number),
                 self._name(first),
@@ -116,12 +132,16 @@ class _Teller:
                     "",
                 )
             if fix is not None:
-                yield from self._steps_of(fix, changes[first])
+                yield from self._lesser(fix, changes[first], step.alone)
             before = step.standing
 
-    def _steps_of(self, fix: Fix, chosen: Answer) -> list[Row]:
-        """Its other better answers: all, or of many the nearest."""
-        others = [one for one in fix.better if one.answer != chosen]
+    def _lesser(self, fix: Fix, chosen: Answer, most: Gain) -> list[Row]:
+        """Its other better answers that gain no more than the chosen one: all, or of many the nearest."""
+        others = [
+            one
+            for one in fix.better
+            if one.answer != chosen and one.gain.lower <= most.lower and one.gain.upper <= most.upper
+        ]
         shown = others if len(others) <= 3 else others[:1]
         said = N_("  or only") if len(shown) == len(others) else N_("  or each one")
         return [
@@ -148,26 +168,35 @@ class _Teller:
             "",
         )
 
-    def _gain_alone(self, fix: Fix, answer: Answer) -> str:
-        return next((gain(one.gain, self._words) for one in fix.tried if one.answer == answer), "")
-
     def goals(self) -> Block | None:
         if not self._one.goals:
             return None
         rows = tuple((self._goal(goal), self._how(goal)) for goal in self._one.goals)
         head = (self._word(N_("to reach")), self._word(N_("the fewest fixes that surely do")))
-        return Block(self._word(N_("The next lines")), head, rows, "ll")
+        after: tuple[str, ...] = ()
+        rivals = self._one.rivals
+        if rivals is not None and rivals.open:
+            said = N_("Ranks and places count the units that have a number; {number} others have none yet.")
+            after = (self._word(said, number=rivals.open),)
+        return Block(self._word(N_("The next lines")), head, rows, "ll", after)
 
     def _goal(self, goal: Goal) -> str:
         line = "" if goal.line is None else plain(goal.line)
-        said = {
-            "target": message(N_("total {line}"), line=line),
-            "grade": message(N_("grade {grade} ({line})"), grade=goal.name, line=line)
-            if line
-            else message(N_("grade {grade}"), grade=goal.name),
-            "rank": message(N_("rank {rank} ({line})"), rank=goal.name, line=line),
-        }
-        return self._words(said[goal.kind])
+        match goal.kind:
+            case "target":
+                said = message(N_("total {line}"), line=line)
+            case "rank" if goal.worst is not None and str(goal.worst) != goal.name:
+                msgid = N_("rank {rank}, at worst {worst} ({line})")
+                said = message(msgid, rank=goal.name, worst=goal.worst, line=line)
+            case "rank":
+                said = message(N_("rank {rank} ({line})"), rank=goal.name, line=line)
+            case _ if goal.above:
+                said = message(N_("grade {grade} (more than {line})"), grade=goal.name, line=line)
+            case _ if line:
+                said = message(N_("grade {grade} ({line})"), grade=goal.name, line=line)
+            case _:
+                said = message(N_("grade {grade}"), grade=goal.name)
+        return self._words(said)
 
     def _how(self, goal: Goal) -> str:
         if goal.is_reached:
@@ -252,13 +281,17 @@ class _Teller:
         return self._block(N_("Others decide: not this unit's to change"), words, rows, "llrl")
 
     def past(self) -> Block | None:
-        rows = [self._told(fix) for fix in self._one.past.facts]
+        rows: list[Row] = []
+        for fix in self._one.past.facts:
+            *said, _ = self._told(fix)
+            assert fix.best is not None
+            rows.append((*said, cost(fix.best.gain, self._words)))
         words = [N_("item: fact"), N_("not so"), N_("costs")]
         after: tuple[str, ...] = ()
         if self._one.past.together is not None:
             after = (
                 self._word(
-                    N_("Together they cost {points}."), points=gain(self._one.past.together, self._words)
+                    N_("Together they cost {points}."), points=cost(self._one.past.together, self._words)
                 ),
             )
         found = self._block(N_("What cannot be undone"), words, rows, "llr")
@@ -292,5 +325,5 @@ class _Teller:
     def _change(self, field: Field, answer: Answer) -> str:
         return change(field, self._answers[field], answer, self._words)
 
-    def _word(self, msgid: str, **params: str | Message) -> str:
+    def _word(self, msgid: str, **params: str | int | Message) -> str:
         return self._words.word(msgid, **params)

@@ -138,6 +138,7 @@ class _Teller:
                 {
                     "changes": [self._change(field, answer) for field, answer in step.changes.items()],
                     "gain": _gain(step.gain),
+                    "alone": _gain(step.alone),
                     "then": _standing(step.standing, self._one),
                 }
                 for step in bundle.steps
@@ -152,6 +153,8 @@ class _Teller:
             "kind": goal.kind,
             "name": goal.name,
             "line": _plain(goal.line),
+            "above": goal.above,
+            "worst": goal.worst,
             "reached": goal.is_reached,
             "bundle": None if goal.bundle is None else self._bundle(goal.bundle),
             "short": _plain(goal.short),
@@ -174,12 +177,17 @@ class _Teller:
 
 def _standing(standing: Standing, one: Improvement) -> dict[str, Any]:
     grades = one.scored.scorer.table.grades
+    place = one.place(standing)
+    rank = None
+    if place is not None:
+        rank = {"rank": place.rank, "tied": place.tied, "best": place.best, "worst": place.worst}
     return {
         "lower": plain(standing.lower),
         "upper": plain(standing.upper),
         "statuses": list(standing.sure),
         "possible_statuses": list(standing.possible),
-        "grades": [grades[place].name for place in standing.grades],
+        "grades": [grades[number].name for number in standing.grades],
+        "place": rank,
     }
 
 

@@ -26,7 +26,8 @@ def _advice(one: Advice, words: Words) -> list[str]:
     unofficial = words.word(N_("unofficial result"))
     lines += [f"# {cell(phrases.unit(sheet, words))}", ""]
     lines += [" · ".join((cell(title), cell(sheet.scheme.table_name), unofficial)), ""]
-    lines += [f"**{cell(phrases.result(sheet, words))}**", "", cell(summary(one.improvement, words))]
+    lines += [f"**{cell(phrases.result(sheet, words))}**", ""]
+    lines += [f"{cell(said)}  " for said in summary(one.improvement, words)]
     for block in blocks(one.improvement, words):
         lines += ["", f"## {cell(block.title)}", "", *as_markdown(block.head, block.rows, block.aligned)]
         for after in block.after:

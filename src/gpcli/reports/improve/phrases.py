@@ -22,6 +22,7 @@ from gpcli.reports.phrases import mark
 from gpcli.scheme import Place, Table
 from gpcli.scoring.sheet import Mark
 from gpcli.season.improve import Gain, Standing
+from gpcli.season.improve import Place as RankedPlace
 
 
 def name(place: Place, table: Table, words: Words) -> str:
@@ -67,6 +68,13 @@ def gain(one: Gain, words: Words) -> str:
     return f"[{points(one.lower, words)}, {points(one.upper, words)}]"
 
 
+def cost(one: Gain, words: Words) -> str:
+    """What is lost, without a sign; between which bounds where it depends on what is open."""
+    if one.points is not None and one.points >= 0:
+        return points(one.points, words).removeprefix("+")
+    return gain(one, words)
+
+
 def points(number: Decimal, words: Words) -> str:
     """``+2``; of an amount that only technical limits give that it has none."""
     if abs(number) >= COUNT_LIMIT:
@@ -79,6 +87,18 @@ def total(standing: Standing, words: Words) -> str:
     if standing.sure:
         return visible(standing.sure[0])
     return mark(Mark(standing.lower, standing.upper), words)
+
+
+def rank(place: RankedPlace, units: int, words: Words) -> str:
+    """The rank among so many units that have one, and the ranks that are possible where others are open."""
+    span = str(place.best) if place.best == place.worst else f"{place.best}–{place.worst}"
+    if place.rank is None:
+        return words.word(N_("no rank yet, possible {ranks}"), ranks=span)
+    shown = words.word(N_("{rank} tied"), rank=place.rank) if place.tied else str(place.rank)
+    if place.settled:
+        return words.word(N_("rank {rank} of {units}"), rank=shown, units=units)
+    said = N_("rank {rank} of {units} so far, possible {ranks}")
+    return words.word(said, rank=shown, units=units, ranks=span)
 
 
 def _entries(field: Field, answer: Entries, words: Words) -> str:

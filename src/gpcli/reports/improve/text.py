@@ -38,7 +38,7 @@ def _head(one: Improvement, words: Words) -> list[str]:
     said = indented(visible(sheet.note), COLUMNS) if sheet.note else []
     title = indented(f"{sheet.scheme.title}（{sheet.scheme.document}）", COLUMNS)
     head = [*said, *title, left(name, COLUMNS - width(unofficial)) + unofficial, ""]
-    for line in (phrases.result(sheet, words), *phrases.beyond(one.scored, words), summary(one, words)):
+    for line in (phrases.result(sheet, words), *phrases.beyond(one.scored, words), *summary(one, words)):
         head += indented(line, COLUMNS)
     return head
 

@@ -26,7 +26,8 @@ class Change(Record):
     """One thing that is otherwise: ``key`` is ``ITEM.FACT``, a Reading, a pack or a table.
 
     ``old`` and ``new`` are answers (None of an open fact), or the value as text; ``sources`` are whose word
-    counted before and after, where that is another's; ``item`` is the name of the item that has the fact.
+    counted before and after (empty of nobody's), None of what nobody states; ``several`` says that several
+    sources speak; ``item`` is the name of the item that has the fact.
     """
 
     kind: str
@@ -37,6 +38,7 @@ class Change(Record):
     field: Field | None = None
     sources: tuple[str, str] | None = None
     item: str = ""
+    several: bool = False
 
 
 class Part(Record):

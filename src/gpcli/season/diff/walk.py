@@ -156,19 +156,20 @@ class _Walk:
         else:
             self._state[key] = new
         sources = _source(self._old.facts, key), _source(self._new.facts, key)
-        spoken = sources if all(sources) and sources[0] != sources[1] else None
+        moved = all(sources) and sources[0] != sources[1]
         kind = (
             "cohort"
             if key in cohort
             else "recheck"
             if key in self._rechecked
             else "fact"
-            if spoken is None
+            if not moved
             else "source"
         )
         item = self._scorer.table.item(key.partition(".")[0])
         name = "" if item is None else str(item.name)
-        return Change(kind, key, field.label, old, new, field, spoken, name)
+        several = self._old.facts.several or self._new.facts.several
+        return Change(kind, key, field.label, old, new, field, sources, name, several)
 
     def _result(self) -> tuple[End, frozenset[str]]:
         """How the unit stands in this state, and the conditions between facts that it breaks."""

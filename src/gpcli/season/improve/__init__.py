@@ -15,8 +15,9 @@ from gpcli.season.improve import beside, lines
 from gpcli.season.improve.beside import Claim, Open, Past, Unproven
 from gpcli.season.improve.bundle import Bundle, Bundles, Step
 from gpcli.season.improve.fixes import Fix, Fixes, Option, kinds
-from gpcli.season.improve.lines import Goal, NextPlace, next_place
+from gpcli.season.improve.lines import Goal
 from gpcli.season.improve.locks import Absorbed, Locked, Locks
+from gpcli.season.improve.rivals import NextPlace, OfficeLine, Place, Rivals
 from gpcli.season.improve.standing import Gain, Rescorer, Standing
 
 __all__ = [
@@ -29,21 +30,23 @@ __all__ = [
     "Improvement",
     "Locked",
     "NextPlace",
+    "OfficeLine",
     "Open",
     "Option",
     "Past",
+    "Place",
+    "Rivals",
     "Standing",
     "Step",
     "Unproven",
     "improvement",
-    "next_place",
 ]
 
 
 class Improvement(Record):
     """What one unit could do: fixes that gain alone (the best first), those that something absorbs, the best
     bundle, lines within reach; and apart what is past, what others decide, what could be claimed, what is
-    open or without evidence.
+    open or without evidence. ``rivals`` are those it is ranked with, None for a unit on its own.
     """
 
     scored: Scored
@@ -57,15 +60,18 @@ class Improvement(Record):
     claims: tuple[Claim, ...]
     missing: tuple[Open, ...]
     unproven: tuple[Unproven, ...]
+    rivals: Rivals | None = None
+
+    def place(self, standing: Standing) -> Place | None:
+        """The place of a standing of the unit; None without rivals or without a number."""
+        if self.rivals is None or standing.sure:
+            return None
+        return self.rivals.place(standing.lower, standing.upper, settled=standing.settled)
 
 
-def improvement(
-    scored: Scored,
-    targets: Sequence[Decimal] = (),
-    others: Sequence[tuple[Decimal, Decimal]] | None = None,
-) -> Improvement:
-    """What the unit could do about its sheet. ``targets`` are totals that it aims at; ``others`` the totals
-    of the other units of its group, from the least to the greatest each, for the next better place.
+def improvement(scored: Scored, targets: Sequence[Decimal] = (), rivals: Rivals | None = None) -> Improvement:
+    """What the unit could do about its sheet. ``targets`` are totals that it aims at; ``rivals`` those it is
+    ranked with, for the next better rank and the grades of the office.
     """
     rescorer = Rescorer(scored.scorer, scored.facts.answers)
     table = rescorer.table
@@ -78,8 +84,8 @@ def improvement(
     locks = Locks(rescorer, bundles.best_choice)
     found = (locks.of(fix) for fix in tried if fix.best is None)
     goals = lines.targets(bundles, targets) + lines.grades(table, rescorer, bundles)
-    if others is not None and (rank := lines.next_rank(rescorer, bundles, others)) is not None:
-        goals += (rank,)
+    if rivals is not None:
+        goals += lines.among(rivals, rescorer, bundles)
     return Improvement(
         scored,
         rescorer.now,
@@ -89,9 +95,10 @@ def improvement(
         goals,
         beside.past(rescorer, sorted_),
         beside.others(rescorer, sorted_),
-        beside.claims(rescorer),
+        beside.claims(scored, rescorer),
         beside.missing(scored, rescorer),
         beside.unproven(scored),
+        rivals,
     )
 
 

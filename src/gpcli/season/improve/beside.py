@@ -72,10 +72,15 @@ def others(rescorer: Rescorer, sorted_: Kinds) -> tuple[Fix, ...]:
     return tuple(fix for place in sorted_.others if (fix := fixes.of(place)).best is not None)
 
 
-def claims(rescorer: Rescorer) -> tuple[Claim, ...]:
-    """Every entry more that would gain, and bonus facts that stand at none."""
+def claims(scored: Scored, rescorer: Rescorer) -> tuple[Claim, ...]:
+    """Every entry more that would gain, and bonus facts that stand at none; nothing that follows from all
+    units together.
+    """
     found: list[Claim] = []
+    together = {one.key for one in scored.facts.cohort}
     for place in rescorer.table.places:
+        if place.key in together:
+            continue
         item = rescorer.table.item(place.item)
         bonus = item is not None and item.kind == "bonus"
         known = rescorer.answers.get(place.field)

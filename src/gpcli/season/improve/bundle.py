@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import combinations
-from math import comb
+from math import ceil, comb
 
 from gpcli.expr.directions import directions, witness
 from gpcli.expr.fields import Answer, Field
 from gpcli.expr.spans import Spans
 from gpcli.expr.walk import fields
 from gpcli.ledger import account
+from gpcli.points import DISPLAY_PLACES, from_scaled
 from gpcli.records import Record
 from gpcli.season.improve.fixes import REACH, Fix
 from gpcli.season.improve.ladder import alike, between
@@ -27,18 +29,22 @@ ROUNDS = 4
 
 
 class Step(Record):
-    """One step of a plan: what is changed, how the unit stands then, what that brought after those before."""
+    """One step of a plan: what is changed, how the unit stands then, what that brought after those before.
+
+    ``alone`` is what the same changes would bring without any before.
+    """
 
     changes: Mapping[Field, Answer]
     standing: Standing
     gain: Gain
+    alone: Gain
 
 
 class Bundle(Record):
     """Fixes together, in the order in which each next one gains most; the steps add up to the gain.
 
-    ``fewest`` says that no smaller set of these fixes does it, ``proven`` that no other answers to the same
-    facts give a higher total.
+    ``fewest`` says that changing fewer facts does not do it, whatever to, ``proven`` that no other answers to
+    the same facts give a higher total.
     """
 
     steps: tuple[Step, ...]
@@ -65,6 +71,7 @@ class Bundles:
         self._first = self._best_each(fixes)
         self.best_choice = self._best_choice()
         self.best_standing = rescorer.standing(self.best_choice)
+        self._whole, self._is_whole = self._widest()
 
     def best(self) -> Bundle:
         """The fewest fixes with which the unit stands as well as it can."""
@@ -124,14 +131,41 @@ class Bundles:
         return self._better(here, [other])
 
     def _good_ends(self) -> dict[Field, Answer]:
+        """The facts whose good end is one of their other answers, at it."""
+        return {
+            field: near
+            for field, end in self._ends.items()
+            if (near := next((one for one in self._answers[field] if alike(one, end)), None)) is not None
+        }
+
+    @cached_property
+    def _ends(self) -> dict[Field, Answer]:
+        """The good end of each fact that has one, whatever the others are."""
         known = {field: one for field, one in self._rescorer.answers.items() if field not in self._answers}
-        found: dict[Field, Answer] = {}
-        for field, reading in directions(self._rescorer.table.aim, known).items():
-            if field in self._answers and reading is not None:
-                end = witness(field, reading, best=True)
-                near = [one for one in self._answers[field] if alike(one, end)]
-                found.update((field, one) for one in near[:1])
-        return found
+        return {
+            field: witness(field, reading, best=True)
+            for field, reading in directions(self._rescorer.table.aim, known).items()
+            if field in self._answers and reading is not None
+        }
+
+    def _widest(self) -> tuple[dict[Field, Answer], bool]:
+        """The best choice with every other fact at its good end too, as far as that takes nothing away.
+
+        And whether a part of it reaches whatever any other answers to as many facts reach.
+        """
+        ends, whole, covered = self._good_ends(), dict(self.best_choice), True
+        for field, answers in self._answers.items():
+            if field in self._ends and alike(self._rescorer.answers[field], self._ends[field]):
+                continue
+            best = ends.get(field, answers[0] if len(answers) == 1 else None)
+            tried = whole if best is None else {**whole, field: best}
+            standing = self._rescorer.standing(tried)
+            if best is None or standing.refused or standing.worth != self.best_standing.worth:
+                covered = False
+                continue
+            covered = covered and not self._rescorer.standing({field: best}).refused
+            whole = tried
+        return whole, covered
 
     def _climb(self, start: dict[Field, Answer]) -> dict[Field, Answer]:
         """One fact after the other at its best, the others as they are, until nothing more is gained."""
@@ -169,30 +203,48 @@ class Bundles:
         return not standing.refused and goal(standing)
 
     def _fewest(self, goal: Goal) -> tuple[dict[Field, Answer], bool]:
-        """A smallest part of the best choice that reaches the goal, and whether that was shown."""
-        whole = self.best_choice
+        """The fewest changes found that reach the goal, and whether it was shown that fewer do not."""
         if self._meets({}, goal):
             return {}, True
+        whole, covered = self._whole, self._is_whole
+        if not self._meets(whole, goal):
+            whole, covered = self.best_choice, False
         needed = {
             field: answer
             for field, answer in whole.items()
             if not self._meets(self._without(whole, field), goal)
         }
-        found = min((self._pruned(self._grown(needed, goal), goal), self._pruned(dict(whole), goal)), key=len)
+        starts = (self._grown(needed, whole, goal), whole, self.best_choice)
+        found = min((self._pruned(dict(one), goal) for one in starts), key=len)
         free = [field for field in whole if field not in needed]
+        covered = covered or self._all_needed(found, goal)
         for size in range(len(found) - len(needed)):
             if comb(len(free), size) > TRIES:
-                return found, False
+                return found, self._all_needed(found, goal)
             for some in combinations(free, size):
                 tried = needed | {field: whole[field] for field in some}
                 if self._meets(tried, goal):
-                    return tried, True
-        return found, True
+                    return tried, covered
+        return found, covered
 
-    def _grown(self, start: dict[Field, Answer], goal: Goal) -> dict[Field, Answer]:
-        """One fix after the other, each time the one that gains most, until the goal is reached."""
+    def _all_needed(self, chosen: Choice, goal: Goal) -> bool:
+        """Whether, with any of these facts as it is, nothing that could be said of all others is enough."""
+        if len(chosen) < 2:
+            return True
+        answers, grades = self._rescorer.answers, (0,) if self._rescorer.table.grades else ()
+        open_ = {field: answer for field, answer in answers.items() if field not in self._answers}
+        for field in chosen:
+            spans = Spans({**open_, field: answers[field]})
+            high = spans.amount(account(self._rescorer.table.total).total).high
+            most = from_scaled(ceil(high * 10**DISPLAY_PLACES), DISPLAY_PLACES)
+            if goal(Standing(most, most, (), (), grades, ())):
+                return False
+        return True
+
+    def _grown(self, start: Choice, whole: Choice, goal: Goal) -> dict[Field, Answer]:
+        """One change of the whole after the other, each time the one that gains most, until it is enough."""
         found = dict(start)
-        rest = {field: answer for field, answer in self.best_choice.items() if field not in found}
+        rest = {field: answer for field, answer in whole.items() if field not in found}
         while rest and not self._meets(found, goal):
             for field, answer in self._next(found, rest).items():
                 found[field] = answer
@@ -286,6 +338,7 @@ class Bundles:
             done |= taken
             rest = {field: answer for field, answer in rest.items() if field not in taken}
             standing = self._rescorer.standing(done)
-            steps.append(Step(taken, standing, standing.over(before)))
+            alone = self._rescorer.standing(taken)
+            steps.append(Step(taken, standing, standing.over(before), alone.over(self._rescorer.now)))
         standing = self._rescorer.standing(chosen)
         return Bundle(tuple(steps), standing, standing.over(self._rescorer.now), fewest)

@@ -1,4 +1,4 @@
-"""The next lines: totals that somebody aims at, grades of the table, the next better place in a ranking."""
+"""The next lines: totals that somebody aims at, grades of the table or the office, the next better rank."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from gpcli.points import total
 from gpcli.records import Record
 from gpcli.scheme import Table
 from gpcli.season.improve.bundle import Bundle, Bundles
+from gpcli.season.improve.rivals import Rivals
 from gpcli.season.improve.standing import Rescorer, Standing
 
 
 class Goal(Record):
-    """Something to reach: ``kind`` is target, grade or rank; ``line`` the total that it takes, if it has one.
+    """Something to reach: ``kind`` is target, grade, office-grade or rank; ``line`` the total that it takes.
 
-    ``bundle`` is the fewest fixes that surely reach it, without steps where it is reached already; None where
-    no fixes do. ``short`` is what the best total lacks then.
+    ``line`` is None where it has none; ``above`` says that the total has to be more than it. ``bundle`` is
+    the fewest fixes that surely reach it, without steps where it is reached already; None where no fixes do.
+    ``short`` is what the best total lacks then. ``worst`` is the worst rank that is then still possible.
     """
 
     kind: str
@@ -25,6 +27,8 @@ class Goal(Record):
     line: Decimal | None
     bundle: Bundle | None
     short: Decimal | None
+    above: bool = False
+    worst: int | None = None
 
     @property
     def is_reached(self) -> bool:
@@ -34,7 +38,7 @@ class Goal(Record):
 
 def targets(bundles: Bundles, wanted: Sequence[Decimal]) -> tuple[Goal, ...]:
     """The fewest fixes for each total."""
-    return tuple(_total(bundles, "target", "", line) for line in wanted)
+    return tuple(_total(bundles, Goal("target", "", line, None, None)) for line in wanted)
 
 
 def grades(table: Table, rescorer: Rescorer, bundles: Bundles) -> tuple[Goal, ...]:
@@ -56,40 +60,30 @@ def grades(table: Table, rescorer: Rescorer, bundles: Bundles) -> tuple[Goal, ..
     return tuple(found)
 
 
-class NextPlace(Record):
-    """The next better place that can be made sure of: the rank, the total that it takes (a tie counts)."""
-
-    rank: int
-    total: Decimal
-
-
-def next_place(lower: Decimal, others: Sequence[tuple[Decimal, Decimal]]) -> NextPlace | None:
-    """The next better place of a unit whose total is at least ``lower`` among units with these intervals.
-
-    A rank is one more than the number of units with a higher total; whoever may be higher counts as higher.
-    None where nobody is.
-    """
-    above = [high for _, high in others if high > lower]
-    if not above:
-        return None
-    line = min(above)
-    return NextPlace(1 + sum(high > line for high in above), line)
+def among(rivals: Rivals, rescorer: Rescorer, bundles: Bundles) -> tuple[Goal, ...]:
+    """The next better rank and the better grades of the office, as the other units stand."""
+    found: list[Goal] = []
+    lower = rescorer.now.lower
+    place = rivals.next_place(lower)
+    if place is not None:
+        found.append(Goal("rank", str(place.rank), place.total, None, None, worst=place.worst))
+    found += (
+        Goal("office-grade", one.name, one.line, None, None, above=one.above)
+        for one in rivals.better_grades(lower)
+    )
+    return tuple(_total(bundles, goal) for goal in found)
 
 
-def next_rank(rescorer: Rescorer, bundles: Bundles, others: Sequence[tuple[Decimal, Decimal]]) -> Goal | None:
-    """The fewest fixes that surely reach the next better place; None for a unit that nobody is above."""
-    found = next_place(rescorer.now.lower, others)
-    if found is None:
-        return None
-    return _total(bundles, "rank", str(found.rank), found.total)
+def _total(bundles: Bundles, goal: Goal) -> Goal:
+    """The goal with the fewest fixes that surely reach its line."""
 
-
-def _total(bundles: Bundles, kind: str, name: str, line: Decimal) -> Goal:
     def reaches(standing: Standing) -> bool:
-        return standing.settled and standing.lower >= line
+        if not standing.settled or goal.line is None:
+            return standing.settled
+        return standing.lower > goal.line if goal.above else standing.lower >= goal.line
 
     best = bundles.best_standing
     if reaches(best):
-        return Goal(kind, name, line, bundles.reaching(reaches), None)
-    short = total([line, -best.lower]) if best.lower < line else None
-    return Goal(kind, name, line, None, short)
+        return goal._replace(bundle=bundles.reaching(reaches))
+    lacking = None if goal.line is None or best.lower >= goal.line else total([goal.line, -best.lower])
+    return goal._replace(short=lacking)
