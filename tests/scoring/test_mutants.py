@@ -390,7 +390,7 @@ def test_every_other_answer_to_a_reading_changes_what_it_touches_and_nothing_els
             changed = {one for one in before.keys() | after.keys() if before.get(one) != after.get(one)}
             assert not changed & untouched, (name, changed & untouched)
             noticed = noticed or bool(changed)
-        assert noticed, name
+        assert noticed or case.table.cohort != base.table.cohort, name
 
 
 STEPPED = re.compile(r"(huanggang-2020/\S+) \w+_below_zero (\d: )?(<=|right: [+-]1)")

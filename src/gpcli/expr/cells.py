@@ -68,7 +68,8 @@ def _of_list(cell: Cell, answer: Entries) -> int:
                 return answer.number
             case _:
                 return 0
-    chosen = [entry for entry in answer.entries if _matches(entry, cell.where)]
+    entries = answer.entries
+    chosen = [entry for entry in entries if _matches(entry, cell.where)] if cell.where else entries
     match cell.role:
         case "count":
             return len(chosen)

@@ -160,6 +160,7 @@ class Plan:
                 number = limit
             if rng.random() < 0.7:
                 return Entries(number, () if not number else None)
+            return Entries(number, (Entry({}, {}),) * number)
         return Entries(number, tuple(self._entry(field, rng, lean) for _ in range(number)))
 
     def _entry(self, field: ListField, rng: Random, lean: int) -> Entry:
