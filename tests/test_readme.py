@@ -20,7 +20,7 @@ TOOL = runpy.run_path(str(ROOT / "tools" / "readme.py"))
 @pytest.mark.parametrize("page", TOOL["PAGES"])
 def test_blocks_of_output_are_what_the_commands_print(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
-    assert text.count("<!-- output of: gp ") == 3
+    assert text.count("<!-- output of: gp ") == 9
     assert TOOL["with_output"](text) == text, "run python tools/readme.py"
 
 

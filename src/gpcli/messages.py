@@ -1,13 +1,14 @@
 """Words for people, through gettext: English in the code, Chinese beside it in ``locale/``.
 
 Results are Chinese unless the command line says otherwise; help and messages follow the reader.
-Nothing here is global: the edge of the program makes a :class:`Words` and passes it on.
+The edge of the program makes a :class:`Words` and passes it on; a catalogue is read once.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
@@ -64,6 +65,7 @@ class Words:
         return self(message(msgid, **params))
 
 
+@cache
 def _catalogue(language: str) -> NullTranslations:
     if language != "zh":
         return NullTranslations()
