@@ -148,7 +148,8 @@ class Assessor:
     def _merged(self, subject: Subject, said: list[Statement]) -> UnitFacts:
         table = self.scorer(subject.scheme, subject.table).table
         facts = merged(table, subject.scheme.id, said, self.season.precedence)
-        facts = facts._replace(inputs=(*facts.inputs, *self.season.inputs))
+        period = facts.period or self.season.period
+        facts = facts._replace(period=period, inputs=(*facts.inputs, *self.season.inputs))
         return self.rechecks.applied(facts, table, subject)
 
     def _is_blank(self, one: Read, entry: _Entry) -> bool:

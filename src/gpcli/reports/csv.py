@@ -8,7 +8,7 @@ from decimal import Decimal
 from gpcli import problems
 from gpcli.messages import N_, Words
 from gpcli.points import plain
-from gpcli.reports import phrases
+from gpcli.reports import phrases, rechecks
 from gpcli.reports.format import Report
 from gpcli.reports.rows import as_csv, detail, inert
 from gpcli.scoring.outcome import Outcome
@@ -66,6 +66,9 @@ def _rows(outcome: Outcome, words: Words) -> Iterator[tuple[str, ...]]:
         for other, mark, _ in phrases.others(item, sheet):
             who = phrases.speaker(other.source, words)
             yield _row(outcome, sheet, "other", item.id, item.name, item.max, mark, who, item.clause)
+    for change in sheet.rechecks:
+        told = rechecks.said(change, words)
+        yield _row(outcome, sheet, "recheck", change.key, change.state, None, None, told)
     yield from _about(outcome, sheet, words)
 
 

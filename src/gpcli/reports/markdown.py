@@ -6,7 +6,7 @@ from gpcli import problems
 from gpcli.facts.written import shown
 from gpcli.messages import N_, Words
 from gpcli.points import plain, signed
-from gpcli.reports import phrases
+from gpcli.reports import phrases, rechecks
 from gpcli.reports.format import Report
 from gpcli.reports.rows import as_markdown, cell, detail
 from gpcli.scoring.outcome import Outcome, Scored
@@ -79,6 +79,9 @@ def _sheet(scored: Scored, words: Words) -> list[str]:
             "llll",
         )
     lines += _sources(sheet, words)
+    if sheet.rechecks:
+        lines += ["", f"## {w(N_('Changed after a re-check'))}", ""]
+        lines += [f"- {cell(rechecks.said(one, words))}" for one in sheet.rechecks]
     lines += ["", f"## {w(N_('Readings in force'))}", ""]
     effects = scored.effects()
     lines += as_markdown(
