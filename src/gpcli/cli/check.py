@@ -8,13 +8,13 @@ from gpcli.assess.assessment import assess_all
 from gpcli.assess.inputs import take_in
 from gpcli.assess.subject import Wanted
 from gpcli.cli import options
+from gpcli.cli.formats import refuse_unknown
 from gpcli.cli.options import Parser
 from gpcli.cli.session import AT_FAULT, DONE, GATE_FAILED, Session
 from gpcli.facts.personal import personal
 from gpcli.facts.toml import Document
 from gpcli.messages import N_
 from gpcli.privacy import KINDS
-from gpcli.problems import Problems, listed, nearest, problem
 from gpcli.reports.check import FORMATS, CheckReport, write
 from gpcli.season.handed_in import HandedIn, handed_in
 
@@ -50,10 +50,7 @@ def arguments(parser: Parser) -> None:
 
 def run(session: Session, asked: Namespace) -> int:
     """Checks every input and lists every problem; of a season also what it lacks."""
-    if asked.format not in FORMATS:
-        said = problem("unknown-format", N_("no format is called {name}"), name=asked.format)
-        near = nearest(asked.format, FORMATS)
-        raise Problems([said._replace(key="--format", expected=listed(FORMATS), nearest=near)])
+    refuse_unknown(asked.format, FORMATS)
     intake = take_in(asked.paths)
     session.notice(intake.notices)
     session.refuse_overwriting(asked.output, intake.files)

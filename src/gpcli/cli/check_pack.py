@@ -7,6 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from gpcli.cli import options
+from gpcli.cli.formats import refuse_unknown
 from gpcli.cli.options import Parser
 from gpcli.cli.session import DONE, GATE_FAILED, Session
 from gpcli.messages import N_, Words
@@ -42,6 +43,7 @@ def arguments(parser: Parser) -> None:
 
 def run(session: Session, asked: Namespace) -> int:
     """Proves one pack."""
+    refuse_unknown(asked.format, ("text", "json"))
     packs, pack = _wanted(session, asked.subject)
     found = list(prove(packs, pack))
     if asked.format == "json":
@@ -51,11 +53,8 @@ def run(session: Session, asked: Namespace) -> int:
             for one in found
         ]
         text = json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
-    elif asked.format == "text":
-        text = "\n".join(_lines(pack, found, session.results)) + "\n"
     else:
-        said = problem("unknown-format", N_("no format is called {name}"), name=asked.format)
-        raise Problems([said._replace(key="--format", expected=listed(("text", "json")))])
+        text = "\n".join(_lines(pack, found, session.results)) + "\n"
     session.deliver(text, asked.output)
     return GATE_FAILED if any(one.kind == FAULT for one in found) else DONE
 

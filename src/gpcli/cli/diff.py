@@ -7,10 +7,11 @@ from argparse import Namespace
 from gpcli.assess.compare import compare, settings, sided
 from gpcli.assess.subject import Wanted
 from gpcli.cli import options
+from gpcli.cli.formats import refuse_unknown
 from gpcli.cli.options import Parser
 from gpcli.cli.session import AT_FAULT, DONE, GATE_FAILED, Session
 from gpcli.messages import N_
-from gpcli.problems import Problems, listed, nearest, problem
+from gpcli.problems import Problems, problem
 from gpcli.reports.diff.report import FORMATS, DiffReport, write
 
 HELP = N_(
@@ -55,10 +56,6 @@ def run(session: Session, asked: Namespace) -> int:
 
 
 def _refuse(asked: Namespace) -> None:
-    if asked.format not in FORMATS:
-        names = tuple(FORMATS)
-        near = nearest(asked.format, names)
-        said = problem("unknown-format", N_("no format is called {name}"), name=asked.format, nearest=near)
-        raise Problems([said._replace(key="--format", expected=listed(names))])
+    refuse_unknown(asked.format, FORMATS)
     if asked.old == asked.new == "-":
         raise Problems([problem("usage", N_("standard input can be one of the two, not both"))])

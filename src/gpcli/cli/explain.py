@@ -10,6 +10,7 @@ from gpcli.assess.assessment import Assessment, assess
 from gpcli.assess.assessor import Assessor
 from gpcli.assess.subject import Wanted
 from gpcli.cli import domains, options
+from gpcli.cli.formats import refuse_unknown
 from gpcli.cli.list_indicators import as_data
 from gpcli.cli.options import Parser
 from gpcli.cli.session import DONE, Session
@@ -19,7 +20,7 @@ from gpcli.messages import N_, Words
 from gpcli.packs import no_pack
 from gpcli.points import plain, signed
 from gpcli.problems import Problem, Problems, listed, nearest, problem
-from gpcli.reports import phrases
+from gpcli.reports import phrases, rechecks
 from gpcli.reports.columns import indented, left, right, visible, width
 from gpcli.reports.differing import difference
 from gpcli.reports.json import element
@@ -53,9 +54,7 @@ def arguments(parser: Parser) -> None:
 
 def run(session: Session, asked: Namespace) -> int:
     """Explains the rule of an item, or its mark in a facts file."""
-    if asked.format not in ("text", "json"):
-        said = problem("unknown-format", N_("no format is called {name}"), name=asked.format)
-        raise Problems([said._replace(key="--format", expected=listed(("text", "json")))])
+    refuse_unknown(asked.format, ("text", "json"))
     if asked.item.endswith(".toml"):
         said = problem("usage", N_("the item comes first, then the file: gp explain ITEM PATH"))
         raise Problems([said._replace(key=asked.item)])
@@ -229,7 +228,6 @@ def _explained(scored: Scored, item: Item, words: Words) -> list[str]:
         lines.append("  " + word(N_("nothing certain yet") if result.open else said))
     lines.append(word(N_("Facts as stated:")))
     lines += _facts(scored, item, words)
-    lines += _sources(scored, item, words)
     remarks = result.remarks
     for said in filter(None, (remarks.note, *remarks.evidence)):
         lines += indented(said, COLUMNS, "  · ", "    ")
@@ -240,6 +238,8 @@ def _explained(scored: Scored, item: Item, words: Words) -> list[str]:
     for name, incident in remarks.incidents:
         said = phrases.entry(_told(incident), fields_by_name[name], words)
         lines += indented(said, COLUMNS, "  · ", "    ")
+    lines += _rechecks(scored, item, words)
+    lines += _sources(scored, item, words)
     missing = [one for one in result.open if one.matters]
     if missing:
         lines.append(word(N_("Missing facts")))
@@ -265,6 +265,16 @@ def _sources(scored: Scored, item: Item, words: Words) -> list[str]:
     return lines
 
 
+def _rechecks(scored: Scored, item: Item, words: Words) -> list[str]:
+    """What a re-check changed of the facts that the item reads."""
+    read = scored.scorer.table.facts(item)
+    lines: list[str] = []
+    for one in scored.facts.rechecks:
+        if one.key in read:
+            lines += indented(rechecks.said(one, words), COLUMNS, "  · ", "    ")
+    return [words.word(N_("Changed after a re-check:")), *lines] if lines else []
+
+
 def _line(label: str, tail: str, amount: str) -> list[str]:
     """Label, fact and amount on one line, or the amount behind the last of several."""
     whole = left(label, 44) + " " + tail if width(label) <= 44 else f"{label}  {tail}"
@@ -282,13 +292,15 @@ def _told(incident: Mapping[str, object]) -> dict[str, object]:
 
 def _facts(scored: Scored, item: Item, words: Words) -> list[str]:
     read = scored.scorer.table.facts(item)
+    elsewhere = {one.key: one.place or one.where for one in scored.facts.cohort}
+    changed = {one.key: f"{one.file}:{one.line}" for one in scored.facts.rechecks}
     lines: list[str] = []
     for place in scored.scorer.table.places:
         if place.key not in scored.facts.stated or place.key not in read:
             continue
         answer = shown(scored.facts.answers[place.field])
-        said = (
-            f"{scored.facts.place(place.item, place.name)}  {place.key} = {answer}  （{place.field.label}）"
-        )
+        where = changed.get(place.key) or scored.facts.place(place.item, place.name)
+        said = f"{visible(where or elsewhere.get(place.key, ''))}  {place.key} = {answer}"
+        said = words.word(N_("{fact}  ({label})"), fact=said, label=place.field.label)
         lines += indented(said, COLUMNS, "  · ", "    ")
     return lines or ["  " + words.word(N_("none"))]

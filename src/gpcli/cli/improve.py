@@ -14,11 +14,12 @@ from gpcli.assess.inputs import take_in
 from gpcli.assess.rivals import Ranked
 from gpcli.assess.subject import Wanted
 from gpcli.cli import options, recheck
+from gpcli.cli.formats import refuse_unknown
 from gpcli.cli.options import Parser
 from gpcli.cli.problems import chosen_units
 from gpcli.cli.session import AT_FAULT, DONE, Session
 from gpcli.messages import N_
-from gpcli.problems import Problems, listed, nearest, problem
+from gpcli.problems import Problems, listed, problem
 from gpcli.reports.improve import Advice, AdviceReport
 from gpcli.reports.masked import masked
 from gpcli.scoring.outcome import Outcome
@@ -97,15 +98,7 @@ def _advice(session: Session, outcome: Outcome, targets: Sequence[Decimal], rank
 
 
 def _writer(name: str) -> Callable[[AdviceReport], str]:
-    if name not in FORMATS:
-        said = problem(
-            "unknown-format",
-            N_("no format is called {name}"),
-            name=name,
-            expected=listed(FORMATS),
-            nearest=nearest(name, FORMATS),
-        )
-        raise Problems([said._replace(key="--format")])
+    refuse_unknown(name, FORMATS)
     module = import_module(f"gpcli.reports.improve.{name}")
     return cast("Callable[[AdviceReport], str]", module.write)
 

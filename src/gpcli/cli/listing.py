@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from gpcli.cli.formats import refuse_unknown
 from gpcli.cli.session import Session
-from gpcli.messages import N_
-from gpcli.problems import Problems, listed, problem
 from gpcli.reports.columns import table
 from gpcli.reports.rows import as_csv, as_markdown, inert
 
@@ -26,9 +25,8 @@ def print_list(
     no_bom: bool,
 ) -> None:
     """Prints ``rows`` under ``head`` for people, ``plain`` for programs; raises :class:`Problems`."""
+    refuse_unknown(format_name, FORMATS)
     match format_name:
-        case "text":
-            text = "".join(line + "\n" for line in table([head, *rows], aligned, 80))
         case "json":
             text = json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
         case "csv":
@@ -36,6 +34,5 @@ def print_list(
         case "markdown":
             text = "\n".join(as_markdown(head, rows, aligned)) + "\n"
         case _:
-            said = problem("unknown-format", N_("no format is called {name}"), name=format_name)
-            raise Problems([said._replace(key="--format", expected=listed(FORMATS))])
+            text = "".join(line + "\n" for line in table([head, *rows], aligned, 80))
     session.deliver(text, output)

@@ -9,11 +9,12 @@ from gpcli.assess.inputs import take_in
 from gpcli.assess.ranking import Selection, ranking
 from gpcli.assess.subject import Wanted
 from gpcli.cli import options
+from gpcli.cli.formats import refuse_unknown
 from gpcli.cli.options import Parser
 from gpcli.cli.problems import unit_lists
 from gpcli.cli.session import AT_FAULT, DONE, Session
 from gpcli.messages import N_
-from gpcli.problems import Problems, listed, nearest, problem
+from gpcli.problems import Problems, problem
 from gpcli.reports.document import as_markdown_document, as_text_document
 from gpcli.reports.league.report import LeagueReport
 from gpcli.reports.notice import Notice, blocks
@@ -37,10 +38,7 @@ def arguments(parser: Parser) -> None:
 
 def run(session: Session, asked: Namespace) -> int:
     """Assesses the season and writes the notice."""
-    if asked.format not in FORMATS:
-        said = problem("unknown-format", N_("no format is called {name}"), name=asked.format)
-        near = nearest(asked.format, FORMATS)
-        raise Problems([said._replace(key="--format", expected=listed(FORMATS), nearest=near)])
+    refuse_unknown(asked.format, FORMATS)
     intake = take_in([asked.season])
     season = intake.season
     if not season.file:

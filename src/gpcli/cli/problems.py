@@ -10,10 +10,11 @@ from gpcli.assess.assessment import Assessment, assess_all
 from gpcli.assess.inputs import take_in
 from gpcli.assess.subject import Wanted
 from gpcli.cli import options, recheck
+from gpcli.cli.formats import refuse_unknown
 from gpcli.cli.options import Parser
 from gpcli.cli.session import AT_FAULT, DONE, Session
 from gpcli.messages import N_
-from gpcli.problems import Problems, listed, nearest, problem
+from gpcli.problems import Problems, nearest, problem
 from gpcli.reports import problem_list as report
 from gpcli.reports.public import public
 from gpcli.scoring.outcome import Outcome, Scored
@@ -44,10 +45,7 @@ def arguments(parser: Parser) -> None:
 
 def run(session: Session, asked: Namespace) -> int:
     """Lists the losses of every unit."""
-    if asked.format not in FORMATS:
-        said = problem("unknown-format", N_("no format is called {name}"), name=asked.format)
-        near = nearest(asked.format, FORMATS)
-        raise Problems([said._replace(key="--format", expected=listed(FORMATS), nearest=near)])
+    refuse_unknown(asked.format, FORMATS)
     if asked.deadline and not _is_date(asked.deadline):
         said = problem("bad-date", N_("{given} is not a date"), given=asked.deadline, expected="2021-06-03")
         raise Problems([said._replace(key="--deadline")])

@@ -8,12 +8,13 @@ from gpcli.assess.assessment import assess
 from gpcli.assess.ranking import Ranking, Selection, ranking
 from gpcli.assess.subject import Wanted
 from gpcli.cli import options, recheck
+from gpcli.cli.formats import refuse_unknown
 from gpcli.cli.options import Parser
 from gpcli.cli.progress import progress
 from gpcli.cli.score import shown
 from gpcli.cli.session import AT_FAULT, DONE, GATE_FAILED, Session
 from gpcli.messages import N_
-from gpcli.problems import Problems, listed, nearest, problem
+from gpcli.problems import Problems, listed, problem
 from gpcli.reports.league.report import FORMATS, LeagueReport, write
 
 HELP = N_("Rank units by group: a season's folder, or facts files. Results go to standard output.")
@@ -47,7 +48,7 @@ def arguments(parser: Parser) -> None:
 
 def run(session: Session, asked: Namespace) -> int:
     """Assesses everything, ranks it, writes one report."""
-    _refuse_unknown_format(asked.format)
+    refuse_unknown(asked.format, FORMATS)
     seed, samples = _drawn(asked)
     returned = recheck.returned(asked.recheck)
     assessment = assess(session.packs, Wanted(asked.scheme, "", tuple(asked.reading)), asked.paths, returned)
@@ -112,13 +113,3 @@ def _is_complete(session: Session, found: Ranking) -> bool:
         names = [name or session.talk.word(N_("unit not filled in")) for name in open_ones]
         session.say(session.talk.word(said, number=len(names), units=listed(names)))
     return not open_ones
-
-
-def _refuse_unknown_format(name: str) -> None:
-    if name not in FORMATS:
-        names = tuple(FORMATS)
-        said = N_("no format is called {name}")
-        found = problem(
-            "unknown-format", said, name=name, expected=listed(names), nearest=nearest(name, names)
-        )
-        raise Problems([found._replace(key="--format")])

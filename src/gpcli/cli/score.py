@@ -10,11 +10,11 @@ from gpcli.assess.assessor import Assessor
 from gpcli.assess.inputs import take_in
 from gpcli.assess.subject import Wanted
 from gpcli.cli import gates, options, recheck
+from gpcli.cli.formats import refuse_unknown
 from gpcli.cli.options import Parser
 from gpcli.cli.progress import progress
 from gpcli.cli.session import AT_FAULT, DONE, GATE_FAILED, Session
 from gpcli.messages import N_
-from gpcli.problems import Problems, listed, nearest, problem
 from gpcli.reports.format import Report, ReportFormat
 from gpcli.reports.masked import masked
 from gpcli.reports.public import public
@@ -78,14 +78,5 @@ def shown(session: Session, asked: Namespace, outcomes: Sequence[Outcome]) -> li
 def find_format(session: Session, name: str) -> ReportFormat:
     """The report format with this name; raises :class:`Problems`."""
     formats = session.packs.formats()
-    if name not in formats:
-        names = tuple(sorted(formats))
-        said = problem(
-            "unknown-format",
-            N_("no format is called {name}"),
-            name=name,
-            expected=listed(names),
-            nearest=nearest(name, names),
-        )
-        raise Problems([said._replace(key="--format")])
+    refuse_unknown(name, sorted(formats))
     return formats[name]

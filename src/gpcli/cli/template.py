@@ -10,6 +10,7 @@ from pathlib import Path
 from gpcli.assess.assessor import Assessor
 from gpcli.assess.subject import Wanted
 from gpcli.cli import domains, options
+from gpcli.cli.formats import refuse_unknown
 from gpcli.cli.options import Parser
 from gpcli.cli.session import DONE, Session
 from gpcli.expr.fields import Answers, ListField, NumberField, excuse
@@ -45,6 +46,7 @@ def arguments(parser: Parser) -> None:
 
 def run(session: Session, asked: Namespace) -> int:
     """Prints a TOML file whose unanswered facts are comments."""
+    refuse_unknown(asked.format, ("text", "json", "csv"))
     if asked.filled not in ("", "full"):
         said = problem("usage", N_("--filled can only be full"))
         raise Problems([said._replace(key="--filled", nearest="full")])
@@ -57,8 +59,6 @@ def run(session: Session, asked: Namespace) -> int:
     built = session.packs.table(found, chosen)
     full, words = bool(asked.filled), session.words_for(asked.format)
     match asked.format:
-        case "text":
-            text = _written(found, built, name, words, full=full)
         case "json":
             text = _as_json(found, built, name, session.results, full=full)
         case "csv":
@@ -67,8 +67,7 @@ def run(session: Session, asked: Namespace) -> int:
             judged = _judged(words) if full else {}
             text = as_rows(found, built, name, words, judged, full=full, bom=not asked.no_bom)
         case _:
-            said = problem("unknown-format", N_("no format is called {name}"), name=asked.format)
-            raise Problems([said._replace(key="--format", expected=listed(("text", "json", "csv")))])
+            text = _written(found, built, name, words, full=full)
     session.deliver(text, asked.output)
     return DONE
 

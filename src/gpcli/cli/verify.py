@@ -11,10 +11,10 @@ from gpcli.assess.frozen.archive import Archive, open_archive
 from gpcli.assess.frozen.verify import Finding, Verification, verify
 from gpcli.assess.inputs import shown
 from gpcli.cli import options
+from gpcli.cli.formats import refuse_unknown
 from gpcli.cli.options import COLUMNS, Parser
 from gpcli.cli.session import DONE, GATE_FAILED, Session
 from gpcli.messages import N_, Words
-from gpcli.problems import Problems, listed, problem
 from gpcli.reports.columns import indented, visible
 
 HELP = N_(
@@ -49,9 +49,7 @@ def arguments(parser: Parser) -> None:
 
 def run(session: Session, asked: Namespace) -> int:
     """Recomputes and compares; lists whatever differs."""
-    if asked.format not in ("text", "json"):
-        said = problem("unknown-format", N_("no format is called {name}"), name=asked.format)
-        raise Problems([said._replace(key="--format", expected=listed(("text", "json")))])
+    refuse_unknown(asked.format, ("text", "json"))
     archive = open_archive(asked.path, shown(asked.path))
     session.refuse_overwriting(asked.output, [asked.path])
     found = _with_frozen_pack(session, archive) if asked.frozen_pack else verify(archive, session.packs)

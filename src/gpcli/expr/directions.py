@@ -93,7 +93,7 @@ def witness(field: Field, reading: Slope, *, best: bool, known: Answer | None = 
             return field.maximum if high else field.minimum
         case ListField():
             return (
-                _decided(field, known, high=high)
+                decided(field, known, high=high)
                 if isinstance(known, Entries)
                 else _listed(field, reading.where, high=high)
             )
@@ -111,7 +111,8 @@ def _listed(field: ListField, where: Where, *, high: bool) -> Entries:
     return Entries(int(field.maximum), (entry,) * int(field.maximum))
 
 
-def _decided(field: ListField, known: Entries, *, high: bool) -> Entries:
+def decided(field: ListField, known: Entries, *, high: bool) -> Entries:
+    """The list with every undecided amount at its most, or at its least."""
     ends = {name: amount.maximum if high else amount.minimum for name, amount in field.amounts.items()}
     entries = known.entries if known.entries is not None else (Entry({}, dict.fromkeys(ends)),) * known.number
     return Entries(

@@ -16,12 +16,17 @@ from gpcli.scoring.sheet import Mark
 
 
 class Word(Record):
-    """What one source says: the facts that differ (None where it is silent), the item's mark on its word."""
+    """What one source says: the facts that differ (None where it is silent), the item's mark on its word.
+
+    ``rechecked`` has what counts in their place where a re-check changed the word that counts, else None; the
+    mark is with it.
+    """
 
     source: Source
     facts: tuple[str | None, ...]
     mark: Mark | None
     counts: bool
+    rechecked: tuple[str | None, ...]
 
 
 class Difference(Record):
@@ -53,6 +58,7 @@ def differences(scored: Scored) -> Differences:
     if not facts.several:
         return Differences(0, ())
     marks = {one.source: one.items for one in scored.sheet.compared}
+    after = {one.key: one.after for one in facts.rechecks}
     several = 0
     found: list[Difference] = []
     for group, places in groups(table).items():
@@ -66,7 +72,8 @@ def differences(scored: Scored) -> Differences:
                 one.source,
                 tuple(_shown(one.answers.get(place.field)) for place in differing),
                 marks.get(one.source, {}).get(group),
-                facts.origins.get(group) is one,
+                counts := facts.origins.get(group) is one,
+                tuple(after.get(place.key) if counts else None for place in differing),
             )
             for one in speaking
         )

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
+from gpcli.expr.directions import decided
 from gpcli.expr.fields import (
     Answer,
     Entries,
@@ -69,7 +70,7 @@ def best_of_open(field: Field, known: Answer | None) -> tuple[Answer, ...]:
         case ListField():
             if not isinstance(known, Entries):
                 return (Entries(0, ()),)
-            return tuple(_decided(field, known, high=high) for high in (False, True))
+            return tuple(decided(field, known, high=high) for high in (False, True))
 
 
 def shorter(field: ListField, now: Entries) -> Iterable[Entries]:
@@ -208,18 +209,3 @@ def _rates(field: RateField, now: Share, edges: Collection[Decimal]) -> tuple[An
 def _on(value: Fraction, step: Decimal) -> Decimal:
     places = places_of(step)
     return from_scaled(int(value * 10**places), places)
-
-
-def _decided(field: ListField, known: Entries, *, high: bool) -> Entries:
-    ends = {name: amount.maximum if high else amount.minimum for name, amount in field.amounts.items()}
-    entries = known.entries if known.entries is not None else (Entry({}, dict.fromkeys(ends)),) * known.number
-    return Entries(
-        known.number,
-        tuple(
-            Entry(
-                one.levels,
-                {name: ends[name] if value is None else value for name, value in one.amounts.items()},
-            )
-            for one in entries
-        ),
-    )
