@@ -105,7 +105,8 @@ class FirstPass:
             remarks[place.item] = before._replace(incidents=(*before.incidents, *incidents))
         complete(self._table, answers)
         said = tuple(
-            CohortFact(place.key, place.field.label, answer, where) for place, answer, _, where in found
+            CohortFact(place.key, place.field.label, answer, where, self._place(place))
+            for place, answer, _, where in found
         )
         return facts._replace(
             answers=answers,
@@ -205,6 +206,15 @@ class FirstPass:
             return Share(Decimal(mean.numerator), Decimal(mean.denominator * 100)), [], said
         places = place.field.places if isinstance(place.field, NumberField) else 0
         return half_up(mean.numerator, mean.denominator, places), [], said
+
+    def _place(self, place: Place) -> str:
+        """Where in the season's file a cohort fact comes from; of a mean nowhere."""
+        lines: list[int] = []
+        if place.key in self._stated:
+            lines = [self._together.line("cohort", place.item, place.name)]
+        elif any(one.fact == place.key and not isinstance(one, MeanOf) for one in self._table.cohort):
+            lines = [one.line for one in self._rankings]
+        return f"{self._together.file}:{', '.join(map(str, lines))}" if lines else ""
 
     def _season_facts(self) -> dict[str, tuple[Answer, str]]:
         """What the season states itself, checked like any fact; raises :class:`Problems`."""

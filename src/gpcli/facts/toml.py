@@ -113,11 +113,11 @@ def read_file(path: Path, name: str) -> Document:
     return read_bytes(bytes_of(path, name), name)
 
 
-def bytes_of(path: Path, name: str) -> bytes:
+def bytes_of(path: Path, name: str, limit: int = SIZE_LIMIT) -> bytes:
     """What is in the file, up to one byte more than the limit; raises :class:`Problems`."""
     try:
         with path.open("rb") as file:
-            return file.read(SIZE_LIMIT + 1)
+            return file.read(limit + 1)
     except FileNotFoundError:
         raise Problems([problem("no-such-path", N_("no such file or folder"))._replace(file=name)]) from None
     except (OSError, ValueError) as error:

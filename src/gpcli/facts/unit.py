@@ -71,12 +71,16 @@ class Statement(Record):
 
 
 class CohortFact(Record):
-    """A fact that follows from all units together: what it is and where that comes from."""
+    """A fact that follows from all units together: what it is and where that comes from.
+
+    ``place`` is ``file:line`` where the season states it, or the rankings that it follows from; else empty.
+    """
 
     key: str
     label: str
     answer: Answer
     where: str
+    place: str = ""
 
 
 class Recheck(Record):

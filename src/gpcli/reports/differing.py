@@ -18,8 +18,8 @@ def difference(one: Difference, words: Words) -> str:
 
 def _word(one: Difference, word: Word, words: Words) -> str:
     facts = [
-        f"{name} = {words.word(N_('not stated')) if value is None else value}"
-        for name, value in zip(one.facts, word.facts, strict=True)
+        _fact(name, value, after, words)
+        for name, value, after in zip(one.facts, word.facts, word.rechecked, strict=True)
     ]
     params = {
         "source": phrases.source(word.source.full, words),
@@ -32,3 +32,10 @@ def _word(one: Difference, word: Word, words: Words) -> str:
         said = N_("{source} (counts) {facts}, {points} points")
         said = said if word.counts else N_("{source} {facts}, {points} points")
     return words.word(said, **params)
+
+
+def _fact(name: str, value: str | None, after: str | None, words: Words) -> str:
+    said = f"{name} = {words.word(N_('not stated')) if value is None else value}"
+    if after is None:
+        return said
+    return words.word(N_("{fact} (after a re-check {value})"), fact=said, value=after)

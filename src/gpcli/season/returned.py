@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from gpcli.facts.toml import SIZE_LIMIT
+from gpcli.facts.toml import SIZE_LIMIT, bytes_of
 from gpcli.facts.unit import Input
 from gpcli.messages import N_, Phrase, message
 from gpcli.problems import Problem, Problems, listed, nearest, problem
@@ -130,15 +130,7 @@ def read_returned(files: Sequence[tuple[Path, str, str]]) -> Rectification:
 
 
 def _bytes(path: Path, name: str) -> bytes:
-    try:
-        with path.open("rb") as file:
-            raw = file.read(SIZE_LIMIT + 1)
-    except FileNotFoundError:
-        raise Problems([problem("no-such-path", N_("no such file or folder"))._replace(file=name)]) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        said = problem("unreadable", N_("cannot be read: {reason}"), reason=reason)
-        raise Problems([said._replace(file=name)]) from None
+    raw = bytes_of(path, name)
     if len(raw) > SIZE_LIMIT:
         raise Problems([problem("too-large", N_("larger than 5 MiB"))._replace(file=name)])
     return raw

@@ -8,8 +8,9 @@ from pathlib import Path
 from gpcli.assess.frozen import manifest as manifests
 from gpcli.assess.frozen.manifest import INPUTS, NAME, Manifest, digest
 from gpcli.assess.frozen.zipped import SIZE_LIMIT, no_freeze, unzipped, zipped
+from gpcli.facts.toml import bytes_of
 from gpcli.messages import N_, message
-from gpcli.problems import Problems, problem
+from gpcli.problems import Problems
 from gpcli.records import Record
 
 
@@ -68,15 +69,7 @@ def read_archive(raw: bytes, name: str) -> Archive:
 
 
 def _bytes(path: str, name: str) -> bytes:
-    try:
-        with Path(path).open("rb") as file:
-            raw = file.read(SIZE_LIMIT + 1)
-    except FileNotFoundError:
-        raise Problems([problem("no-such-path", N_("no such file or folder"))._replace(file=name)]) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        said = problem("unreadable", N_("cannot be read: {reason}"), reason=reason)
-        raise Problems([said._replace(file=name)]) from None
+    raw = bytes_of(Path(path), name, SIZE_LIMIT)
     if len(raw) > SIZE_LIMIT:
         raise Problems([no_freeze(name, message(N_("it is too large")))])
     return raw

@@ -129,6 +129,11 @@ def _group(group: Group, words: Words, *, is_public: bool) -> dict[str, Any]:
         },
         "units": [row(one, words, is_public=is_public) for one in group.rows],
         "figures": _figures(group.figures),
+        "rechecked": [
+            {"unit": row.standing.unit, "facts": len(one.facts.rechecks)}
+            for row, one in zip(group.rows, group.scored, strict=True)
+            if one.facts.rechecks
+        ],
     }
     if group.robust is not None:
         from gpcli.reports.league import robust_json

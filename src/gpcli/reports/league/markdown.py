@@ -43,8 +43,8 @@ def _group(group: Group, report: LeagueReport) -> list[str]:
     rows = [[str(number), *_row(group, row, names, report)] for number, row in enumerate(group.rows, start=1)]
     heading.insert(-3, words.word(N_("possible")))
     aligned = "rl" + "r" * (len(names) + 4) + "l" * 4
-    provisional = said.provisional(group, words)
-    told = [*said.figures(group, words), *([provisional] if provisional else []), *said.grading(group, words)]
+    beside = filter(None, (said.provisional(group, words), said.rechecked(group, words)))
+    told = [*said.figures(group, words), *beside, *said.grading(group, words)]
     return [
         f"## {cell(said.name(group))}",
         "",

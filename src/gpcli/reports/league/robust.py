@@ -26,6 +26,11 @@ HEADINGS = (
 ALIGNED = "lrllllll"
 
 
+UNITS_LEFT = N_("{first} and {number} more")
+PAIRS_LEFT = N_("{first} and {number} more pairs")
+"""What follows after those that are named."""
+
+
 def spans(one: Position) -> tuple[Span, ...]:
     """The ranks that a unit may have by each cause, what is open alone first, everything together last."""
     return one.now, one.readings, one.judged, one.rounding, one.removal, one.together
@@ -50,15 +55,14 @@ def firm(found: Robustness) -> list[Position]:
 
 
 def rows(found: Robustness, words: Words) -> list[list[str]]:
-    """The other units that have a rank or may have one: cells under :data:`HEADINGS`; a cause that changes
-    nothing beside open facts leaves its cell empty.
-    """
+    """The other units that have a rank or may have one: cells under :data:`HEADINGS`."""
+    same = words.word(N_("same"))
     return [
         [
             name(one.unit, words),
-            "" if one.rank is None else str(one.rank),
+            "—" if one.rank is None else str(one.rank),
             ranks(one.now),
-            *(ranks(span) if _differs(span, one.now) else "" for span in spans(one)[1:-1]),
+            *(ranks(span) if _differs(span, one.now) else same for span in spans(one)[1:-1]),
             ranks(one.together),
         ]
         for one in found.positions
@@ -81,8 +85,9 @@ def verdict(found: Robustness, words: Words) -> str:
 
 def legend(found: Robustness, words: Words) -> list[str]:
     """How the table is to be read."""
-    lines = [words.word(N_("The ranks that each unit may have; an empty cell adds nothing to what is open"))]
-    if any(not one.together.always for one in found.positions if one.together.best is not None):
+    lines = [words.word(N_("The ranks that each unit may have; same: as with open facts alone"))]
+    told = [one for one in found.positions if not one.is_firm and one.together.best is not None]
+    if any(one.rank is None or not one.together.always for one in told):
         lines.append(words.word(N_("— stands for no rank")))
     return lines
 
@@ -240,7 +245,7 @@ def _of_removal(found: Robustness, words: Words) -> Iterator[str]:
         if one.reordered:
             said = N_("Without {unit}: {pairs} change places")
             pairs = [_pair(upper, lower, words) for upper, lower in one.reordered]
-            yield words.word(said, unit=name(one.unit, words), pairs=_named(pairs, words))
+            yield words.word(said, unit=name(one.unit, words), pairs=_named(pairs, words, PAIRS_LEFT))
         for changed in one.regraded:
             before, after = (_grades(grades, words) for grades in (changed.before, changed.after))
             graded.setdefault((changed.unit, before, after), []).append(name(one.unit, words))
@@ -271,19 +276,18 @@ def _changing(pairs: Sequence[Pair], words: Words) -> list[str]:
 def _pairs(pairs: Sequence[Pair], words: Words) -> str:
     """Pairs by name, neighbours first."""
     order = sorted(pairs, key=lambda one: not one.adjacent)
-    return _named([_pair(one.first, one.second, words) for one in order], words)
+    return _named([_pair(one.first, one.second, words) for one in order], words, PAIRS_LEFT)
 
 
 def _pair(first: str, second: str, words: Words) -> str:
     return f"{name(first, words)}/{name(second, words)}"
 
 
-def _named(told: Sequence[str], words: Words) -> str:
+def _named(told: Sequence[str], words: Words, left: str = UNITS_LEFT) -> str:
     """The first of them by name, how many there are where that is not all."""
     if len(told) <= SHOWN + 1:
         return "、".join(told)
-    said = N_("{first} and {number} more")
-    return words.word(said, first="、".join(told[:SHOWN]), number=len(told) - SHOWN)
+    return words.word(left, first="、".join(told[:SHOWN]), number=len(told) - SHOWN)
 
 
 def _one_of(told: Sequence[str], words: Words) -> str:

@@ -58,9 +58,11 @@ def _group(group: Group, report: LeagueReport) -> list[str]:
     others = [row for row in group.rows if row.state not in ("scored", "silent")]
     if others:
         lines += ["", words.word(N_("Not ranked:")), *_others(group, others, report)]
-    lines += _silent([row for row in group.rows if row.state == "silent"], words)
+    for number, one in enumerate(said.silent(group, words)):
+        lines += indented(one, COLUMNS, "  · ", "    ") if number else ["", one]
     lines.append("")
-    for one in (*said.figures(group, words), *said.grading(group, words)):
+    rechecked = said.rechecked(group, words)
+    for one in (*said.figures(group, words), *([rechecked] if rechecked else []), *said.grading(group, words)):
         lines += indented(one, COLUMNS)
     if group.robust is not None:
         lines += ["", *_robust(group.robust, words)]
@@ -197,24 +199,6 @@ def _others(group: Group, rows: Sequence[Row], report: LeagueReport) -> list[str
     for line, reason in zip(lines, reasons, strict=True):
         told += [line, *indented(reason, COLUMNS, "    ")]
     return told
-
-
-def _silent(rows: Sequence[Row], words: Words) -> list[str]:
-    """The units that handed in nothing, by name, with what is possible for them."""
-    alike: dict[tuple[str, str], list[str]] = {}
-    for row in rows:
-        alike.setdefault((said.span(row, words), said.ranks(row.ranked)), []).append(said.unit(row, words))
-    lines: list[str] = []
-    for (span, ranks), units in alike.items():
-        told = words.word(
-            N_("Nothing handed in ({number} units; total {span}, possible ranks {ranks}): {units}"),
-            number=len(units),
-            span=span,
-            ranks=ranks,
-            units="、".join(units),
-        )
-        lines += ["", *indented(told, COLUMNS, "", "  ")]
-    return lines
 
 
 def _failed(report: LeagueReport) -> list[str]:

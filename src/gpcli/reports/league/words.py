@@ -178,6 +178,36 @@ def figures(group: Group, words: Words) -> list[str]:
     return lines
 
 
+def rechecked(group: Group, words: Words) -> str:
+    """How many facts a re-check changed, and of whom; nothing where it changed none."""
+    found = [(row, len(one.facts.rechecks)) for row, one in zip(group.rows, group.scored, strict=True)]
+    parts = [
+        words.word(N_("{who} {number}"), who=unit(row, words), number=number) for row, number in found if number
+    ]
+    if not parts:
+        return ""
+    said = N_("facts changed after a re-check: {number} ({units})")
+    return words.word(said, number=sum(number for _, number in found), units="、".join(parts))
+
+
+def silent(group: Group, words: Words) -> list[str]:
+    """The units that handed in nothing: how many, then by name with what is possible for them."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    rows = [row for row in group.rows if row.state == "silent"]
+    for row in rows:
+        alike.setdefault((span(row, words), ranks(row.ranked)), []).append(unit(row, words))
+    if not rows:
+        return []
+    said = N_("{units}: total {span}, possible ranks {ranks}")
+    return [
+        words.word(N_("Nothing handed in ({number}):"), number=len(rows)),
+        *(
+            words.word(said, units="、".join(units), span=total, ranks=possible)
+            for (total, possible), units in alike.items()
+        ),
+    ]
+
+
 def provisional(group: Group, words: Words) -> str:
     """That ranks may yet change, where they may; nothing where all are settled."""
     open_ones = sum(not row.ranked.is_settled for row in group.rows if row.state == "scored")
