@@ -93,7 +93,7 @@ def test_ranks_ties_and_what_open_facts_allow(gp: Gp, tmp_path: Path) -> None:
     (group,) = data["rankings"][0]["groups"]
     assert group["figures"] == {
         "units": 4,
-        "states": {"scored": 3, "incomplete": 1, "withheld": 0, "silent": 0, "vetoed": 0},
+        "states": {"scored": 3, "incomplete": 1, "withheld": 0, "faulty": 0, "silent": 0, "vetoed": 0},
         "highest": "99.5",
         "lowest": "98",
         "mean_rounded": "98.5",
@@ -127,7 +127,10 @@ def test_a_season_counts_those_who_handed_in_nothing(gp: Gp, tmp_path: Path) -> 
     assert data["rankings"][0]["note"] == "示例数据，非真实考核结果"
     _, out, _ = gp("rank", tmp_path, "--table", "township", "--lang", "en")
     said = "".join(out.split())
-    assert "Nothinghandedin(15units;total[5,100],possibleranks1–19):福城街道、大桥街道" in said
+    assert "Nothinghandedin(15):·福城街道、大桥街道" in said
+    assert said.count("Nothinghandedin(") == 1
+    assert ":total[5,100],possibleranks1–19单位" not in said
+    assert ":total[5,100],possibleranks1–19units19" in said
     assert out.startswith("示例数据，非真实考核结果\n")
 
 
@@ -137,11 +140,17 @@ def test_a_failed_input_is_a_row_and_exit_2(gp: Gp, tmp_path: Path) -> None:
     data = ranking(gp, tmp_path, "--table", "township", code=2)
     (failed,) = data["failed"]
     assert (failed["path"], failed["unit"]) == ("大桥街道.toml", "大桥街道")
-    assert "大桥街道" not in {row["unit"] for row in rows(data)}
-    assert len(rows(data)) == 18
+    assert len(rows(data)) == 19
+    (faulty,) = (row for row in rows(data) if row["state"] == "faulty")
+    assert (faulty["unit"], faulty["rank"], faulty["lower"], faulty["upper"]) == (
+        "大桥街道",
+        None,
+        "5",
+        "100",
+    )
     code, out, err = gp("rank", tmp_path, "--lang", "en")
     assert code == 2
-    assert "inputs that could not be scored, and that the ranking lacks: 1" in out
+    assert "inputs that could not be scored: 1; units of theirs that are known are undecided" in out
     assert out.count("too-large-number") == err.count("too-large-number") == 1
     assert gp("rank", tmp_path, "--table", "department")[0] == 2
     four_only = ranking(gp, tmp_path / "临江镇.toml", code=0)
@@ -373,7 +382,7 @@ def test_ndjson_has_a_line_for_each_unit(gp: Gp, tmp_path: Path) -> None:
     code, out, _ = gp("rank", tmp_path, "--format", "ndjson", "--table", "township")
     assert code == 2
     lines = [json.loads(line) for line in out.splitlines()]
-    assert len(lines) == 19
+    assert len(lines) == 20
     validator = jsonschema.Draft202012Validator(LINE)
     for line in lines:
         validator.validate(line)

@@ -18,7 +18,7 @@ from gpcli.season.returned import Rectification
 class Assessment(Record):
     """What became of every unit, in order; ``missing`` are the season's units about which nothing was said.
 
-    ``groups`` has the class of each unit where a roster gives one.
+    ``faulty`` are units of failed inputs as if nothing had been said about them: they may have any total.
     """
 
     season: Season
@@ -26,11 +26,20 @@ class Assessment(Record):
     reads: tuple[Read, ...]
     outcomes: tuple[Outcome, ...]
     missing: tuple[Scored, ...]
+    faulty: tuple[Scored, ...]
 
     @property
     def scored(self) -> tuple[Scored, ...]:
         """The units that were scored, those that handed in nothing among them."""
         return (*(one.scored for one in self.outcomes if one.scored is not None), *self.missing)
+
+    @property
+    def everyone(self) -> tuple[Outcome, ...]:
+        """What became of every unit, those at the end about which nothing was said."""
+        silent = (
+            Outcome("", one, (), one.facts.unit, one.scorer.table.id, heard=False) for one in self.missing
+        )
+        return (*self.outcomes, *silent)
 
     @property
     def failed(self) -> tuple[Outcome, ...]:
@@ -51,6 +60,12 @@ class Assessment(Record):
         )
         silent = (one.standing._replace(group=self.group(one), heard=False) for one in self.missing)
         return (*heard, *silent)
+
+    def undecided(self) -> tuple[Standing, ...]:
+        """Where the units of failed inputs may stand, in the order of ``faulty``."""
+        return tuple(
+            one.standing._replace(group=self.group(one), heard=False, faulty=True) for one in self.faulty
+        )
 
     def group(self, scored: Scored) -> str:
         """The class of a unit, where its roster gives one."""
@@ -79,7 +94,13 @@ def assess_all(
     over: Watched = iter,
     returned: Rectification | None = None,
 ) -> Assessment:
-    """Everything that was taken in, merged and scored; raises :class:`Problems` for a faulty season."""
-    assessor = Assessor(packs, wanted, intake.season, intake.returned if returned is None else returned)
-    outcomes, missing = assessor.assessed(over(intake.reads))
-    return Assessment(intake.season, assessor, intake.reads, outcomes, missing)
+    """Everything that was taken in, merged and scored; raises :class:`Problems` for a faulty season.
+
+    With other lists than those that were frozen, the results of a freeze are not official.
+    """
+    season = intake.season
+    if returned is not None:
+        season, intake = season._replace(official=frozenset()), intake._replace(returned=returned)
+    assessor = Assessor(packs, wanted, season, intake.returned)
+    outcomes, missing, faulty = assessor.assessed(over(intake.reads))
+    return Assessment(intake.season, assessor, intake.reads, outcomes, missing, faulty)

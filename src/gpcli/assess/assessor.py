@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from gpcli.facts.unit import Statement, UnitFacts
 from gpcli.packs import Packs, broken
 from gpcli.problems import Problem, Problems
 from gpcli.records import Record
-from gpcli.scheme import Scheme
+from gpcli.scheme import Scheme, Table
 from gpcli.scoring.compared import compared
 from gpcli.scoring.outcome import Outcome, Scored
 from gpcli.scoring.score import Scorer
@@ -31,12 +31,16 @@ if TYPE_CHECKING:
 
 
 class _Entry(Record):
-    """One input on its way: what it is about and says, as far as that is known."""
+    """One input on its way: what it is about and says, as far as that is known.
+
+    A misplaced one names a unit, but contradicts what is known of it.
+    """
 
     path: str
     subject: Subject | None = None
     statement: Statement | None = None
     problems: tuple[Problem, ...] = ()
+    is_misplaced: bool = False
 
 
 class _Unit(Record):
@@ -74,13 +78,17 @@ class Assessor:
         self.subjects = Subjects(packs, wanted, season)
         self.rechecks = Rechecks(season, self.subjects, returned)
         self._scorers: dict[tuple[str, str], Scorer] = {}
+        self._variants: dict[tuple[str, str, tuple[tuple[str, str], ...]], Table] = {}
 
     def outcomes(self, inputs: Iterable[Read]) -> list[Outcome]:
         """What became of every unit about which something was said, as :meth:`assessed` has it."""
         return list(self.assessed(inputs)[0])
 
-    def assessed(self, inputs: Iterable[Read]) -> tuple[tuple[Outcome, ...], tuple[Scored, ...]]:
-        """What became of every unit, and the season's units about which nothing was said, scored as such.
+    def assessed(
+        self, inputs: Iterable[Read]
+    ) -> tuple[tuple[Outcome, ...], tuple[Scored, ...], tuple[Scored, ...]]:
+        """What became of every unit, and the season's units about which nothing was said, scored as such;
+        last, units that failed, as if nothing had been said about them.
 
         Everything said about one unit (of one scheme and period) is merged. In a season the order is that of
         its roster, else that of the inputs. Raises :class:`Problems` for a season that cannot be used.
@@ -104,7 +112,11 @@ class Assessor:
         unheard = [self._outcome(one) for one in silent]
         outcomes += tuple(one for one in unheard if one.scored is None)
         outcomes += self.rechecks.unclaimed([*units, *silent])
-        return outcomes, tuple(one.scored for one in unheard if one.scored is not None)
+        return (
+            outcomes,
+            tuple(one.scored for one in unheard if one.scored is not None),
+            tuple(self._undecided(outcomes, [*units, *silent])),
+        )
 
     def look(self, one: Read) -> tuple[Subject | None, tuple[Problem, ...]]:
         """What an input is about, as far as it can be told, and what is wrong with it by itself."""
@@ -135,7 +147,8 @@ class Assessor:
         try:
             subject = self.subjects.of(one.document)
         except Problems as found:
-            return _Entry(one.path, None, None, tuple(found.problems))
+            named = self.subjects.named(one.document)
+            return _Entry(one.path, named, None, tuple(found.problems), is_misplaced=True)
         try:
             return _Entry(one.path, subject, self._statement(one.document, subject))
         except Problems as found:
@@ -148,13 +161,17 @@ class Assessor:
     def _merged(self, subject: Subject, said: list[Statement]) -> UnitFacts:
         table = self.scorer(subject.scheme, subject.table).table
         facts = merged(table, subject.scheme.id, said, self.season.precedence)
-        period = facts.period or self.season.period
-        facts = facts._replace(period=period, inputs=(*facts.inputs, *self.season.inputs))
+        period = self.season.period or facts.period
+        facts = facts._replace(
+            period=period, note=facts.note or self.season.note, inputs=(*facts.inputs, *self.season.inputs)
+        )
         return self.rechecks.applied(facts, table, subject)
 
     def _is_blank(self, one: Read, entry: _Entry) -> bool:
         """Whether it is a row that nobody has filled in yet, of a unit that a season knows anyway."""
-        if not self.season.file or one.document is None or not one.document.silent or entry.subject is None:
+        if not self.season.file or one.document is None or not one.document.silent:
+            return False
+        if entry.subject is None or entry.is_misplaced:
             return False
         return self.subjects.roster(entry.subject.scheme).find(entry.subject.unit) is not None
 
@@ -170,6 +187,16 @@ class Assessor:
             return _Unit(entries[0].path, about, self._merged(about, said))
         except Problems as found:
             return _Unit(entries[0].path, about, None, tuple(found.problems))
+
+    def _undecided(self, outcomes: Iterable[Outcome], units: Iterable[_Unit]) -> Iterator[Scored]:
+        """The units that failed, as far as it is known which they are, with every fact open."""
+        failed = {(one.unit, one.table) for one in outcomes if one.scored is None and one.unit and one.table}
+        for one in units:
+            about = one.about
+            if about is not None and (about.unit, about.table) in failed:
+                scorer = self.scorer(about.scheme, about.table)
+                nothing = Statement(about.unit, about.period or self.season.period, "", (), ())
+                yield self._scored(scorer, merged(scorer.table, about.scheme.id, [nothing]))
 
     def _silent(self, heard: set[str]) -> list[_Unit]:
         """The season's units about which nothing was said."""
@@ -237,13 +264,20 @@ class Assessor:
         def found() -> tuple[Effect, ...]:
             from gpcli.scoring.effects import effects
 
-            rebuilt = partial(self._packs.rebuilt, scorer.scheme, scorer.table.id)
+            rebuilt = partial(self._rebuilt, scorer)
             try:
                 return effects(scorer, facts, written(), rebuilt)
             except ValueError as error:
                 raise Problems([broken(self._packs.owner(scorer.scheme.id), error)]) from error
 
         return Scored(written, facts, scorer, found, draft.standing)
+
+    def _rebuilt(self, scorer: Scorer, chosen: Mapping[str, str]) -> Table:
+        """A scorer's table under some other Readings, built once for all units; raises :class:`Problems`."""
+        key = (scorer.scheme.id, scorer.table.id, tuple(sorted(chosen.items())))
+        if key not in self._variants:
+            self._variants[key] = self._packs.rebuilt(scorer.scheme, scorer.table.id, chosen)
+        return self._variants[key]
 
     def _is_official(self, scorer: Scorer) -> bool:
         """Whether results are those of a freeze: by its pack, under its own Readings."""

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from gpcli.assess.readings import season_readings
-from gpcli.facts.merge import groups
-from gpcli.messages import N_
+from gpcli.facts.merge import groups, merged
+from gpcli.facts.unit import Statement
+from gpcli.messages import N_, message
 from gpcli.packs import Packs
+from gpcli.points import plain
 from gpcli.problems import Problem, Problems, listed, nearest, problem
 from gpcli.scheme import Scheme, Table
+from gpcli.scoring.score import Scorer
+from gpcli.scoring.sheet import Mark
 from gpcli.season.cohort import unused
-from gpcli.season.file import Season
+from gpcli.season.file import FaultySeason, Season
 from gpcli.season.grades import refuse_faulty
 from gpcli.season.register import register
 from gpcli.units import Roster
@@ -22,7 +26,7 @@ def refuse_faulty_season(packs: Packs, season: Season) -> None:
     scheme = _scheme(packs, season)
     found: list[Problem] = []
     try:
-        season_readings(scheme, season)
+        scheme = scheme.under(season_readings(scheme, season))
     except Problems as problems:
         found += problems.problems
     try:
@@ -35,9 +39,23 @@ def refuse_faulty_season(packs: Packs, season: Season) -> None:
         tables = {one.id: packs.table(scheme, one.id) for one in scheme.tables}
         found += _of_precedence(season, tables)
         found += _of_grades(season, scheme, tables, roster)
+        found += _of_lines(packs, season, scheme)
         found += unused(season, tables, roster)
     if found:
         raise Problems(sorted(found, key=lambda one: (one.line, one.key)))
+
+
+def with_faults_beside(packs: Packs, faulty: FaultySeason) -> list[Problem]:
+    """The problems of a season's file by itself, and those beside its scheme in the parts without any."""
+    if not faulty.season.scheme:
+        return faulty.problems
+    parts = {one.key.partition(".")[0] for one in faulty.problems}
+    try:
+        refuse_faulty_season(packs, faulty.season)
+    except Problems as beside:
+        found = [one for one in beside.problems if one.key.partition(".")[0] not in parts]
+        return sorted([*faulty.problems, *found], key=lambda one: (one.line, one.key))
+    return faulty.problems
 
 
 def _scheme(packs: Packs, season: Season) -> Scheme:
@@ -105,3 +123,28 @@ def _of_grades(
     except Problems as problems:
         return tuple(problems.problems)
     return ()
+
+
+def _of_lines(packs: Packs, season: Season, scheme: Scheme) -> Iterator[Problem]:
+    """Grades from a total on that no unit can have."""
+    marks: dict[str, Mark] = {}
+    for number, rule in enumerate(season.grades):
+        names = [one.id for one in scheme.tables if rule.table in ("", one.id)]
+        if rule.line is None or not names:
+            continue
+        for name in names:
+            if name not in marks:
+                marks[name] = _span(packs.scorer(scheme, name), scheme, name)
+        least, most = min(marks[one].lower for one in names), max(marks[one].upper for one in names)
+        if rule.line > most:
+            said = N_("no total is {line} or more")
+            limits = message(N_("a number {least} to {most}"), least=plain(least), most=plain(most))
+            said_of = problem("contradiction", said, line=plain(rule.line), expected=limits)
+            line = season.line("grades", number, "line")
+            yield said_of._replace(file=season.file, line=line, key=f"grades.{number + 1}.line")
+
+
+def _span(scorer: Scorer, scheme: Scheme, table: str) -> Mark:
+    """The totals that a unit may have at all."""
+    nothing = Statement("", "", "", (), ())
+    return scorer.draft(merged(scorer.table, scheme.id, [nothing])).standing().mark

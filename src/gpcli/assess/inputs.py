@@ -13,7 +13,7 @@ from gpcli.problems import Problem, Problems, problem
 from gpcli.records import Record
 from gpcli.season import file as season_file
 from gpcli.season.file import NO_SEASON, Season, read_season
-from gpcli.season.returned import Rectification
+from gpcli.season.returned import Rectification, is_returned
 
 
 class Read(Record):
@@ -72,8 +72,8 @@ def take_in(paths: Sequence[str]) -> Intake:
     season = NO_SEASON
     reads: list[Read] = []
     for path in paths:
-        folder = Path(path).parent if Path(path).name == season_file.NAME else Path(path)
-        if path != "-" and (folder / season_file.NAME).is_file():
+        folder = season_folder(path)
+        if folder is not None:
             if season.file:
                 said = problem("usage", N_("two seasons cannot be worked out together"))
                 raise Problems([said._replace(file=shown((folder / season_file.NAME).as_posix()))])
@@ -82,6 +82,23 @@ def take_in(paths: Sequence[str]) -> Intake:
         else:
             reads += _expanded(path)
     return Intake(season, tuple(reads))
+
+
+def season_folder(path: str) -> Path | None:
+    """The folder of the season that the path names, by itself or by its ``season.toml``."""
+    folder = Path(path).parent if Path(path).name == season_file.NAME else Path(path)
+    return folder if path != "-" and (folder / season_file.NAME).is_file() else None
+
+
+def season_at(path: str) -> Season:
+    """The season that the path names, by its folder or as a freeze, without its facts.
+
+    :data:`NO_SEASON` where there is none; raises :class:`Problems` where it cannot be read.
+    """
+    if is_frozen(path):
+        return _frozen([path]).season
+    folder = season_folder(path)
+    return NO_SEASON if folder is None else _season(folder)
 
 
 def is_frozen(path: str) -> bool:
@@ -185,6 +202,11 @@ def _read(path: Path, name: str, within: str = "") -> Iterator[Read]:
 def _read_rows(path: Path, name: str, inner: str) -> Iterator[Read]:
     from gpcli.facts.rows import read_rows
 
+    if is_returned(path):
+        said = problem("no-unit-column", N_("a problem list, no facts: the season names it"))
+        listed = f'{season_file.NAME}: rectification = ["{shown(inner)}"]'
+        yield Read(inner, None, (said._replace(file=name, expected=listed),))
+        return
     try:
         found = read_rows(path, name)
     except Problems as problems:

@@ -54,10 +54,9 @@ def ranking(assessment: Assessment, selection: Selection) -> Ranking:
 
 def entrants(assessment: Assessment) -> list[Entrant]:
     """Every unit that is to be ranked; raises :class:`Problems` for faulty grades of the season."""
-    found = [
-        Entrant(scored, standing)
-        for scored, standing in zip(assessment.scored, assessment.standings(), strict=True)
-    ]
+    everyone = (*assessment.scored, *assessment.faulty)
+    standings = (*assessment.standings(), *assessment.undecided())
+    found = [Entrant(scored, standing) for scored, standing in zip(everyone, standings, strict=True)]
     _refuse_faulty_grades(assessment, found)
     return found
 

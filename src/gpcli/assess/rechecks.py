@@ -8,13 +8,14 @@ from typing import Protocol
 
 from gpcli.assess.subject import Subject, Subjects
 from gpcli.facts.unit import UnitFacts
-from gpcli.messages import N_
+from gpcli.messages import N_, Message, Phrase
 from gpcli.problems import Problem, nearest
 from gpcli.scheme import Scheme, Table
-from gpcli.scoring.outcome import Outcome
+from gpcli.scoring.outcome import Outcome, Scored
 from gpcli.season.file import Season
+from gpcli.season.forgotten import forgotten, is_answered
 from gpcli.season.rectify import rectification, rectified
-from gpcli.season.returned import Rectification, Returned
+from gpcli.season.returned import Rectification, Returned, faults
 
 
 class About(Protocol):
@@ -32,6 +33,7 @@ class Rechecks:
         self._subjects = subjects
         self._returned = returned
         self._by_scheme: dict[str, dict[str, list[Returned]]] = {}
+        self._checked: set[Returned] = set()
 
     @cached_property
     def lists(self) -> Rectification:
@@ -46,10 +48,22 @@ class Rechecks:
         """The facts after the re-check; raises :class:`Problems`."""
         if not self.lists.rows:
             return facts
-        return rectified(facts, table, self.lists, self.of(subject.scheme, facts.unit))
+        rows = self.of(subject.scheme, facts.unit)
+        self._checked.update(rows)
+        return rectified(facts, table, self.lists, rows)
+
+    def notices(self, scored: Iterable[Scored]) -> tuple[Phrase, ...]:
+        """What is worth telling about the lists: how they were read, and which rows forgot their value."""
+        told: dict[Returned, Message] = {}
+        for one in scored if self.lists.rows else ():
+            waiting = [row for row in self.of(one.scorer.scheme, one.facts.unit) if is_answered(row)]
+            told |= forgotten(one, waiting) if waiting else {}
+        return (*self.lists.notices, *(told[row] for row in self.lists.rows if row in told))
 
     def unclaimed(self, units: Iterable[About]) -> tuple[Outcome, ...]:
-        """A failed outcome for every list with rows about units that nobody knows."""
+        """A failed outcome for every list with rows about units that nobody knows, or that nobody looked at
+        and that are faulty in their form.
+        """
         if not self.lists.rows:
             return ()
         subjects = [one.about for one in units if one.about is not None]
@@ -58,7 +72,11 @@ class Rechecks:
             known |= dict.fromkeys(self._subjects.roster(scheme).names)
         problems: dict[str, list[Problem]] = {}
         for row in self.lists.rows:
-            if row.unit not in known:
+            if not row.unit or (row.unit in known and row not in self._checked):
+                form = list(faults(row))
+                if form:
+                    problems.setdefault(row.file, []).extend(form)
+            elif row.unit not in known:
                 said = N_("nothing is known of a unit {unit}")
                 near = nearest(row.unit, tuple(known))
                 found = row.wrong("unknown-unit", "unit", said, "", near, unit=row.unit[:60])

@@ -22,7 +22,8 @@ class Ranked:
                 there = [row.standing for row in group.rows]
                 for mine in there:
                     others = tuple(one for one in there if one is not mine and not one.out)
-                    found[id(mine)] = Rivals(others, group.rules)
+                    without = len(there) - len(others) - 1
+                    found[id(mine)] = Rivals(others, group.rules, without)
         self._found: Mapping[Scored, Rivals] = {
             one.scored: found[id(one.standing)] for one in units if id(one.standing) in found
         }

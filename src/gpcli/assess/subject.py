@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from gpcli.assess.readings import chosen_readings, season_readings
 from gpcli.facts.toml import Document
-from gpcli.messages import N_, message
+from gpcli.messages import N_
 from gpcli.packs import Packs
 from gpcli.problems import Problem, Problems, listed, nearest, problem
 from gpcli.records import Record
 from gpcli.scheme import Scheme
 from gpcli.season.file import NO_SEASON, Season
-from gpcli.season.register import register
+from gpcli.season.register import refused, register
 from gpcli.units import Roster
 
 
@@ -76,22 +76,34 @@ class Subjects:
         roster = self.roster(scheme)
         unit = _unit(document)
         found = roster.find(unit) if unit else None
-        if unit and found is None and roster.completeness == "complete":
-            raise _at(
-                document,
-                ("unit", "name"),
-                problem(
-                    "unknown-unit",
-                    N_("{unit} is not on the roster of {scheme}"),
-                    unit=unit,
-                    scheme=scheme.id,
-                    expected=message(N_("a unit of the roster (gp list-units {scheme})"), scheme=scheme.id),
-                    nearest=nearest(unit, roster.names),
-                ),
-            )
+        mine = self._season if self._season.scheme == scheme.id else NO_SEASON
+        wrong = refused(unit, scheme, mine, roster) if unit and found is None else None
+        if wrong is not None:
+            raise _at(document, ("unit", "name"), wrong)
         table = self._table(document, scheme, found.table if found is not None else "")
         name = found.name if found is not None else unit
         return Subject(scheme, table, name, self._period(document))
+
+    def named(self, document: Document) -> Subject | None:
+        """The known unit that a document names whose :meth:`of` fails; None where that cannot be told."""
+        try:
+            unit, scheme = _unit(document), self._scheme_meant(document)
+        except Problems:
+            return None
+        found = self.roster(scheme).find(unit) if unit else None
+        if found is None or not found.table:
+            return None
+        period = "" if self._season.file else document.data.get("period", "")
+        return Subject(scheme, found.table, found.name, period if isinstance(period, str) else "")
+
+    def _scheme_meant(self, document: Document) -> Scheme:
+        """The document's scheme, in a season the season's where it has none that can be used."""
+        try:
+            return self.scheme(self._scheme_id(document))
+        except Problems:
+            if not self._season.file:
+                raise
+            return self.scheme(self._season.scheme)
 
     def elsewhere(self, subject: Subject) -> Mapping[str, str]:
         """Items of the scheme's other tables, worked out when somebody looks."""

@@ -48,13 +48,12 @@ def run(session: Session, asked: Namespace) -> int:
     session.notice(intake.notices)
     with progress(session, len(intake.reads), N_("scored")) as step:
         whole = assess_all(session.packs, wanted, intake, step.over, recheck.returned(asked.recheck))
-    session.notice(whole.assessor.rechecks.lists.notices)
-    outcomes = whole.outcomes
-    failed = [outcome for outcome in outcomes if outcome.scored is None]
-    for outcome in failed:
+    session.notice(whole.assessor.rechecks.notices(whole.scored))
+    for outcome in whole.failed:
         session.complain(outcome.problems)
-    if len(outcomes) == 1 and failed:
+    if len(whole.outcomes) == 1 and whole.failed:
         return AT_FAULT
+    outcomes = whole.everyone
     judged = wanted_gates.judge(outcomes, session.talk)
     session.deliver(
         chosen.write(
@@ -63,7 +62,7 @@ def run(session: Session, asked: Namespace) -> int:
         asked.output,
     )
     passed = judged.tell(session)
-    if failed:
+    if whole.failed:
         return AT_FAULT
     return DONE if passed else GATE_FAILED
 

@@ -46,7 +46,7 @@ def element(outcome: Outcome, words: Words) -> dict[str, Any]:
             "result": None,
             "problems": [problem(one, words) for one in outcome.problems],
         }
-    return _sheet(outcome.scored, words)
+    return _sheet(outcome.scored, words, heard=outcome.heard)
 
 
 def problem(one: Problem, words: Words) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def problem(one: Problem, words: Words) -> dict[str, Any]:
     }
 
 
-def _sheet(scored: Scored, words: Words) -> dict[str, Any]:
+def _sheet(scored: Scored, words: Words, *, heard: bool) -> dict[str, Any]:
     sheet = scored.sheet
     scheme = sheet.scheme
     return {
@@ -77,6 +77,7 @@ def _sheet(scored: Scored, words: Words) -> dict[str, Any]:
             "pack_version": scheme.pack_version,
         },
         "unit": {"name": sheet.unit, "period": sheet.period},
+        "handed_in": heard,
         "note": sheet.note,
         "source": _source(sheet.source),
         "sources": [_compared(one) for one in sheet.compared],

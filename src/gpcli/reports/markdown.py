@@ -22,12 +22,13 @@ def _outcome(outcome: Outcome, words: Words) -> list[str]:
     if outcome.scored is None:
         said = [f"- {cell(problems.text(one, words))}" for one in outcome.problems]
         return [f"# {cell(words.word(N_('{path}: not scored'), path=outcome.path))}", "", *said]
+    if not outcome.heard:
+        return [*_head(outcome.scored, words), "", words.word(N_("Nothing was handed in."))]
     return _sheet(outcome.scored, words)
 
 
-def _sheet(scored: Scored, words: Words) -> list[str]:
+def _head(scored: Scored, words: Words) -> list[str]:
     sheet = scored.sheet
-    w = words.word
     title = f"{sheet.scheme.title}（{sheet.scheme.document}）"
     lines = [f"> {cell(sheet.note)}", ""] if sheet.note else []
     validity = phrases.validity(words, official=sheet.official)
@@ -40,7 +41,13 @@ def _sheet(scored: Scored, words: Words) -> list[str]:
     lines.append(f"**{cell(phrases.result(sheet, words))}**")
     for said in phrases.beyond(scored, words):
         lines += ["", cell(said)]
-    lines += ["", f"## {w(N_('From the items to the result'))}", ""]
+    return lines
+
+
+def _sheet(scored: Scored, words: Words) -> list[str]:
+    sheet = scored.sheet
+    w = words.word
+    lines = [*_head(scored, words), "", f"## {w(N_('From the items to the result'))}", ""]
     lines += as_markdown(
         (w(N_("Step")), w(N_("amount")), w(N_("after it"))),
         [

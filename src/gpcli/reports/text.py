@@ -17,6 +17,8 @@ from gpcli.scoring.sheet import ItemResult, Line, Mark, SectionResult, Sheet
 
 COLUMNS = 80
 
+NOTHING = N_("nothing handed in")
+
 
 def write(report: Report) -> str:
     """Every sheet, one after the other, behind a line for each where they are several."""
@@ -37,7 +39,7 @@ def _summary(report: Report) -> list[str]:
             continue
         sheet = outcome.scored.sheet
         total = "" if sheet.status == "vetoed" else phrases.mark(sheet.mark, words)
-        state = words.word(phrases.STATUSES[sheet.status])
+        state = words.word(phrases.STATUSES[sheet.status] if outcome.heard else NOTHING)
         rows.append((phrases.unit(sheet, words), sheet.scheme.table_name, total, state))
     return [_title(N_("Units"), words), *table(rows, "llrl", COLUMNS)]
 
@@ -46,6 +48,9 @@ def _outcome(outcome: Outcome, words: Words) -> list[str]:
     if outcome.scored is None:
         head = words.word(N_("{path}: not scored"), path=outcome.path)
         return [head, *(f"  {problems.text(problem, words)}" for problem in outcome.problems)]
+    if not outcome.heard:
+        foot = _foot(outcome.scored.sheet, words)
+        return [*_head(outcome.scored, words), words.word(N_("Nothing was handed in.")), "", *foot]
     return _sheet(outcome.scored, words)
 
 
@@ -203,6 +208,8 @@ def _entries(incidents: Sequence[tuple[str, Mapping[str, object]]], words: Words
         if entry.get("person"):
             who, why = str(entry["person"]), str(entry.get("reason", ""))
             said += words.word(N_(" (judged by {person}: {reason})"), person=who, reason=why)
+        if "averaged" in entry:
+            said = words.word(N_("; ")).join(filter(None, (said, words.word(phrases.AVERAGED))))
         if said:
             lines += indented(f"· {visible(said)}", COLUMNS, "      ", "        ")
     return lines
@@ -220,7 +227,9 @@ def _missing(sheet: Sheet, words: Words) -> list[str]:
     for one in sheet.missing.values():
         item = marks.get(one.item) if one.key.startswith(f"{one.item}.") else None
         mark = "" if item is None else phrases.mark(item.mark, words)
-        name = one.label if item is None or item.name == one.label else f"{item.name}：{one.label}"
+        name = one.label
+        if item is not None and item.name != one.label:
+            name = words.word(N_("{key}: {value}"), key=item.name, value=one.label)
         row = (f"    {name}", one.key, mark, one.best)
         by_owner.setdefault(phrases.source(one.owed_by, words), []).append(row)
     idle = sheet.idle

@@ -66,7 +66,7 @@ class Outcome(Record):
     """What became of one unit's files: a scored unit, or the problems that kept it from being one.
 
     ``path`` names the file, or the first of several; ``unit`` and ``table`` are known of a failed one as far
-    as its file says.
+    as its file says. Nobody said anything about a unit that is not ``heard``.
     """
 
     path: str
@@ -74,3 +74,4 @@ class Outcome(Record):
     problems: tuple[Problem, ...] = ()
     unit: str = ""
     table: str = ""
+    heard: bool = True

@@ -19,7 +19,8 @@ class Part(Record):
 
 
 class Standing(Record):
-    """One unit's total and sections. ``heard`` is no where nobody said anything about it.
+    """One unit's total and sections. ``heard`` is no where nobody said anything about it, or where what was
+    said of a ``faulty`` one cannot be used: it may have any total.
 
     ``out`` units are surely without a number (a veto); ``unsure`` ones may be, by a veto that is still open
     or because the result is withheld.
@@ -40,6 +41,7 @@ class Standing(Record):
     out: bool
     unsure: bool
     heard: bool = True
+    faulty: bool = False
 
     @property
     def total(self) -> Decimal | None:

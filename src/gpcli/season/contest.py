@@ -19,7 +19,7 @@ from gpcli.season.rank import League, Ranked, leagues
 if TYPE_CHECKING:
     from gpcli.season.robust.result import Robustness
 
-STATES = ("scored", "incomplete", "withheld", "silent", "vetoed")
+STATES = ("scored", "incomplete", "withheld", "faulty", "silent", "vetoed")
 """How it stands with a unit: has a number; misses facts; waits for a decision; said nothing; vetoed."""
 
 MEAN_PLACES = 2
@@ -214,7 +214,7 @@ def _state(standing: Standing) -> str:
     if standing.out:
         return "vetoed"
     if not standing.heard:
-        return "silent"
+        return "faulty" if standing.faulty else "silent"
     if standing.status == "incomplete" and standing.reason:
         return "withheld"
     return standing.status

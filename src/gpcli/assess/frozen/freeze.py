@@ -36,6 +36,11 @@ class Frozen(Record):
         """The units whose result is open, by name."""
         return tuple(one.sheet.unit for one in self.assessment.scored if one.sheet.status == "incomplete")
 
+    @property
+    def inputs(self) -> dict[str, bytes]:
+        """The files that were read, as the zip names them."""
+        return {name: raw for name, raw in self.files.items() if name.startswith(INPUTS)}
+
     def raw(self) -> bytes:
         """The zip."""
         return zipped(self.files)

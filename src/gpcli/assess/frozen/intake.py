@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from gpcli.assess.frozen.archive import Archive, open_archive
 from gpcli.assess.frozen.zipped import is_safe, no_freeze
 from gpcli.assess.inputs import Intake, Read, take_in
-from gpcli.messages import N_, message
+from gpcli.facts.rows import Row
+from gpcli.messages import N_, Message, Phrase, message
 from gpcli.problems import Problem, Problems, listed, problem
 from gpcli.season import file as season_file
 from gpcli.season.file import Season
@@ -58,7 +59,7 @@ def intake_of(files: Mapping[str, bytes], typed: Callable[[str], str]) -> Intake
     """
     with TemporaryDirectory(prefix="gp-") as temporary:
         folder = Path(temporary).resolve()
-        names = _Names(folder.as_posix(), typed)
+        names = _Names(folder.as_posix(), tuple(files), typed)
         try:
             lay_out(files, folder)
             intake = take_in([str(folder)])
@@ -94,18 +95,34 @@ def _refuse_outside(season: Season) -> None:
 class _Names:
     """From names in the temporary folder to those that people know."""
 
-    def __init__(self, folder: str, typed: Callable[[str], str]) -> None:
+    def __init__(self, folder: str, files: Sequence[str], typed: Callable[[str], str]) -> None:
         self._folder = folder
+        self._files = sorted(files, key=len, reverse=True)
         self._typed = typed
 
     def problems(self, found: Iterable[Problem]) -> list[Problem]:
-        return [one._replace(file=self._known(one.file)) for one in found]
+        return [
+            one._replace(
+                file=self._known(one.file),
+                said=self._said(one.said),
+                key=self._known(one.key),
+                expected=self._said(one.expected),
+                nearest=self._known(one.nearest),
+            )
+            for one in found
+        ]
 
     def read(self, one: Read) -> Read:
         if one.document is not None:
             one.document.name = self._known(one.document.name)
             one.document.path = self._within(one.document.path)
-        return one._replace(path=self._within(one.path), problems=tuple(self.problems(one.problems)))
+        if isinstance(one.document, Row):
+            one.document.sheet.name = self._known(one.document.sheet.name)
+        return one._replace(
+            path=self._within(one.path),
+            problems=tuple(self.problems(one.problems)),
+            notices=tuple(map(self._told, one.notices)),
+        )
 
     def season(self, season: Season) -> Season:
         if season.document is None:
@@ -116,13 +133,23 @@ class _Names:
     def returned(self, given: Rectification) -> Rectification:
         inputs = {self._known(name): one for name, one in given.inputs.items()}
         rows = tuple(one._replace(file=self._known(one.file)) for one in given.rows)
-        return Rectification(inputs, rows, given.notices)
+        return Rectification(inputs, rows, tuple(map(self._said, given.notices)))
 
     def _within(self, name: str) -> str:
         if name == self._folder:
             return ""
         return name.removeprefix(f"{self._folder}/")
 
-    def _known(self, name: str) -> str:
-        within = self._within(name)
-        return name if within == name else self._typed(within)
+    def _known(self, text: str) -> str:
+        """The text with every file in it as it was typed."""
+        if self._folder not in text:
+            return text
+        for name in self._files:
+            text = text.replace(f"{self._folder}/{name}", self._typed(name))
+        return text.replace(f"{self._folder}/", "").replace(self._folder, "")
+
+    def _said(self, phrase: Phrase) -> Phrase:
+        return self._told(phrase) if isinstance(phrase, Message) else self._known(phrase)
+
+    def _told(self, one: Message) -> Message:
+        return one._replace(params=tuple((key, self._said(value)) for key, value in one.params))

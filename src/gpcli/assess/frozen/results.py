@@ -9,15 +9,13 @@ from gpcli.assess.frozen.manifest import RESULTS
 from gpcli.messages import Words
 from gpcli.reports import json
 from gpcli.reports.format import Report
-from gpcli.scoring.outcome import Outcome
 
 Writer = Callable[[Assessment], str]
 
 
 def _sheets(assessment: Assessment) -> str:
     """Every unit's sheet, those among them that handed in nothing."""
-    silent = (Outcome("", one, (), one.sheet.unit, one.sheet.scheme.table) for one in assessment.missing)
-    return json.write(Report((*assessment.outcomes, *silent), Words("zh")))
+    return json.write(Report(assessment.everyone, Words("zh")))
 
 
 def _league(format_name: str) -> Writer:

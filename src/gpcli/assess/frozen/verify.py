@@ -8,6 +8,7 @@ from importlib.metadata import version
 from typing import Any
 
 from gpcli.assess.assessment import Assessment
+from gpcli.assess.frozen.apart import apart, brief
 from gpcli.assess.frozen.archive import Archive
 from gpcli.assess.frozen.freeze import CORE, official, readings
 from gpcli.assess.frozen.intake import archived_intake
@@ -218,26 +219,8 @@ def _total(sheet: Any) -> str:
 
 def _first(then: Any, now: Any) -> Phrase:
     """The first key that differs, and how."""
-    path, one, other = _apart(then, now, "")
-    return message(N_("{key}: {then} then, {now} now"), key=path or "—", then=_brief(one), now=_brief(other))
-
-
-def _apart(then: Any, now: Any, path: str) -> tuple[str, Any, Any]:
-    if isinstance(then, dict) and isinstance(now, dict):
-        for key in {**then, **now}:
-            if then.get(key) != now.get(key) or (key in then) != (key in now):
-                return _apart(then.get(key), now.get(key), f"{path}.{key}".lstrip("."))
-    if isinstance(then, list) and isinstance(now, list):
-        for place, (one, other) in enumerate(zip(then, now, strict=False)):
-            if one != other:
-                return _apart(one, other, f"{path}[{place}]")
-        return f"{path}[]", len(then), len(now)
-    return path, then, now
-
-
-def _brief(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= 60 else f"{text[:59]}…"
+    where, one, other = apart(then, now)
+    return message(N_("{key}: {then} then, {now} now"), key=where or "—", then=brief(one), now=brief(other))
 
 
 def _first_line(then: bytes, now: bytes) -> Phrase:

@@ -85,7 +85,7 @@ def verdict(found: Robustness, words: Words) -> str:
 
 def legend(found: Robustness, words: Words) -> list[str]:
     """How the table is to be read."""
-    lines = [words.word(N_("The ranks that each unit may have; same: as with open facts alone"))]
+    lines = [words.word(N_("The ranks that each unit may have; same: as under “facts open”"))]
     told = [one for one in found.positions if not one.is_firm and one.together.best is not None]
     if any(one.rank is None or not one.together.always for one in told):
         lines.append(words.word(N_("— stands for no rank")))

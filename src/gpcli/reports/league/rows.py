@@ -21,7 +21,7 @@ def head(names: list[str], words: Words) -> list[str]:
 
 def marks(group: Group, row: Row, names: list[str]) -> list[Mark | None]:
     """The marks of a row's sections under the headings, then its bonus and penalty; none of a silent unit."""
-    if row.state == "silent":
+    if row.state in ("faulty", "silent"):
         return [None] * (len(names) + 2)
     mine = {name: row.sections.get(key) for key, name in group.sections}
     return [*(mine.get(name) for name in names), row.bonus, row.penalty]

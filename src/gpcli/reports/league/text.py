@@ -62,7 +62,11 @@ def _group(group: Group, report: LeagueReport) -> list[str]:
         lines += indented(one, COLUMNS, "  · ", "    ") if number else ["", one]
     lines.append("")
     rechecked = said.rechecked(group, words)
-    for one in (*said.figures(group, words), *([rechecked] if rechecked else []), *said.grading(group, words)):
+    for one in (
+        *said.figures(group, words),
+        *([rechecked] if rechecked else []),
+        *said.grading(group, words),
+    ):
         lines += indented(one, COLUMNS)
     if group.robust is not None:
         lines += ["", *_robust(group.robust, words)]

@@ -18,7 +18,14 @@ from gpcli.season.rank import Ranked
 STATE_WORDS = dict(
     zip(
         STATES,
-        (N_("ranked"), N_("facts missing"), N_("withheld"), N_("nothing handed in"), N_("vetoed")),
+        (
+            N_("ranked"),
+            N_("facts missing"),
+            N_("withheld"),
+            N_("with problems"),
+            N_("nothing handed in"),
+            N_("vetoed"),
+        ),
         strict=True,
     )
 )
@@ -106,6 +113,8 @@ def why(row: Row, report: LeagueReport) -> str:
     """Why a unit has no rank, and what may yet keep it from having one; nothing of a ranked one."""
     words = report.words
     parts: list[str] = []
+    if row.state == "faulty":
+        parts.append(words.word(N_("what was handed in has problems")))
     if row.state in ("vetoed", "withheld"):
         parts.append(words(row.standing.reason))
     if row.missing and report.is_public:
@@ -122,12 +131,14 @@ def why(row: Row, report: LeagueReport) -> str:
     return visible(words.word(N_("; ")).join(parts))
 
 
-def rule(one: GradeRule, words: Words) -> str:
-    """A grade of the office as it decided it."""
+def rule(one: GradeRule, words: Words, *, with_ties: bool = True) -> str:
+    """A grade of the office as it decided it, and what becomes of who shares the last place of a quota."""
     if one.line is not None:
         return words.word(N_("{grade}: from {line}"), grade=one.name, line=plain(one.line))
     if one.quota is None:
         return words.word(N_("{grade}: the rest"), grade=one.name)
+    if not with_ties:
+        return words.word(N_("{grade}: {quota} places"), grade=one.name, quota=one.quota)
     said = {
         "in": N_("{grade}: {quota} places (who shares the last is in)"),
         "out": N_("{grade}: {quota} places (who shares the last is out)"),
@@ -144,7 +155,12 @@ def grading(group: Group, words: Words) -> list[str]:
         return []
     rules = words.word(N_("; ")).join(rule(one, words) for one in group.rules)
     said = N_("Grades are decided by the assessing office, the document does not give them: {rules}")
-    lines = [words.word(said, rules=rules)]
+    return [visible(words.word(said, rules=rules)), *edges(group, words)]
+
+
+def edges(group: Group, words: Words) -> list[str]:
+    """Quotas whose last place is shared, with nobody's word on what then."""
+    lines: list[str] = []
     for edge in group.edges:
         said = N_(
             "The quota of {grade} ends at place {last}, which {units} share: their grade is open "
@@ -182,7 +198,9 @@ def rechecked(group: Group, words: Words) -> str:
     """How many facts a re-check changed, and of whom; nothing where it changed none."""
     found = [(row, len(one.facts.rechecks)) for row, one in zip(group.rows, group.scored, strict=True)]
     parts = [
-        words.word(N_("{who} {number}"), who=unit(row, words), number=number) for row, number in found if number
+        words.word(N_("{who} {number}"), who=unit(row, words), number=number)
+        for row, number in found
+        if number
     ]
     if not parts:
         return ""
@@ -219,7 +237,7 @@ def provisional(group: Group, words: Words) -> str:
 
 def lacking(report: LeagueReport) -> str:
     """That inputs could not be scored; nothing where all could."""
-    said = N_("inputs that could not be scored, and that the ranking lacks: {number}")
+    said = N_("inputs that could not be scored: {number}; units of theirs that are known are undecided")
     return report.words.word(said, number=len(report.failed)) if report.failed else ""
 
 
