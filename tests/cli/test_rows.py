@@ -68,6 +68,7 @@ def results(gp: Gp, folder: Path) -> list[Any]:
             ],
         )
         for sheet in json.loads(out)
+        if sheet["handed_in"]
     ]
 
 
@@ -129,7 +130,8 @@ def test_the_template_lists_the_roster_and_blank_is_not_zero(
     saved(folder / "a.csv", [heading, labels, *rows])
     code, out, _ = gp("score", folder, "--format", "json")
     assert code == 0
-    guide = [item for sheet in json.loads(out) for item in sheet["items"] if item["id"] == "guide"]
+    heard = [sheet for sheet in json.loads(out) if sheet["handed_in"]]
+    guide = [item for sheet in heard for item in sheet["items"] if item["id"] == "guide"]
     assert [(one["points"], one["lower"], one["upper"]) for one in guide] == [
         ("5", "5", "5"),
         (None, "0", "5"),

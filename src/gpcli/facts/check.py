@@ -8,12 +8,12 @@ from typing import Any
 
 from gpcli.expr.fields import Answer, Field, YesNoField
 from gpcli.facts.complaints import Complaints, Path, name_of, shown
-from gpcli.facts.merge import merged
+from gpcli.facts.merge import merged, said_by
 from gpcli.facts.toml import Document
 from gpcli.facts.unit import NO_REMARKS, Contribution, Input, Remarks, Source, Statement, UnitFacts
 from gpcli.facts.values import Values
-from gpcli.messages import N_, Phrase, message
-from gpcli.problems import Problem, Problems, listed, nearest
+from gpcli.messages import N_, Phrase
+from gpcli.problems import Problem, Problems, in_a_row, listed, nearest
 from gpcli.scheme import RESERVED, ROLES, Table, source_words
 
 TOP_KEYS = ("scheme", "table", "period", "unit", "source", "sources", "facts", "note")
@@ -285,17 +285,14 @@ class _Check:
         told.paths[item_id] = path
 
     def _entitled(self, path: Path, source: Source, what: Phrase, assessed_by: tuple[str, ...]) -> None:
-        if not self._stated_role or source.role == "office":
-            return
-        body = f"bureau:{source.name}" if source.role == "bureau" else source.role
-        if not {source.role, body}.intersection(assessed_by):
+        if self._stated_role and not may_state(source, assessed_by):
             self._say.add(
                 path,
                 "not-entitled",
-                N_("{item} is not for the source {role} to state"),
+                N_("{role} may not state {item}"),
                 item=what,
-                role=source_words(f"{source.role}:{source.name}" if source.name else source.role),
-                expected=_in_a_row([source_words(one) for one in assessed_by]),
+                role=said_by(source),
+                expected=in_a_row([source_words(one) for one in assessed_by]),
             )
 
     def _remarks(
@@ -325,6 +322,11 @@ class _Check:
         return NO_REMARKS if found == NO_REMARKS else found
 
 
+def may_state(source: Source, assessed_by: tuple[str, ...]) -> bool:
+    """Whether a source may state what these bodies assess; the office may state everything."""
+    return source.role == "office" or not {source.role, source.full}.isdisjoint(assessed_by)
+
+
 def _also(before: Remarks, more: Remarks) -> Remarks:
     """Remarks that stand in two places of a merged file."""
     if before is NO_REMARKS or more is NO_REMARKS:
@@ -337,10 +339,3 @@ def _also(before: Remarks, more: Remarks) -> Remarks:
         before.date or more.date,
         (*before.incidents, *more.incidents),
     )
-
-
-def _in_a_row(names: list[Phrase]) -> Phrase:
-    first, *others = names
-    for one in others:
-        first = message("{before}、{after}", before=first, after=one)
-    return first

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from gpcli.expr.fields import Answer, Field
+from gpcli.expr.fields import Answer, Entries, Field
 from gpcli.facts.unit import NO_REMARKS, Contribution, Remarks, Source, Statement, UnitFacts
 from gpcli.facts.written import shown
-from gpcli.messages import N_
-from gpcli.problems import Problem, Problems, listed, problem
+from gpcli.messages import N_, Phrase, message
+from gpcli.problems import Problem, Problems, in_a_row, problem
 from gpcli.records import Record
 from gpcli.scheme import Place, Table, none_of, source_words
 
@@ -158,29 +158,67 @@ def _differences(group: str, places: tuple[Place, ...], equals: list[Contributio
     first, *others = equals
     found: list[Problem] = []
     for other in others:
-        differing = [
-            place for place in places if first.answers.get(place.field) != other.answers.get(place.field)
-        ]
+        differing = [place for place in places if _said(first, place) != _said(other, place)]
         if differing:
             item, name = differing[0].item, differing[0].name
+            same = first.source == other.source
             said = problem(
                 "conflict",
-                N_("{first} and {second} both speak for {source} and differ on {facts}"),
+                N_("{first} and {second} both speak for {source} and differ on {facts}")
+                if same
+                else N_(
+                    "{first} ({source}) and {second} ({other}) have the same standing and differ on {facts}"
+                ),
                 first=_place(first, item, name),
                 second=_place(other, item, name),
-                source=source_words(first.source.full),
-                facts=listed([_both(place, first, other) for place in differing]),
+                source=said_by(first.source),
+                other=said_by(other.source),
+                facts=in_a_row([_both(place, first, other) for place in differing]),
+                expected=_way_out(first.source, other.source),
             )
             line = other.line(item, name)
             found.append(said._replace(file=other.file, line=line, key=f"facts.{group}"))
     return found
 
 
-def _both(place: Place, first: Contribution, other: Contribution) -> str:
+def _said(one: Contribution, place: Place) -> tuple[object, ...]:
+    """What a source states about a fact: of a list also which entries, in any order.
+
+    Evidence, notes and who judged do not tell entries apart; dates and words do.
+    """
+    remarks = one.remarks.get(place.item, NO_REMARKS)
+    entries = (entry for name, entry in remarks.incidents if name == place.name)
+    beside = ("evidence", "note", "person", "reason")
+    return one.answers.get(place.field), sorted(
+        sorted((key, str(value)) for key, value in entry.items() if key not in beside) for entry in entries
+    )
+
+
+def _way_out(*sources: Source) -> Phrase:
+    """How to settle it: an order for the season, a named source before a nameless one."""
+    if len({one.full for one in sources}) == 1:
+        return message(N_("files that agree, or a name for one source and in season.toml an order of them"))
+    order = ", ".join(f'"{one.full}"' for one in sorted(sources, key=lambda one: not one.name))
+    return message(N_("files that agree, or in season.toml [precedence] every = [{order}]"), order=order)
+
+
+def said_by(source: Source) -> Phrase:
+    """Who a source is, in words: its role, and its name where it has one."""
+    role = source_words(source.role)
+    if not source.name or source.role == "bureau":
+        return source_words(source.full)
+    return message(N_("{role} {name}"), role=role, name=source.name)
+
+
+def _both(place: Place, first: Contribution, other: Contribution) -> Phrase:
     """The fact with both values; ``—`` where one is silent."""
     answers = [one.answers.get(place.field) for one in (first, other)]
     values = ["—" if answer is None else shown(answer) for answer in answers]
-    return f"{place.key} ({', '.join(values)})" if values[0] != values[1] else place.key
+    if values[0] == values[1] and isinstance(answers[0], Entries):
+        return message(N_("{fact} (other entries)"), fact=place.key)
+    if values[0] == values[1]:
+        return place.key
+    return message(N_("{fact} ({first}, {second})"), fact=place.key, first=values[0], second=values[1])
 
 
 def _place(one: Contribution, item: str, name: str) -> str:

@@ -23,7 +23,10 @@ from gpcli.messages import N_, Phrase, message
 from gpcli.points import places_of, plain
 from gpcli.problems import listed, nearest
 
-ENTRY_KEYS = ("date", "what", "note", "evidence", "person", "reason")
+ENTRY_KEYS = ("date", "what", "note", "evidence", "person", "reason", "averaged")
+"""What an entry may say beside its levels and amounts. With ``averaged = true`` its amounts are an even share
+of a sum that was stated for several entries together: nobody said what it is of this one.
+"""
 
 
 class Values:
@@ -82,7 +85,7 @@ class Values:
 
     def _number(self, field: NumberField, path: tuple[str | int, ...], value: object) -> Decimal | None:
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
-            self._say.kind(path, value, _limits(field))
+            self._say.kind(path, value, number_limits(field))
             return None
         number = _decimal(value)
         if (
@@ -100,7 +103,7 @@ class Values:
         self, field: NumberField, path: tuple[str | int, ...], value: int | Decimal, number: Decimal
     ) -> None:
         """Says what is wrong with a number that the field does not take."""
-        limits = _limits(field)
+        limits = number_limits(field)
         if not number.is_finite():
             self._say.add(
                 path, "not-finite", N_("{given} is not a number"), given=shown(value), expected=limits
@@ -245,6 +248,8 @@ class Values:
                 self._say.text((*path, key), value)
             elif key == "evidence":
                 self.evidence((*path, key), value)
+            elif key == "averaged" and value is not True:
+                self._say.kind((*path, key), value, "true")
         levels: dict[str, str] = {}
         for name, level in field.levels.items():
             if name not in entry and level.default is not None:
@@ -299,7 +304,8 @@ _MEANT = {"是": "true", "有": "true", "对": "true", "否": "false", "无": "f
 _SHARE = "{part = 171, whole = 200}"
 
 
-def _limits(field: NumberField) -> Phrase:
+def number_limits(field: NumberField) -> Phrase:
+    """What a number may be, in words."""
     if field.step is not None and field.type != "count":
         return message(
             N_("a number {least} to {most} in steps of {step}"),

@@ -32,6 +32,8 @@ ENTRY_KEYS = {
     "reason": N_("reason"),
 }
 
+AVERAGED = N_("an even share: only the sum of these entries was stated")
+
 
 def entry(given: Mapping[str, object], field: Field, words: Words) -> str:
     """One entry of a list with its keys in words."""
@@ -42,7 +44,9 @@ def entry(given: Mapping[str, object], field: Field, words: Words) -> str:
     parts = [
         words.word(N_("{key}: {value}"), key=labels.get(key, key), value=str(value))
         for key, value in given.items()
+        if key != "averaged"
     ]
+    parts += [words.word(AVERAGED)] if "averaged" in given else []
     return words.word(N_("; ")).join(parts)
 
 

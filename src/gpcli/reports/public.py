@@ -15,7 +15,7 @@ from gpcli.messages import message
 from gpcli.problems import CATALOGUE, Problem
 from gpcli.scoring.outcome import Outcome, Scored
 
-KEPT = ("date", "what")
+KEPT = ("date", "what", "averaged")
 """What is published of an incident, beside the levels and amounts that its points are worked out from."""
 
 Fields = Mapping[tuple[str, str], Field]

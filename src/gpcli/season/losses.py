@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from gpcli.expr.fields import Entries, Field, ListField
 from gpcli.expr.nodes import Expr
@@ -24,6 +25,7 @@ from gpcli.scoring.outcome import Scored
 from gpcli.scoring.score import Scorer
 from gpcli.scoring.sheet import ItemResult, Line
 from gpcli.season.shares import Share, shares
+from gpcli.season.stated import Stated, stated
 
 NOTHING = Decimal(0)
 
@@ -32,7 +34,8 @@ class Loss(Record):
     """Points that went, or (``relief``, negative) came back.
 
     ``points`` is None of a status without a number. ``facts`` are the keys that it reads, ``entry`` the
-    number of the entry of the one fact, as it was handed in, and ``what`` the entry's date and words.
+    number of the entry of the one fact, as it was handed in, and ``what`` the entry's date and words;
+    ``stated`` is what was answered where the line's label does not say it.
     """
 
     section: str
@@ -46,6 +49,7 @@ class Loss(Record):
     what: str
     points: Decimal | None
     relief: bool = False
+    stated: tuple[Stated, ...] = ()
 
 
 def certain(item: ItemResult) -> Decimal:
@@ -136,6 +140,11 @@ class _Unit:
         """The keys of the facts that are read."""
         return tuple(key for field in fields(read) if (key := self.scorer.fact_key(field)))
 
+    def fields(self, keys: Iterable[str]) -> list[Field]:
+        """The facts with these keys."""
+        by_key = {place.key: field for field, place in self._places.items()}
+        return [by_key[key] for key in keys]
+
     def entries(self, field: Field) -> Entries | None:
         answer = self.scored.facts.answers.get(field)
         return answer if isinstance(answer, Entries) else None
@@ -148,11 +157,15 @@ class _Unit:
         count = 0 if answer is None else answer.number
         return [number for number in range(1, count + len(gone) + 1) if number not in gone]
 
-    def what(self, field: Field, place: int) -> str:
-        """Date and words of an entry."""
+    def told(self, field: Field) -> list[Mapping[str, Any]]:
+        """The entries of a list as they were stated."""
         home = self._places[field]
         remarks = self.scored.facts.remarks.get(home.item, NO_REMARKS)
-        told = [entry for name, entry in remarks.incidents if name == home.name]
+        return [entry for name, entry in remarks.incidents if name == home.name]
+
+    def what(self, field: Field, place: int) -> str:
+        """Date and words of an entry."""
+        told = self.told(field)
         if place >= len(told):
             return ""
         return " ".join(str(told[place][key]) for key in ("date", "what") if told[place].get(key))
@@ -163,13 +176,15 @@ def _loss(unit: _Unit, about: _About, line: Line, points: Decimal | None, reads:
     ledger: Ledger = about.item if about.item is not None else about.section
     posting = unit.postings(ledger).get(line.key)
     keys = (line.fact,) if line.fact else unit.keys(reads if posting is None else posting.reads)
+    told = stated(line, unit.fields(keys), unit.scored.facts.answers) if posting is not None else ()
     what = ""
     field = None if posting is None else posting.field
     if isinstance(field, ListField) and line.fact:
         answer = unit.entries(field)
-        told = (unit.what(field, place) for place in range(0 if answer is None else answer.number))
-        what = "；".join(filter(None, told)) if answer is not None and answer.entries is not None else ""
-    return _at(about, line, keys, 0, what, points)
+        said = (unit.what(field, place) for place in range(0 if answer is None else answer.number))
+        what = "；".join(filter(None, said)) if answer is not None and answer.entries is not None else ""
+    found = _at(about, line, keys, 0, what, points)
+    return found if found.relief or what else found._replace(stated=told)
 
 
 def _at(
@@ -214,10 +229,12 @@ def _of_lines(unit: _Unit, about: _About, lines: Iterable[Line]) -> list[Loss]:
 
 
 def _by_entry(unit: _Unit, posting: Posting) -> list[Share]:
-    """What each counted entry takes by itself; nothing where the line is no such sum."""
+    """What each counted entry takes by itself; nothing where the line is no such sum, or nobody said it."""
     field = posting.field
     answer = unit.entries(field) if isinstance(field, ListField) else None
     if not isinstance(field, ListField) or answer is None or not answer.entries:
+        return []
+    if any("averaged" in entry for entry in unit.told(field)):
         return []
     found = [one._replace(points=-one.points) for one in shares(posting.amount, field, answer.entries) or ()]
     return [] if any(one.points < 0 for one in found) else [one for one in found if one.points]

@@ -8,18 +8,37 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from gpcli.expr.fields import Answer, Entries, Field, LevelField, ListField, YesNoField
+from gpcli.expr.fields import (
+    Answer,
+    Entries,
+    Field,
+    LevelField,
+    ListField,
+    NumberField,
+    RateField,
+    YesNoField,
+)
 from gpcli.facts.complaints import Complaints
 from gpcli.facts.merge import complete
+from gpcli.facts.rows import cells
 from gpcli.facts.toml import Document
 from gpcli.facts.unit import NO_REMARKS, Recheck, UnitFacts
-from gpcli.facts.values import Values
+from gpcli.facts.values import Values, number_limits
 from gpcli.facts.written import shown
-from gpcli.messages import N_
+from gpcli.messages import N_, Phrase, message
+from gpcli.points import plain
 from gpcli.problems import Problem, Problems, listed, nearest, problem
 from gpcli.scheme import Place, Table
 from gpcli.season.file import Season
-from gpcli.season.returned import NO_RECTIFICATION, WITHDRAWN, Rectification, Returned, read_returned
+from gpcli.season.returned import (
+    HEADERS,
+    NO_RECTIFICATION,
+    WITHDRAWN,
+    Rectification,
+    Returned,
+    faults,
+    read_returned,
+)
 
 
 def rectification(season: Season) -> Rectification:
@@ -33,16 +52,18 @@ def rectification(season: Season) -> Rectification:
 def rectified(facts: UnitFacts, table: Table, given: Rectification, rows: Sequence[Returned]) -> UnitFacts:
     """The facts of a unit with what the office changed in ``rows``, the unit's own.
 
-    Raises :class:`Problems` with every row that names no fact or entry, gives no legal value, or contradicts
-    another.
+    Raises :class:`Problems` with every row that is faulty in its form, names no fact or entry, gives no legal
+    value, or contradicts another.
     """
-    changing = [row for row in rows if row.recheck]
-    if not changing:
-        return facts
     work = _Work(facts, table)
+    work.problems += (one for row in rows for one in faults(row))
+    changing = [row for row in rows if row.recheck]
+    if not changing and not work.problems:
+        return facts
     by_fact: dict[str, list[Returned]] = {}
     for row in changing:
-        by_fact.setdefault(row.fact, []).append(row)
+        if row.fact and bool(row.entry) == bool(row.number):
+            by_fact.setdefault(row.fact, []).append(row)
     for key, mine in by_fact.items():
         work.fact(key, mine)
     if work.problems:
@@ -121,14 +142,14 @@ class _Work:
             self.problems.append(row.wrong("recheck", "recheck", said, WITHDRAWN))
             return None, None
         raw = _parsed(row.recheck, place.field)
-        if raw is None:
-            said = N_("{given} is no value as a facts file has it")
-            expected = '"…" / 12.5 / true / false'
-            self.problems.append(row.wrong("syntax", "recheck", said, expected, given=row.recheck[:40]))
+        slip = cells.slip(place.field, raw) if isinstance(raw, str | bool) else None
+        if slip is not None:
+            slip = slip._replace(file=row.file, line=row.row, key=HEADERS["recheck"])
+            self.problems.append(_with_legal(slip, place.field))
             return None, None
         say = Complaints(_Cell(row))
-        answer = Values(say).answer(place.field, ("复核后",), raw)
-        self.problems += say.problems
+        answer = Values(say).answer(place.field, (HEADERS["recheck"],), raw)
+        self.problems += (_with_legal(one, place.field) for one in say.problems)
         return answer, raw
 
     def _withdraw(self, place: Place, rows: list[Returned]) -> None:
@@ -139,6 +160,9 @@ class _Work:
         for row in rows:
             if not isinstance(place.field, ListField) or not row.entry:
                 said = N_("only an entry of a list is withdrawn, by its number")
+                self.problems.append(row.wrong("recheck", "entry", said))
+            elif row.number <= count and self._is_averaged(place, row.number):
+                said = N_("only the sum of these entries is known; state the fact's new value instead")
                 self.problems.append(row.wrong("recheck", "entry", said))
             elif row.number > count:
                 said = N_("{fact} has {count} entries, none with the number {given}")
@@ -161,6 +185,11 @@ class _Work:
         self._remark(place, kept_words, "")
         for number, row in sorted(numbers.items()):
             self._note(row, place, number, shown(answer), shown(self.answers[place.field]))
+
+    def _is_averaged(self, place: Place, number: int) -> bool:
+        """Whether nobody said what the entry with this number amounts to by itself."""
+        told = [entry for name, entry in self._incidents(place) if name == place.name]
+        return number <= len(told) and "averaged" in told[number - 1]
 
     def _incidents(self, place: Place) -> tuple[tuple[str, Mapping[str, Any]], ...]:
         return self.remarks.get(place.item, NO_REMARKS).incidents
@@ -197,14 +226,41 @@ class _Cell(Document):
         return self._row
 
 
-def _parsed(text: str, field: Field) -> object | None:
-    """The value; a level may stand without quotes, and a yes or no as a spreadsheet writes it."""
-    if isinstance(field, LevelField) and text in field.levels:
-        return text
-    if text in ("TRUE", "FALSE"):
-        return text == "TRUE"
-    try:
-        data = tomllib.loads(f"value = {text}", parse_float=Decimal)
-    except (ValueError, ArithmeticError, RecursionError):
-        return None
-    return data["value"] if len(data) == 1 else None
+def _parsed(text: str, field: Field) -> object:
+    """The value as a table of facts has it; a list of entries and what is quoted as a facts file has it."""
+    if text.lower() in ("true", "false"):
+        return text.lower() == "true"
+    if text[:1] in '"{[' and not (isinstance(field, LevelField) and text in field.levels):
+        try:
+            data = tomllib.loads(f"value = {text}", parse_float=Decimal)
+        except (ValueError, ArithmeticError, RecursionError):
+            return text
+        return data["value"] if len(data) == 1 else text
+    return cells.value(field, text)
+
+
+def _with_legal(found: Problem, field: Field) -> Problem:
+    """The problem with what the fact takes; what seems to be meant is the nearest."""
+    if found.code == "full-width" and isinstance(found.expected, str):
+        found = found._replace(nearest=found.expected, expected="")
+    return found._replace(
+        expected=legal(field) if isinstance(field, YesNoField) else found.expected or legal(field)
+    )
+
+
+def legal(field: Field) -> Phrase:
+    """What a cell of the fact takes, in words."""
+    match field:
+        case YesNoField() if field.reasoned:
+            return message(N_("the reason, or {no}"), no=cells.NO[0])
+        case YesNoField():
+            return f"{cells.YES[0]} / {cells.NO[0]}"
+        case LevelField():
+            return listed(field.levels, limit=len(field.levels))
+        case RateField():
+            form = N_("a percent number 0 to {most}, or {form}")
+            return message(form, most=plain(field.maximum), form="171/200")
+        case ListField():
+            return message(N_("a whole number from 0"))
+        case NumberField():
+            return number_limits(field)

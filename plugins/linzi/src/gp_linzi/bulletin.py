@@ -226,6 +226,7 @@ def _when(part: str, entry: Mapping[str, Any]) -> str:
 
 def _what(entry: Mapping[str, Any]) -> str:
     said = str(entry.get("what") or entry.get("reason") or "未写明")
+    said += "（只填了合计，此为均摊数）" if "averaged" in entry else ""
     return f"{said}（拒不整改）" if entry.get("refused") in ("是", True) else said
 
 

@@ -80,6 +80,7 @@ class Row(Document):
         self.problems: tuple[Problem, ...] = ()
         self._keys: dict[tuple[str, ...], str] = {
             ("unit",): sheet.headings[0],
+            ("source", "role"): "source",
             ("source", "name"): "source_name",
         }
         self.data = self._about()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from gpcli.expr.fields import ListField, NumberField
 from gpcli.messages import N_
@@ -39,10 +40,13 @@ class Refused(ValueError):  # noqa: N818 - a problem on its way to its place
         self.said = said
 
 
-def amounts_of(field: ListField, counted: Counted) -> list[dict[str, Decimal]]:
-    """The amounts of each entry; one without a name in it is undecided. Raises :class:`Refused`."""
+def amounts_of(field: ListField, counted: Counted) -> list[dict[str, Any]]:
+    """The amounts of each entry; one without a name in it is undecided. Raises :class:`Refused`.
+
+    Where a sum leaves open what each of several entries has, they say that they are ``averaged``.
+    """
     number = counted.number if counted.number is not None else _least(field, counted)
-    entries: list[dict[str, Decimal]] = [{} for _ in range(number)]
+    entries: list[dict[str, Any]] = [{} for _ in range(number)]
     for name, amount in field.amounts.items():
         total, undecided = counted.sums.get(name), counted.undecided.get(name)
         if total is None and undecided is None:
@@ -59,8 +63,12 @@ def amounts_of(field: ListField, counted: Counted) -> list[dict[str, Decimal]]:
                 undecided,
                 number,
             )
-        for entry, share in zip(entries, shares(amount, decided, total or Decimal(0)), strict=False):
+        each = shares(amount, decided, total or Decimal(0))
+        only_so = (total or Decimal(0)) in (amount.minimum * decided, amount.maximum * decided)
+        for entry, share in zip(entries, each, strict=False):
             entry[name] = share
+            if decided > 1 and not only_so:
+                entry["averaged"] = True
     return entries
 
 
