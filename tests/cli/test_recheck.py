@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -80,9 +81,45 @@ def test_a_withdrawn_entry_gives_its_point_back_everywhere(gp: Gp, filled: Fille
         (1, "表述错误：2021-12-20 受理机构名称写错"),
     ]
     assert (unit["rows"][-1]["settled"], unit["rows"][-1]["points"]) == (True, "0")
+    told = "guide.wording_errors：撤销第 1 条，2 → 1（异议成立）；甲；名称无误"
+    markdown = gp("score", EXAMPLE, "--recheck", back, "--format", "markdown")[1].splitlines()
+    place = markdown.index("## 复核更改")
+    assert markdown[place + 2].replace("\\", "") == f"- {told}"
+    rows = csv.reader(io.StringIO(gp("score", EXAMPLE, "--recheck", back, "--format", "csv")[1]))
+    assert [(row[5], row[6], row[11]) for row in rows if row[4] == "recheck"] == [
+        ("guide.wording_errors", "异议成立", told)
+    ]
     ranked = json.loads(gp("rank", EXAMPLE, "--recheck", back, "--format", "json")[1])
     (figures,) = (group["figures"] for one in ranked["rankings"] for group in one["groups"])
     assert figures["highest"] == str(TOTAL + 1)
+    (group,) = ranked["rankings"][0]["groups"]
+    assert group["rechecked"] == [{"unit": "经楼镇", "facts": 1}]
+    for name in ("text", "markdown"):
+        assert (
+            "经复核更改的事实 1 项（经楼镇 1）" in gp("rank", EXAMPLE, "--recheck", back, "--format", name)[1]
+        )
+        assert "复核" not in gp("rank", EXAMPLE, "--format", name)[1]
+
+
+def test_explain_tells_what_was_said_and_what_counts_since(gp: Gp, filled: Filled, tmp_path: Path) -> None:
+    back = filled({1: UPHELD})
+    season = tmp_path / "season"
+    season.mkdir()
+    head = 'scheme = "zhangshu-2021"\nperiod = "2021"\n'
+    (season / "season.toml").write_text(f'{head}rectification = ["back.csv"]\n', encoding="utf-8")
+    shutil.move(back, season)
+    shutil.copy(EXAMPLE, season)
+    own = '[unit]\nname = "经楼镇"\n[source]\nrole = "self"\n'
+    own += "[facts.guide]\nwording_errors = 0\nupdated = true\n"
+    (season / "self.toml").write_text(head + own, encoding="utf-8")
+    out = gp("explain", "guide", season, "--unit", "经楼镇")[1]
+    stated, changed, differ = map(out.index, ("填报的事实：", "复核更改：", "各来源不一致："))
+    assert stated < out.index("办公时间前后不一致") < changed < differ
+    assert re.search(r"  · back\.csv:\d+\s+guide\.wording_errors = 1", out[stated:changed])
+    said = "".join(out[differ:].split())
+    assert "wording_errors=2（复核后为1）" in said
+    assert "（采用）wording_errors=2（复核后为1），4分；相差1分" in said
+    assert "被考核单位wording_errors=0，5分" in said
 
 
 def test_a_fact_is_replaced_by_the_value_of_its_row(gp: Gp, filled: Filled) -> None:
@@ -139,7 +176,7 @@ def test_an_objection_is_one_without_another_state(gp: Gp, filled: Filled) -> No
         ({**UPHELD, "事实": "guide.wording_error"}, "unknown-key", "事实"),
         ({**UPHELD, "复核后": "0"}, "recheck", "复核后"),
         ({**UPHELD, "条次": "", "复核后": "-1"}, "negative", "复核后"),
-        ({**UPHELD, "条次": "", "复核后": "零"}, "syntax", "复核后"),
+        ({**UPHELD, "条次": "", "复核后": "零"}, "wrong-type", "复核后"),
         ({**UPHELD, "单位": "没有这个镇"}, "unknown-unit", "单位"),
         ({**UPHELD, "单位": ""}, "missing-key", "单位"),
     ],
@@ -172,6 +209,44 @@ def test_the_list_itself_is_never_overwritten(gp: Gp, filled: Filled) -> None:
         assert "[not-writable]" in err
 
 
+def test_a_value_is_written_as_in_a_table_of_facts(gp: Gp, filled: Filled) -> None:
+    sheets = [
+        _score(gp, "--recheck", filled({4: {**MENDED, "复核后": said}})) for said in ("否", "false", "FALSE")
+    ]
+    assert {one["result"]["total"] for one in sheets} == {str(TOTAL + 3)}
+    err = gp("score", EXAMPLE, "--recheck", filled({4: {**MENDED, "复核后": "没有"}}))[2]
+    assert "expected 是 / 否; did you mean 否? [wrong-type]" in err
+
+
+def test_everything_that_is_wrong_in_a_list_is_said_at_once(gp: Gp, filled: Filled) -> None:
+    wrong = {**MENDED, "复核后": "有时", "复核人": "", "状态": "整改"}
+    back = filled({1: {**UPHELD, "条次": "x"}, 4: wrong, 2: {"状态": "不成立"}})
+    code, _, err = gp("score", EXAMPLE, "--recheck", back)
+    assert code == 2
+    assert re.findall(r"back\.csv:(\d+): (\S+): .*\[(\S+)\]", err) == [
+        ("3", "条次", "wrong-type"),
+        ("4", "状态", "unknown-level"),
+        ("6", "状态", "unknown-level"),
+        ("6", "复核人", "recheck"),
+        ("6", "复核后", "wrong-type"),
+    ]
+    assert re.findall(r"did you mean (\S+)\?", err)[:2] == ["异议不成立", "已整改"]
+
+
+def test_who_forgot_the_value_of_a_row_is_told(gp: Gp, filled: Filled) -> None:
+    back = filled({1: {"状态": "异议成立"}, 2: UPHELD, 4: {"状态": "已整改"}})
+    code, out, err = gp("rank", EXAMPLE, "--recheck", back, "--format", "json")
+    (group,) = json.loads(out)["rankings"][0]["groups"]
+    assert (code, group["figures"]["highest"]) == (0, str(TOTAL + 1))
+    told = re.findall(r"back\.csv:(\d+): (\S+), .*: (\S+) still costs (\S+) points", err)
+    assert told == [
+        ("3", "异议成立", "guide.wording_errors", "1"),
+        ("6", "已整改", "annual_report.duplicated", "3"),
+    ]
+    second = _saved(back, {1: UPHELD, 2: {"状态": "已整改"}, 4: MENDED})
+    assert "still costs" not in gp("score", EXAMPLE, "--recheck", second)[2]
+
+
 @pytest.fixture
 def season(tmp_path: Path, filled: Filled) -> Path:
     """A season of the example's unit that names the list that came back."""
@@ -196,6 +271,18 @@ def test_a_season_names_its_lists(gp: Gp, season: Path, tmp_path: Path) -> None:
     assert "  复核  公开指南：表述错误  2 → 1  +1" in gp("diff", EXAMPLE, season)[1].splitlines()
 
 
+def test_a_list_that_the_season_does_not_name_is_told_from_facts(gp: Gp, season: Path) -> None:
+    toml = (season / "season.toml").read_text(encoding="utf-8").replace("整改反馈.csv", "x.csv")
+    (season / "season.toml").write_text(toml, encoding="utf-8")
+    rows = (season / "整改反馈.csv").read_text(encoding="utf-8-sig")
+    (season / "x.csv").write_text(rows, encoding="utf-8")
+    (season / "整改反馈.csv").write_text(rows, encoding="gb18030")
+    code, _, err = gp("score", season, "--format", "json")
+    assert code == 2
+    assert "整改反馈.csv: a problem list, no facts" in err
+    assert 'expected season.toml: rectification = ["整改反馈.csv"]' in err
+
+
 def test_a_list_about_a_unit_that_handed_in_nothing_fails_that_unit_alone(gp: Gp, season: Path) -> None:
     rows = (season / "整改反馈.csv").read_text(encoding="utf-8-sig").replace("经楼镇", "临江镇")
     (season / "整改反馈.csv").write_text(rows, encoding="utf-8")
@@ -204,4 +291,4 @@ def test_a_list_about_a_unit_that_handed_in_nothing_fails_that_unit_alone(gp: Gp
     assert code == 2
     assert "[recheck]" in err
     assert [one["problems"][0]["code"] for one in sheets if one["result"] is None] == ["recheck"]
-    assert [one["result"]["total"] for one in sheets if one["result"]] == [str(TOTAL)]
+    assert [one["result"]["total"] for one in sheets if one["result"] and one["handed_in"]] == [str(TOTAL)]

@@ -8,6 +8,7 @@ from gpcli.messages import N_
 from gpcli.problems import Problem, listed, nearest, problem
 from gpcli.scheme import Table
 from gpcli.season.file import Season
+from gpcli.season.register import misprinted
 from gpcli.units import Roster
 
 
@@ -35,7 +36,15 @@ def unused(season: Season, tables: Mapping[str, Table], roster: Roster) -> list[
                 nearest=nearest(name, roster.names),
             )._replace(file=season.file, line=ranking.line, key="rankings")
             for name in names
-            if roster.completeness == "complete" and roster.find(name) is None
+            if roster.find(name) is None and (roster.completeness == "complete" or misprinted(name, roster))
+        )
+        known = [unit.name for name in names if (unit := roster.find(name)) is not None]
+        found += (
+            problem("contradiction", N_("{name} has two places"), name=name)._replace(
+                file=season.file, line=ranking.line, key="rankings"
+            )
+            for name in dict.fromkeys(known)
+            if known.count(name) > 1
         )
         of = {unit.table for name in names if (unit := roster.find(name)) is not None}
         if ranking.table:

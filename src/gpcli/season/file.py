@@ -8,12 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from gpcli.facts.cohort import Ranking, Together
-from gpcli.facts.complaints import Complaints, Path, shown
+from gpcli.facts.complaints import Complaints, Path, name_of, shown
 from gpcli.facts.merge import NO_PRECEDENCE, Precedence
 from gpcli.facts.toml import Document
 from gpcli.facts.unit import Input
 from gpcli.messages import N_
-from gpcli.problems import Problems, listed, nearest
+from gpcli.problems import Problem, Problems, listed, nearest
 from gpcli.records import Record
 from gpcli.scheme import ROLES
 from gpcli.units import Unit
@@ -26,6 +26,7 @@ KEYS = (
     "title",
     "note",
     "readings",
+    "roster",
     "units",
     "precedence",
     "grades",
@@ -67,6 +68,7 @@ class Notice(Record):
 class Season(Record):
     """What ``season.toml`` says. ``units`` are a list of its own, or names that changed since the roster.
 
+    ``roster`` is ``complete`` where the season says that nobody else is assessed, else empty.
     ``together`` is what it says about all units together. ``official`` are the packs (name, version) by which
     results are official: those of a freeze.
     """
@@ -86,6 +88,7 @@ class Season(Record):
     notice: Notice = Notice()
     document: Document | None = None
     official: frozenset[tuple[str, str]] = frozenset()
+    roster: str = ""
 
     @property
     def inputs(self) -> tuple[Input, ...]:
@@ -100,12 +103,21 @@ class Season(Record):
 NO_SEASON = Season()
 
 
+class FaultySeason(Problems):
+    """A season's file with problems; ``season`` is what could be read of it."""
+
+    def __init__(self, problems: list[Problem], season: Season) -> None:
+        super().__init__(problems)
+        self.season = season
+
+
 def read_season(document: Document) -> Season:
-    """A season from its file; raises :class:`Problems` with every problem of the file."""
+    """A season from its file; raises :class:`FaultySeason` with every problem of the file by itself."""
     reader = _Reader(document)
     season = reader.season()
     if reader.say.problems:
-        raise Problems(sorted(reader.say.problems, key=lambda one: (one.line, one.key, one.code)))
+        found = sorted(reader.say.problems, key=lambda one: (one.line, one.key, one.code))
+        raise FaultySeason(found, season)
     return season
 
 
@@ -139,7 +151,14 @@ class _Reader:
             self._date((), data, "deadline"),
             self._notice(data.get("notice", {})),
             self._document,
+            roster=self._roster(data),
         )
+
+    def _roster(self, data: Mapping[str, Any]) -> str:
+        roster = self._text((), data, "roster")
+        if roster not in ("", "complete"):
+            self.say.kind(("roster",), roster, 'roster = "complete"')
+        return roster
 
     def _readings(self, block: object) -> dict[str, str]:
         found: dict[str, str] = {}
@@ -174,7 +193,7 @@ class _Reader:
                         ("units", place, key),
                         "contradiction",
                         said,
-                        name=shown(name),
+                        name=name_of(name),
                         other=units[first].name,
                     )
 
@@ -240,10 +259,14 @@ class _Reader:
             for name in dict.fromkeys(name for name in everyone if everyone.count(name) > 1):
                 said = N_("{name} has two places")
                 self.say.add((*path, "places"), "contradiction", said, name=name)
+            name, table = self._needed(path, block, "name"), self._text(path, block, "table")
+            if name and any((one.name, one.table) == (name, table) for one in found):
+                said = N_("a ranking of this name stands further up")
+                self.say.add((*path, "name"), "contradiction", said)
             found.append(
                 Ranking(
-                    self._needed(path, block, "name"),
-                    self._text(path, block, "table"),
+                    name,
+                    table,
                     tuple(places),
                     self._date(path, block, "date"),
                     self._document.line(*path),

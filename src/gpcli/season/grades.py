@@ -125,6 +125,8 @@ def _below(above: GradeRule, rule: GradeRule) -> Problem | None:
     if rule.quota is not None:
         said = N_("the quota of {name} stands below the line of {above}; quotas stand first")
         return problem("contradiction", said, **names)
+    if rule.line is not None and rule.name == above.name:
+        return problem("contradiction", N_("{name} has two lines"), name=rule.name)
     if rule.line is not None and rule.line >= above.line:
         said = N_("the line {line} of {name} is not below the line {higher} of {above}")
         return problem("contradiction", said, line=plain(rule.line), higher=plain(above.line), **names)
