@@ -26,6 +26,7 @@ from gpcli.pack import (
     incidents,
     quotient,
     rounded,
+    void_if,
     yes,
 )
 from gpcli.pack import adds as adding
@@ -80,3 +81,28 @@ def test_a_share_of_an_undecided_amount_is_not_settled() -> None:
     decided = Entries(2, (Entry({}, {"points": Decimal(2)}), Entry({}, {"points": Decimal(10)})))
     done = Scorer(SCHEME, table).score(unit_facts(table, {field: decided}))
     assert done.total == Decimal("0.83")
+
+
+def test_units_of_one_scorer_do_not_hear_of_each_other() -> None:
+    papers = entries("papers", "论文", award("points", "分", 10))
+    late = yes("late", "逾期")
+    item = Item("x", "项", 5, adding("share", "比", quotient(10, SumOf(papers, "points"), 0, 5)), clause="1")
+    other = Item("y", "项", 5, full(), void_if(late, "逾期"), clause="1")
+    table = table_of(item, other)
+    fields = {place.name: place.field for place in table.places}
+    lists = [
+        Entries(2, (Entry({}, {"points": Decimal(2)}), Entry({}, {"points": None}))),
+        Entries(2, (Entry({}, {"points": Decimal(9)}), Entry({}, {"points": None}))),
+        Entries(1, (Entry({}, {"points": Decimal(2)}),)),
+        Entries(2),
+        None,
+    ]
+    together = Scorer(SCHEME, table)
+    for said in (*lists, *lists[::-1]):
+        for is_late in (None, True, False):
+            given_ = {fields["papers"]: said, fields["late"]: is_late}
+            facts = unit_facts(table, {key: value for key, value in given_.items() if value is not None})
+            one, alone = together.score(facts), Scorer(SCHEME, table).score(facts)
+            assert one == alone
+            assert one.mark.exact == alone.mark.exact
+            assert list(one.missing.values()) == list(alone.missing.values())

@@ -150,6 +150,7 @@ class Table:
     __slots__ = (
         "_base",
         "_by_id",
+        "_facts",
         "_homes",
         "_items",
         "_may_be_none",
@@ -207,6 +208,7 @@ class Table:
             if section.shared and section.key in (SHARED, *(item.id for item in self._items)):
                 raise ValueError(f"table {id}: {section.key} is both a section with facts and an item")
         self._by_id = {item.id: item for item in self._items}
+        self._facts: dict[Item, dict[str, Field]] = {}
         self._places: tuple[Place, ...] | None = None
         self._places_by_item: dict[str, dict[str, Place]] | None = None
         self._may_be_none: tuple[tuple[Place, YesNoField | None], ...] | None = None
@@ -275,11 +277,17 @@ class Table:
             self._may_be_none = tuple(one for one in excused if one[0].optional or one[1] is not None)
         return self._may_be_none
 
-    def facts(self, item: Item) -> dict[str, Field]:
-        """The facts that an item reads, by key (``ITEM.FACT``, ``SECTION.FACT`` or ``shared.FACT``).
+    def facts(self, item: Item) -> Mapping[str, Field]:
+        """The facts that an item reads, by key (``ITEM.FACT``, ``SECTION.FACT`` or ``shared.FACT``), worked
+        out once.
 
         Raises ``ValueError`` where one key has two definitions.
         """
+        if item not in self._facts:
+            self._facts[item] = self._facts_of(item)
+        return self._facts[item]
+
+    def _facts_of(self, item: Item) -> dict[str, Field]:
         found: dict[str, Field] = {}
         for field in read_by(item):
             key = f"{self._homes.get(field, item.id)}.{field.name}"

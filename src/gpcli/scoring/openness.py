@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from gpcli.expr.directions import Directions, directions, is_exact, witness
+from gpcli.expr.directions import Directions, is_exact, witness
 from gpcli.expr.fields import Answer, Answers, Entries, Field, ListField
-from gpcli.expr.nodes import Expr
 from gpcli.expr.spans import Spans
-from gpcli.expr.walk import Leaf, children, fields
 from gpcli.facts.written import shown
-from gpcli.ledger import Ledger, account
+from gpcli.ledger import Ledger
 from gpcli.points import plain
 from gpcli.scheme import Item, Place, Table
+from gpcli.scoring.groundwork import Groundwork
 from gpcli.scoring.sheet import OpenFact
 
 
@@ -47,14 +46,16 @@ class Openness:
     ``decisive`` are facts on which a status without a number hangs: they matter whatever the points.
     """
 
-    def __init__(self, table: Table, answers: Answers, places: tuple[Place, ...]) -> None:
+    def __init__(
+        self, table: Table, answers: Answers, places: tuple[Place, ...], ground: Groundwork | None = None
+    ) -> None:
+        """``ground`` is the table's, where it serves several units."""
         self._table = table
+        self._ground = Groundwork(table) if ground is None else ground
         self._answers = answers
         self._places = places
         self.decisive: frozenset[Field] = frozenset()
         self._by_ledger: dict[str, Directions] = {}
-        self._constraints = [(one.condition, frozenset(fields([one.condition]))) for one in table.constraints]
-        self._by_item = {item.id: set(table.facts(item).values()) for item in table.items}
 
     @cached_property
     def _waited_for(self) -> frozenset[Field]:
@@ -77,13 +78,13 @@ class Openness:
         """The open facts that the item reads; where its points are settled only decisive ones matter."""
         if item.exempt is not None and self._answers.get(item.exempt.field) is True:
             return ()
-        read = self._by_item[item.id]
+        read = self._ground.by_item[item.id]
         found = {} if settled else self._directions(item)
         return tuple(self._open(place, item.id, found) for place in self._places if place.field in read)
 
     def elsewhere(self, *, settled: bool) -> tuple[OpenFact, ...]:
         """The open facts that no item reads: those of a section's own moves, of notes."""
-        read = {field for fields in self._by_item.values() for field in fields}
+        read = self._ground.in_items
         found = {} if settled else self._directions(self._table.total)
         return tuple(
             self._open(place, place.item, found) for place in self._places if place.field not in read
@@ -96,26 +97,14 @@ class Openness:
     @property
     def beside(self) -> frozenset[Field]:
         """Open facts on which the total hangs by a move of a section or a step, whatever the items say."""
-        items = {id(account(item).total) for item in self._table.items}
-        found: set[Field] = set()
-        seen: set[int] = set()
-        stack: list[Expr] = [account(self._table.total).total]
-        while stack:
-            node = stack.pop()
-            if id(node) in items or id(node) in seen:
-                continue
-            seen.add(id(node))
-            if isinstance(node, Leaf):
-                found.add(node.field)
-            stack += children(node)
-        return frozenset(found & self._directions(self._table.total).keys())
+        return self._ground.beside & self._directions(self._table.total).keys()
 
     def _allowed(self, found: Directions, *, best: bool) -> bool:
         """Whether the constraints allow every open fact at its good (or bad) end together.
 
         Those that read none of them have nothing new to say.
         """
-        concerned = [one for one, read in self._constraints if not read.isdisjoint(found)]
+        concerned = [one for one, read in self._ground.constraints if not read.isdisjoint(found)]
         if not concerned:
             return True
         filled = dict(self._answers)
@@ -127,11 +116,11 @@ class Openness:
 
     @cached_property
     def _aim(self) -> Directions:
-        return directions(self._table.aim, self._answers)
+        return self._ground.aim(self._answers)
 
     def _directions(self, ledger: Ledger) -> Directions:
         if ledger.id not in self._by_ledger:
-            self._by_ledger[ledger.id] = directions(account(ledger).total, self._answers)
+            self._by_ledger[ledger.id] = self._ground.of(ledger, self._answers)
         return self._by_ledger[ledger.id]
 
     def _open(self, place: Place, where: str, found: Directions) -> OpenFact:

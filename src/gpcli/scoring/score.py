@@ -31,6 +31,7 @@ from gpcli.scoring.sheet import (
 from gpcli.scoring.standing import Ended, Part, Standing, stood
 
 if TYPE_CHECKING:
+    from gpcli.scoring.groundwork import Groundwork
     from gpcli.scoring.openness import Openness
 
 
@@ -98,7 +99,13 @@ class Scorer:
         from gpcli.scoring.openness import Openness, open_places
 
         places = open_places(self.table, answers)
-        return Openness(self.table, answers, places) if places else None
+        return Openness(self.table, answers, places, self._ground) if places else None
+
+    @cached_property
+    def _ground(self) -> Groundwork:
+        from gpcli.scoring.groundwork import Groundwork
+
+        return Groundwork(self.table)
 
     def _refuse_contradictions(self, numbers: Numbers, facts: UnitFacts) -> None:
         found = [
