@@ -115,8 +115,8 @@ def test_the_text_tells_the_same(gp: Gp, season: Path) -> None:
     assert "Units: 54; handed in: 3; nothing yet: 50; with problems: 1" in lines
     assert "Files with problems: 义成镇" in lines
     assert "No self-assessment from: 临江镇" in lines
-    assert "Sources differ on 1 items of 1 units: gp merge says where" in lines
-    assert "  · epidemic.award  疫情信息发布（疫苗接种、防疫科普等）的评分：店下镇" in lines
+    assert "Sources differ on 1 item(s) of 1 unit(s): gp merge says where" in lines
+    assert "  · epidemic.award  疫情信息发布（疫苗接种、防疫科普等）的评分: 店下镇" in lines
     assert any(line.startswith("Owed by the assessing office: ") for line in lines)
 
 
@@ -147,7 +147,7 @@ def test_a_season_that_lacks_nothing(gp: Gp, season: Path, full: str) -> None:
     assert gp("check", ".")[0] == 0
     code, _, err = gp("check", ".", "--require-complete")
     assert code == 1
-    assert "53 units handed in nothing" in err
+    assert "units that handed in nothing: 53" in err
     (season / "season.toml").write_text('scheme = "putuo-2020"\n[[units]]\nname = "甲局"\n', encoding="utf-8")
     for path in season.glob("*.toml"):
         if path.name != "season.toml":

@@ -15,6 +15,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from gpcli.assess.frozen.apart import apart, brief
 from gpcli.assess.frozen.manifest import digest
 from gpcli.cli.main import main
 from gpcli.messages import Words
@@ -62,7 +63,13 @@ def found(data: dict[str, Any], kind: str) -> list[tuple[str, str]]:
 def test_the_same_season_freezes_to_the_same_bytes(gp: Gp, season: Path, frozen: Path) -> None:
     elsewhere = season.parent / "moved"
     shutil.copytree(season, elsewhere)
-    code, _, err = gp("freeze", f"{elsewhere}/", "-o", season.parent / "again.zip")
+    again = season.parent / "again.zip"
+    again.write_bytes(b"here")
+    code, _, err = gp("freeze", f"{elsewhere}/", "-o", again)
+    assert (code, again.read_bytes()) == (2, b"here")
+    assert "--force" in err
+    assert "[not-writable]" in err
+    code, _, err = gp("freeze", f"{elsewhere}/", "-o", again, "--force")
     assert code == 0
     assert (season.parent / "again.zip").read_bytes() == frozen.read_bytes()
     assert digest(frozen.read_bytes()) in err
@@ -227,7 +234,30 @@ def test_results_changed_with_their_digest_are_found(gp: Gp, lean: Path, freezes
     assert code == 1
     ((subject, said),) = found(data, "unit")
     assert subject == "经楼镇"
-    assert "items[0].lines[0].label" in said
+    assert one["items"][0]["name"] in said
+    assert " › " in said
+    assert "[0]" not in said
+
+
+def test_where_results_differ_is_told_in_words() -> None:
+    def told(then: object, now: object) -> tuple[str, str, str]:
+        where, *values = apart(then, now)
+        return (Words("en")(where), *map(brief, values))
+
+    row = {"fact": "a.b", "before": "1" * 80}
+    assert told({"rechecks": [row]}, {"rechecks": [row | {"before": None}]}) == (
+        "re-check “a.b” › before",
+        f'"{"1" * 60}…"',
+        "—",
+    )
+    digests = [{"path": "a.toml", "sha256": one * 64} for one in "ab"]
+    assert told({"inputs": digests[:1]}, {"inputs": digests[1:]}) == (
+        "input “a.toml” › sha256",
+        '"aaaaaaaaaaaa…"',
+        '"bbbbbbbbbbbb…"',
+    )
+    assert told({"lines": [1, 2]}, {"lines": [1, 3]}) == ("line no. 2", "2", "3")
+    assert told({"lines": [1]}, {"lines": [1, 3]}) == ("line, how many", "1", "2")
 
 
 def test_a_zip_written_anew_is_not_the_one_that_was_frozen(
@@ -255,6 +285,15 @@ def test_what_cannot_be_frozen_writes_nothing(gp: Gp, season: Path, tmp_path: Pa
     assert code == 2
     assert f"{broken}:4" in err
     assert "sha256" not in err
+    broken.write_text('[unit]\nname = "示例局"\n[facts.website]\nwording_errors = 1\n', encoding="utf-8")
+    (season / "units" / "一局.csv").write_text("单位,website.wording_errors.n\n示例局,2\n", encoding="utf-8")
+    (season / "units" / "department.toml").unlink()
+    code, _, err = gp("freeze", season, "-o", target)
+    assert code == 2
+    assert f"{broken}:4 and {season}/units/一局.csv:2 both speak" in err
+    assert "/gp-" not in err
+    (season / "units" / "一局.csv").unlink()
+    shutil.copy(EXAMPLES.parent / "region-2023" / "department.toml", season / "units")
     broken.unlink()
     incomplete = (EXAMPLES / "township-incomplete.toml", EXAMPLES / "township-full.toml")
     code, _, err = gp("freeze", *incomplete, "-o", target, "--require-complete")
@@ -353,3 +392,16 @@ def test_another_pack_version_is_told_from_another_result(
     assert own.returncode == 0, own.stdout + own.stderr
     assert "running the code of gpcli-zhangshu 0.0.9" in own.stderr
     assert own.stdout.endswith("Confirmed.\n")
+
+
+def test_what_identifies_a_person_is_warned_of_where_it_stands(gp: Gp, tmp_path: Path) -> None:
+    text = (EXAMPLES / "township-full.toml").read_text(encoding="utf-8")
+    lines = [*text.splitlines(), "# 联系人 13812345678，13812345679"]
+    (tmp_path / "a.toml").write_text("\n".join(lines), encoding="utf-8")
+    code, _, err = gp("freeze", tmp_path / "a.toml", "-o", tmp_path / "f.zip")
+    assert (code, "13812345678" in err) == (0, False)
+    (said,) = (line for line in err.splitlines() if "warning" in line)
+    assert said.startswith(f"inputs/a.toml:{len(lines)}: warning: ")
+    assert said.endswith(": 2 in this file, the first is 138****5678")
+    (tmp_path / "a.toml").write_text(text, encoding="utf-8")
+    assert "warning" not in gp("freeze", tmp_path / "a.toml", "-o", tmp_path / "g.zip")[2]

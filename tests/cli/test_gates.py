@@ -93,6 +93,14 @@ def test_a_section_concerns_the_units_that_have_it(gp: Gp) -> None:
     assert len(err.splitlines()) == 1
 
 
+def test_a_section_may_be_named_as_it_is_printed(gp: Gp) -> None:
+    sheet = json.loads(gp("score", FULL, "--format", "json")[1])[0]
+    (name,) = (one["name"] for one in sheet["sections"] if one["id"] == "disclosure")
+    assert gp("score", FULL, "--fail-under-section", f"{name}=0")[0] == 0
+    code, _, err = gp("score", FULL, "--fail-under-section", f"{name}=999")
+    assert (code, "--fail-under-section disclosure=999 failed" in err) == (1, True)
+
+
 @pytest.mark.parametrize("paths", [(FULL,), (FULL, INCIDENTS)])
 def test_a_section_that_no_unit_has_is_no_success(gp: Gp, paths: tuple[Path, ...]) -> None:
     code, out, err = gp("score", *paths, "--fail-under-section", "disclosur=0")

@@ -163,8 +163,9 @@ def test_units_of_a_season_are_chosen_by_name(gp: Gp) -> None:
     assert code == 0
     assert "left out" not in err
     assert "市审计局 · 市直单位" in out
-    assert "rank 5 of 30 so far, possible 5–9" in out
-    assert "no rank yet, possible 1–35" in out
+    assert "rank 5 of 35 so far, possible 5–9; 5 of them have no total yet" in out
+    assert "no rank yet of 35, possible 1–35; 5 of them have no total yet" in out
+    assert "short; may be" in out
     assert all(width(line) <= 80 for line in out.splitlines())
 
 

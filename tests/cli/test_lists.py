@@ -72,6 +72,54 @@ def test_notes_list_what_disagrees_and_every_reading(gp: Gp) -> None:
         assert reading["default"] in [answer["value"] for answer in reading["answers"]]
 
 
+def test_one_scheme_alone(gp: Gp) -> None:
+    _, out, _ = gp("list-schemes", "--scheme", "linzi-2021", "--format", "json")
+    assert [one["id"] for one in json.loads(out)] == ["linzi-2021"]
+    _, out, _ = gp("list-schemes", "--notes", "--scheme", "linzi-2021")
+    assert "linzi-2021" in out
+    assert "zhangshu-2021" not in out
+    code, _, err = gp("list-schemes", "--scheme", "linzi-2022")
+    assert (code, "did you mean linzi-2021?" in err) == (2, True)
+
+
+@pytest.mark.parametrize("form", ["text", "csv", "json"])
+def test_a_template_for_one_source_asks_what_it_may_state(gp: Gp, tmp_path: Path, form: str) -> None:
+    asked = ("template", "putuo-2020", "--unit", "区民政局", "--filled", "full", "--format", form)
+    _, out, _ = gp(*asked, "--source", "bureau:区司法局")
+    if form == "json":
+        data = json.loads(out)
+        assert data["source"] == {"role": "bureau", "name": "区司法局"}
+        assert set(data["facts"]) == {"B8", "E6"}
+        return
+    file = tmp_path / f"a.{'csv' if form == 'csv' else 'toml'}"
+    file.write_text(out, encoding="utf-8")
+    code, _, err = gp("check", str(file))
+    assert (code, err) == (0, "")
+    (sheet,) = json.loads(gp("score", str(file), "--format", "json")[1])
+    stated = {one["id"]: one["source_name"] for one in sheet["items"] if one["source"] == "bureau"}
+    assert {"B8", "E6"} <= set(stated)
+    whole = gp(*asked)[1]
+    assert "B1.level" in whole or "[facts.B1]" in whole
+    assert "B1" not in out.replace("B10", "").replace("B11", "")
+
+
+def test_a_template_for_a_source_that_may_state_nothing(gp: Gp) -> None:
+    code, out, err = gp("template", "putuo-2020", "--source", "bureau:区司发局")
+    assert (code, out) == (2, "")
+    assert "--source: bureau:区司发局 states nothing here" in err
+    assert "did you mean bureau:区司法局?" in err
+
+
+def test_section_ids_stand_in_the_list(gp: Gp) -> None:
+    _, out, _ = gp("list-indicators", "zhangshu-2021", "--table", "township")
+    ids = {one["section_id"] for one in json.loads(gp(*LISTED)[1])}
+    assert len(ids) > 2
+    assert all(any(line.split("  (")[1:] and f"({one})" in line for line in out.splitlines()) for one in ids)
+
+
+LISTED = ("list-indicators", "zhangshu-2021", "--table", "township", "--format", "json")
+
+
 @pytest.mark.parametrize(("unit", "table"), UNITS)
 def test_a_filled_template_scores_full_marks_without_gaps(
     gp: Gp, tmp_path: Path, unit: str, table: str

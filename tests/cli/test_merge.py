@@ -174,6 +174,12 @@ def test_a_row_and_a_file_merge_and_a_renamed_unit_is_one(gp: Gp, files: tuple[s
     assert "whose word counts was settled by the season" in err
 
 
+def test_one_source_is_not_counted(gp: Gp, files: tuple[str, str], tmp_path: Path) -> None:
+    code, _, err = gp("merge", files[0], "-o", str(tmp_path / "one.toml"))
+    assert code == 0
+    assert "sources" not in err
+
+
 def test_nothing_to_merge_is_no_success(gp: Gp, tmp_path: Path) -> None:
     code, out, err = gp("merge", tmp_path)
     assert (code, out) == (2, "")

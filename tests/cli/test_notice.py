@@ -85,12 +85,18 @@ def test_the_figures_are_those_of_the_ranking_and_the_lists(gp: Gp, season: Path
         "各单位：",
         "参加考核的单位54个，已报送2个，列入排名2个。",
         "排名靠前的单位：临江镇（100 分，名次 1）、经楼镇（82 分，名次 2）。",
-        "等次：优秀 1 个，合格 1 个",
+        "等次：优秀 1 个，合格 1 个。",
+        "等次划分：优秀：90 分及以上；合格：其余。",
+        "等次由考核部门确定（文件未规定）。",
         "考核办",
-        "2022-03-15",
+        "2022年3月15日",
     ):
         assert said in lines, said
-    assert "于2022-02-28前" in out
+    assert "于2022年2月28日前" in out
+    assert re.search(r"^乡镇：单位 19 个，.*（四舍五入到两位）。$", out, re.M)
+    english = gp("notice", season, "--lang", "en")[1]
+    assert "in the form of annex 3 by 2022-02-28." in english
+    assert "2022-03-15" in english.splitlines()
     losses = re.findall(r"^[0-9]+\. .*?：1个单位共失 ([0-9.]+) 分，分别是经楼镇。$", out, re.M)
     assert (len(losses), sum(map(Decimal, losses))) == (8, 20)
     assert "收到异议2条，其中成立1条、不成立1条；经复核更改事实1项。" in lines
@@ -112,6 +118,26 @@ def test_the_public_variant_is_the_default_and_the_internal_one_says_more(gp: Gp
             assert (code, "经楼镇" in out, "ZQX" in out) == (0, True, False), (command, name)
 
 
+def test_what_becomes_of_shared_last_places_is_said_once(gp: Gp, season: Path) -> None:
+    rules = "".join(
+        f'[[grades]]\nname = "优秀"\ntable = "{table}"\nquota = {quota}\nties = "{{ties}}"\n'
+        for table, quota in (("township", 1), ("department", 2))
+    )
+    text = (season / "season.toml").read_text(encoding="utf-8")
+    head, _, _ = text.partition("[[grades]]")
+    both = rules.format(ties="in") + '[[grades]]\nname = "合格"\n'
+    (season / "season.toml").write_text(head + both, encoding="utf-8")
+    out = gp("notice", season)[1]
+    assert (out.count("名额末位"), out.count("末位并列者")) == (1, 0)
+    assert "等次由考核部门确定（文件未规定）。名额末位有并列的，并列单位一并计入。" in out.splitlines()
+    assert "等次划分：优秀：1 名；合格：其余。" in out.splitlines()
+    differ = both.replace('"in"', '"out"', 1)
+    (season / "season.toml").write_text(head + differ, encoding="utf-8")
+    out = gp("notice", season)[1]
+    assert (out.count("名额末位"), out.count("末位并列者")) == (0, 2)
+    assert "等次划分：优秀：1 名（末位并列者不计入）；合格：其余。" in out.splitlines()
+
+
 def test_what_the_season_does_not_say_is_a_blank(gp: Gp, season: Path) -> None:
     head = 'scheme = "zhangshu-2021"\n'
     (season / "season.toml").write_text(head, encoding="utf-8")
@@ -126,7 +152,7 @@ def test_failed_inputs_and_what_identifies_a_person_are_told(gp: Gp, season: Pat
     (season / "c.toml").write_bytes(REFUSED.read_bytes())
     code, out, err = gp("notice", season)
     assert (code, MOBILE in out, "138****5678" in err, "c.toml" in err) == (2, True, True, True)
-    assert "以上数字不含未能评分的材料1份。" in out.splitlines()
+    assert "无法计分的输入 1 个，已知的单位按未定处理。" in out.splitlines()
     code, masked, err = gp("notice", season, "--mask")
     assert (code, MOBILE in masked, "138****5678" in err) == (2, False, False)
     assert masked.replace("\\*", "*") == out.replace(MOBILE, "138****5678").replace("\\*", "*")

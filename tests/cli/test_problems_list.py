@@ -57,7 +57,7 @@ def test_every_format_has_the_same_rows_and_points(gp: Gp) -> None:
     assert [line.rsplit("−", 1)[1] for line in text.splitlines() if line[:4].strip().isdigit()] == [
         row["扣分"] for row in listed
     ]
-    assert text.count("待整改，时限 2022-02-28") == 12
+    assert text.count("待整改，时限 2022年2月28日") == 12
     assert all(row["条款"].startswith("附件一/") for row in listed)
     assert [row["问题"] for row in listed[:2]] == [
         "表述错误：2021-12-20 受理机构名称写错",

@@ -147,7 +147,7 @@ def test_the_text_is_short_and_keeps_to_80_columns(gp: Gp, tmp_path: Path) -> No
     lines = said[1].splitlines()
     start = next(place for place, line in enumerate(lines) if line.startswith("unit"))
     rows = [line.split() for line in lines[start + 1 : start + 5]]
-    assert rows[1] == ["洋湖乡", "2", "2–3", "1–3", "1–4", "1–3", "1–4"]
+    assert rows[1] == ["洋湖乡", "2", "2–3", "1–3", "1–4", "same", "1–3", "1–4"]
     whole = " ".join(said[1].split())
     assert "Judged amount of 洋湖乡, discretionary_bonus.entries" in whole
     assert "may change places with 临江镇、经楼镇" in whole
@@ -289,7 +289,7 @@ def test_csv_markdown_and_ndjson_have_it_too(gp: Gp, tmp_path: Path) -> None:
         assert line["robustness"] == one
     _, out, _ = gp("rank", *given, "--robust", "--format", "markdown", "--lang", "en")
     assert "How firm the ranks are: no rank is firm." in out
-    assert "| 甲 | 1 | 1–2 | 1–3 |  |  |  | 1–3 |" in out
+    assert "| 甲 | 1 | 1–2 | 1–3 | same | same | same | 1–3 |" in out
     assert "gate\\_on=after-deductions" in out
 
 

@@ -304,6 +304,15 @@ def test_a_folder_says_which_file_has_the_wrong_ending(gp: Gp, tmp_path: Path) -
     assert (code, "misnamed-file" in err, len(json.loads(out))) == (2, True, 2)
 
 
+def test_units_say_the_same_together_as_alone(gp: Gp) -> None:
+    files = [EXAMPLES / f"township-{name}.toml" for name in ("incidents", "ceiling", "incomplete")]
+    together = gp("score", *files)[1].split("═" * 40 + "\n\n")
+    alone = [gp("score", file)[1] for file in files]
+    assert sum("如采用" in one for one in alone) >= 2
+    assert [one.rstrip() for one in together[1:]] == [one.rstrip() for one in alone[1:]]
+    assert together[0].rstrip().endswith(alone[0].rstrip())
+
+
 def test_several_units_begin_with_a_line_for_each(gp: Gp) -> None:
     _, out, _ = gp("score", example("township-full"), example("township-incomplete"), "--lang", "en")
     assert out.startswith("── Units ──")

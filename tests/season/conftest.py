@@ -14,6 +14,7 @@ from gpcli.problems import Problems
 from gpcli.scoring.outcome import Scored
 from gpcli.scoring.score import Scorer
 from gpcli.season.improve import Gain, Improvement, Standing
+from gpcli.season.losses import Losses, certain
 from gpcli.testing.generate import unit_facts
 
 One = TypeVar("One")
@@ -39,6 +40,7 @@ def check() -> Callable[[Improvement], None]:
         check_exact(found)
         check_bundle(found)
         check_kinds(found)
+        check_losses(found)
 
     return checked
 
@@ -113,6 +115,29 @@ def check_exact(found: Improvement) -> None:
             assert open_.worst is not None
             then = _rescored(one, {open_.place.field: open_.worst})
             assert open_.risk == Gain(then.lower - now.lower, then.upper - now.upper)
+
+
+def check_losses(found: Improvement) -> None:
+    """Every item that certainly lost points stands in some part, every loss in one of them."""
+    one = found.scored
+    fixes = [*found.fixes, *found.past.facts, *found.others]
+    keys = {fix.place.key for fix in fixes} | {each.place.key for each in found.locked}
+    keys |= {each.place.key for each in found.missing} | {each.place.key for each in found.claims}
+    fields = {*found.bundle.changes, *(field for lock in found.locked for field, _ in lock.freed_by)}
+    keys |= {place.key for place in one.scorer.table.places if place.field in fields}
+    left = [each.loss for each in found.leftover]
+    assert not any(key in keys for loss in left for key in loss.facts)
+    losses = Losses().of(one)
+    for loss in losses:
+        if not loss.relief and keys.isdisjoint(loss.facts):
+            mine = [each for each in left if (each.item, each.line.key) == (loss.item, loss.line.key)]
+            assert mine or any(each.relief and each.item == loss.item for each in losses), loss
+    items = {key.partition(".")[0] for key in keys} | {loss.item for loss in left}
+    read = {item.id: set(one.scorer.table.facts(item).values()) for item in one.scorer.table.items}
+    shared = {place.field for place in one.scorer.table.places if place.key in keys}
+    for item in one.sheet.items:
+        if certain(item) > 0:
+            assert item.id in items or read[item.id] & shared, item.id
 
 
 def check_bundle(found: Improvement) -> None:

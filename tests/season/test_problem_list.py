@@ -12,10 +12,12 @@ from random import Random
 
 import pytest
 
-from gpcli.expr.fields import Answer, Entries, Field
+from gpcli.expr.fields import Answer, Entries, Field, Share
 from gpcli.facts.merge import complete
 from gpcli.facts.unit import Recheck, Remarks, UnitFacts
 from gpcli.ledger.kinds import Cap, Changing
+from gpcli.messages import Words
+from gpcli.reports.problem_list import said
 from gpcli.scheme import Table
 from gpcli.scoring.outcome import Scored
 from gpcli.scoring.outline import Address, Numbers
@@ -290,10 +292,48 @@ def test_a_row_that_nobody_said_anything_about_is_dropped_when_it_loses_no_more(
     assert problem_list(LOSSES, best(TOWNSHIP), "", [returned(state="")]).rows == ()
 
 
-def test_a_row_that_gives_points_back_waits_for_nobody() -> None:
+def test_what_a_floor_gives_back_is_taken_off_its_own_row() -> None:
     one = best(TOWNSHIP, guide__wording_errors=Entries(7, None))
-    loss, relief = problem_list(LOSSES, one, "2022-01-20").rows
-    assert (loss.state, loss.deadline) == (OPEN, "2022-01-20")
-    assert (relief.state, relief.deadline) == ("", "")
-    assert problem_list(LOSSES, one).lost == 5
-    assert len(problem_list(LOSSES, one).problems) == 1
+    whole = problem_list(LOSSES, one, "2022-01-20")
+    row = only(whole)
+    assert (row.state, row.deadline, row.loss.points) == (OPEN, "2022-01-20", 5)
+    assert [limit.points for limit in row.limit] == [-2]
+    assert (whole.lost, whole.numbers) == (5, (1,))
+    assert said(row, Words("en")) == "表述错误 ×7 (扣完为止: 2 given back)"
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_the_rows_are_numbered_as_they_are_counted_and_come_to_what_was_lost(name: str) -> None:
+    for one, losses in drawn(name):
+        whole = problem_list(LOSSES, one)
+        assert [number for number in whole.numbers if number] == [
+            place for place, _ in enumerate(whole.problems, 1)
+        ]
+        assert whole.lost == sum((loss.points or Decimal(0) for loss in losses), Decimal(0))
+        for item in {loss.item for loss in losses if loss.item}:
+            mine = [row.loss for row in whole.rows if row.loss.item == item]
+            assert not any(loss.relief for loss in mine)
+            assert sum((loss.points or Decimal(0) for loss in mine), Decimal(0)) == sum(
+                (loss.points or Decimal(0) for loss in losses if loss.item == item), Decimal(0)
+            )
+
+
+def test_a_problem_says_what_was_stated() -> None:
+    one = best(
+        TOWNSHIP,
+        submissions__award=Decimal("7.5"),
+        guide__updated=False,
+        annual_report__duplicated=True,
+    )
+    told = [said(row, Words("en")) for row in problem_list(LOSSES, one).rows]
+    assert told == ["未更新", "内容雷同", "全年信息投稿和上稿情况评分: 7.5 (of 10)"]
+
+
+def test_a_bare_label_is_told_with_its_answers() -> None:
+    def words(name: str, **changed: Answer) -> list[str]:
+        return [said(row, Words("en")) for row in problem_list(LOSSES, best(name, **changed)).rows]
+
+    putuo = "putuo-2020/main"
+    assert words(putuo, D4__interviewed=False) == ["主要负责人做客在线访谈栏目: no"]
+    assert words(putuo, A4__disclosure_rate=Share(Decimal(171), Decimal(240))) == ["公文主动公开率: 171/240"]
+    assert words(putuo, D1__level="仅制作文字解读") == ["政策解读情况 (仅制作文字解读)"]

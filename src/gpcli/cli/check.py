@@ -10,11 +10,9 @@ from gpcli.assess.subject import Wanted
 from gpcli.cli import options
 from gpcli.cli.formats import refuse_unknown
 from gpcli.cli.options import Parser
+from gpcli.cli.personal import in_document
 from gpcli.cli.session import AT_FAULT, DONE, GATE_FAILED, Session
-from gpcli.facts.personal import personal
-from gpcli.facts.toml import Document
 from gpcli.messages import N_
-from gpcli.privacy import KINDS
 from gpcli.reports.check import FORMATS, CheckReport, write
 from gpcli.season.handed_in import HandedIn, handed_in
 
@@ -61,7 +59,7 @@ def run(session: Session, asked: Namespace) -> int:
     session.deliver(write(report, asked.format), asked.output)
     for one in intake.reads:
         if one.document is not None:
-            _warn(session, one.document)
+            in_document(session, one.document)
     found = [one.code for outcome in assessment.outcomes for one in outcome.problems]
     if any(code in UNCHECKED for code in found):
         return AT_FAULT
@@ -72,19 +70,7 @@ def run(session: Session, asked: Namespace) -> int:
 def _is_complete(session: Session, state: HandedIn) -> bool:
     """Whether everybody handed in and nothing is owed; says how much is."""
     if not state.complete:
-        said = N_("--require-complete failed: {number} facts are open, {silent} units handed in nothing")
+        said = N_("--require-complete failed: open facts: {number}; units that handed in nothing: {silent}")
         number = sum(one.number for one in state.owed)
         session.say(session.talk.word(said, number=number, silent=len(state.missing)))
     return state.complete
-
-
-def _warn(session: Session, document: Document) -> None:
-    """Says where the file holds what identifies a person."""
-    for one in personal(document):
-        said = N_("{file}:{line}: {key}: warning: {kind} ({shown})")
-        kind = session.talk.word(KINDS[one.kind])
-        session.say(
-            session.talk.word(
-                said, file=document.name, line=one.line, key=one.key, kind=kind, shown=one.masked
-            )
-        )

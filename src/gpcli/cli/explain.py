@@ -16,7 +16,7 @@ from gpcli.cli.options import Parser
 from gpcli.cli.session import DONE, Session
 from gpcli.facts.written import shown
 from gpcli.ledger import Ledger, rules
-from gpcli.messages import N_, Words
+from gpcli.messages import N_, Words, message
 from gpcli.packs import no_pack
 from gpcli.points import plain, signed
 from gpcli.problems import Problem, Problems, listed, nearest, problem
@@ -100,7 +100,7 @@ def _one(session: Session, wanted: Wanted, path: str, unit: str) -> Outcome:
     """What became of the one unit that is meant, by any of its names; raises :class:`Problems`."""
     assessment = assess(session.packs, wanted, [path])
     outcomes = list(assessment.outcomes)
-    outcomes += (Outcome("", one, (), one.facts.unit) for one in (assessment.missing if unit else ()))
+    outcomes += [one for one in (assessment.everyone if unit else ()) if not one.heard]
     if unit:
         named = [_name(one) for one in outcomes]
         asked = {unit.strip(), *(_known_as(assessment, one, unit.strip()) for one in outcomes)}
@@ -113,8 +113,10 @@ def _one(session: Session, wanted: Wanted, path: str, unit: str) -> Outcome:
             raise Problems([said._replace(file=path, key="--unit", nearest=near), *failed])
         outcomes = meant
     if len(outcomes) != 1:
-        said = problem("usage", N_("there are {number} units: name one"), number=len(outcomes))
-        raise Problems([said._replace(file=path, expected='--unit "…"')])
+        everyone = tuple(_name(one) for one in (outcomes if unit else assessment.everyone))
+        said = problem("usage", N_("there are {number} units: name one"), number=len(everyone))
+        expected = message(N_('--unit "…": {names}'), names=listed(tuple(filter(None, everyone))))
+        raise Problems([said._replace(file=path, expected=expected)])
     return outcomes[0]
 
 
@@ -167,7 +169,7 @@ def _of_item(scheme: Scheme, table: Table, item: Item, words: Words) -> list[str
     word = words.word
     points = "" if item.points is None else word(N_("{points} points"), points=plain(item.points))
     title = f"{item.name}（{table.name}）"
-    lines = [left(title, COLUMNS - 12) + right(points, 12)]
+    lines = [(left(title, COLUMNS - 12) + right(points, 12)).rstrip()]
     lines.append(word(N_("Clause: {document} {clause}"), document=scheme.document, clause=item.clause))
     lines.append(word(N_("Rule:")))
     for number, said in enumerate(rules(item, words), 1):
@@ -176,7 +178,8 @@ def _of_item(scheme: Scheme, table: Table, item: Item, words: Words) -> list[str
     read = table.facts(item)
     for place in table.places:
         if place.key in read:
-            said = f"{place.key}  {place.field.label}：{domains.in_words(place.field, words)}"
+            fact, domain = f"{place.key}  {place.field.label}", domains.in_words(place.field, words)
+            said = word(N_("{key}: {value}"), key=fact, value=domain)
             if place.optional:
                 said += word(N_(" (none where nothing is reported)"))
             lines += indented(said, COLUMNS, "  · ", "    ")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from pathlib import Path
 
 from gpcli.assess.frozen.freeze import freeze
 from gpcli.assess.frozen.manifest import digest
 from gpcli.assess.subject import Wanted
 from gpcli.cli import options
 from gpcli.cli.options import Parser
+from gpcli.cli.personal import in_document, in_files
 from gpcli.cli.session import DONE, GATE_FAILED, Session
 from gpcli.messages import N_
 from gpcli.problems import Problems, listed, problem
@@ -25,6 +27,7 @@ def arguments(parser: Parser) -> None:
     parser.take("-o", "--output", default="", text=N_("The zip to write"), metavar="FILE.zip")
     parser.take("--scheme", default="", text=N_("Scheme id, where the file does not name it"), metavar="ID")
     options.readings(parser)
+    parser.flag("--force", text=N_("Replace the output file where it exists"))
     parser.flag("--require-complete", text=N_("Exit 1 and write nothing unless no fact is missing"))
     options.pack(parser)
 
@@ -36,6 +39,9 @@ def run(session: Session, asked: Namespace) -> int:
             "usage", N_("a freeze is written to a file that ends in .zip"), expected="-o FILE.zip"
         )
         raise Problems([wrong._replace(key="--output")])
+    if Path(asked.output).exists() and not asked.force:
+        exists = problem("not-writable", N_("the file exists; --force replaces it"))
+        raise Problems([exists._replace(file=asked.output, key="--output")])
     frozen = freeze(session.packs, Wanted(asked.scheme, "", tuple(asked.reading)), asked.paths)
     open_ones = [name or session.talk.word(N_("unit not filled in")) for name in frozen.incomplete]
     if open_ones:
@@ -45,6 +51,10 @@ def run(session: Session, asked: Namespace) -> int:
         session.say(session.talk.word(said, number=len(open_ones), units=listed(open_ones)))
         if asked.require_complete:
             return GATE_FAILED
+    in_files(session, frozen.inputs)
+    for one in frozen.assessment.reads:
+        if one.document is not None and one.document.file.lower().endswith(".xlsx"):
+            in_document(session, one.document)
     raw = frozen.raw()
     session.deliver_bytes(raw, asked.output)
     done = N_("{file}: {number} units frozen, sha256 {digest}")

@@ -18,7 +18,7 @@ from gpcli.records import Record
 from gpcli.reports.format import Verdict
 from gpcli.reports.phrases import mark, unit
 from gpcli.scoring.outcome import Outcome
-from gpcli.scoring.sheet import Mark, Sheet
+from gpcli.scoring.sheet import Mark, SectionResult, Sheet
 
 if TYPE_CHECKING:
     from gpcli.cli.options import Parser
@@ -96,7 +96,8 @@ class Gates(Record):
         sheets = [(place, one.scored.sheet) for place, one in enumerate(outcomes) if one.scored is not None]
         if not sheets:
             return Judged()
-        self._refuse_unknown_sections([sheet for _, sheet in sheets])
+        known = [sheet for _, sheet in sheets]
+        self = self._replace(sections=self._meant([one for sheet in known for one in sheet.sections]))
         compared, remarks = self._compared([sheet for _, sheet in sheets], words)
         verdicts = (
             Verdict(place, gate, state, said)
@@ -126,21 +127,28 @@ class Gates(Record):
             gate = f"--baseline {plain(former)} --max-drop {plain(self.max_drop)}"
             yield from _against(sheet, sheet.mark, gate, total([former, -self.max_drop]), words)
 
-    def _refuse_unknown_sections(self, sheets: Sequence[Sheet]) -> None:
-        known = tuple(dict.fromkeys(section.id for sheet in sheets for section in sheet.sections))
-        found = [
-            problem(
-                "unknown-section",
-                N_("no unit has a section {name}"),
-                name=section,
-                expected=listed(known),
-                nearest=nearest(section, known),
-            )._replace(key="--fail-under-section")
-            for section, _ in self.sections
-            if section not in known
-        ]
+    def _meant(self, sections: Sequence[SectionResult]) -> tuple[tuple[str, Decimal], ...]:
+        """The lines by section ids, which may be given by name where one id alone has it; raises
+        :class:`Problems` for what no unit has.
+        """
+        names = tuple(dict.fromkeys(one.id for one in sections))
+        by_name: dict[str, dict[str, None]] = {}
+        for one in sections:
+            by_name.setdefault(str(one.name), {})[one.id] = None
+        found: list[Problem] = []
+        meant: list[tuple[str, Decimal]] = []
+        for given, least in self.sections:
+            ids = (given,) if given in names else tuple(by_name.get(given, ()))
+            if len(ids) == 1:
+                meant.append((ids[0], least))
+                continue
+            said = N_("several sections are called {name}") if ids else N_("no unit has a section {name}")
+            near = "" if ids else nearest(given, (*names, *by_name))
+            expected = listed(ids or names)
+            found.append(problem("unknown-section", said, name=given, expected=expected, nearest=near))
         if found:
-            raise Problems(found)
+            raise Problems([one._replace(key="--fail-under-section") for one in found])
+        return tuple(meant)
 
     def _compared(
         self, sheets: Sequence[Sheet], words: Words

@@ -24,6 +24,7 @@ from gpcli.reports.improve import Advice, AdviceReport
 from gpcli.reports.masked import masked
 from gpcli.scoring.outcome import Outcome
 from gpcli.season.improve import improvement
+from gpcli.season.losses import Losses
 
 HELP = N_(
     "What to fix first: every fix a unit could make with its exact gain, the best of them together, the "
@@ -65,14 +66,15 @@ def run(session: Session, asked: Namespace) -> int:
     session.refuse_overwriting(asked.output, [*intake.files, *asked.recheck])
     session.notice(intake.notices)
     whole = assess_all(session.packs, wanted, intake, returned=recheck.returned(asked.recheck))
-    session.notice(whole.assessor.rechecks.lists.notices)
+    session.notice(whole.assessor.rechecks.notices(whole.scored))
     for outcome in whole.failed:
         session.complain(outcome.problems)
     if not whole.scored or len(whole.outcomes) == len(whole.failed) == 1:
         return AT_FAULT
     chosen = _chosen(session, whole, asked.unit)
     ranked = Ranked(whole)
-    advice = [_advice(session, one, targets, ranked) for one in chosen]
+    losses = Losses()
+    advice = [_advice(session, one, targets, ranked, losses) for one in chosen]
     words = session.words_for(asked.format)
     session.deliver(write(AdviceReport(advice, words, bom=not asked.no_bom)), asked.output)
     return AT_FAULT if whole.failed else DONE
@@ -90,11 +92,13 @@ def _chosen(session: Session, whole: Assessment, units: Sequence[str]) -> Sequen
     return whole.outcomes
 
 
-def _advice(session: Session, outcome: Outcome, targets: Sequence[Decimal], ranked: Ranked) -> Advice:
+def _advice(
+    session: Session, outcome: Outcome, targets: Sequence[Decimal], ranked: Ranked, losses: Losses
+) -> Advice:
     shown = masked(outcome) if session.mask else outcome
     if outcome.scored is None or shown.scored is None:
         return Advice(shown.path, None, shown.problems)
-    return Advice(shown.path, improvement(shown.scored, targets, ranked.rivals(outcome.scored)))
+    return Advice(shown.path, improvement(shown.scored, targets, ranked.rivals(outcome.scored), losses))
 
 
 def _writer(name: str) -> Callable[[AdviceReport], str]:

@@ -137,7 +137,8 @@ def _text(scheme: Scheme, tables: Sequence[Table], words: Words) -> str:
         ]
         for section in table.sections:
             label = plain(attainable(section)) if section.kind == "base" else ""
-            lines += ["", left(f"{section.name}", 80 - width(label)) + label if label else str(section.name)]
+            name = f"{section.name}  ({section.id.removeprefix('section.')})"
+            lines += ["", (left(name, 80 - width(label)) + label).rstrip()]
             if section.shared:
                 lines += _facts(table, section.key, words)
             for item in section.items:

@@ -17,6 +17,7 @@ HELP = N_("List the schemes of the installed packs.")
 
 def arguments(parser: Parser) -> None:
     """What the command takes."""
+    parser.take("--scheme", default="", text=N_("Only this scheme, by its id"), metavar="ID")
     options.output(parser, options.LIST_FORMATS, tables=True)
     parser.flag("--notes", text=N_("Where documents disagree with themselves, and Readings"))
     options.pack(parser)
@@ -24,7 +25,7 @@ def arguments(parser: Parser) -> None:
 
 def run(session: Session, asked: Namespace) -> int:
     """Lists schemes, or their source notes and Readings."""
-    schemes = session.packs.schemes()
+    schemes = (session.packs.scheme(asked.scheme),) if asked.scheme else session.packs.schemes()
     for found in session.packs.problems():
         session.complain([found])
     if not schemes:
@@ -73,7 +74,9 @@ def _notes(session: Session, schemes: tuple[Scheme, ...]) -> str:
         lines.append(f"{scheme.id}  {scheme.title}（{scheme.document}）")
         lines.append("  " + word(N_("Where the document disagrees with itself or is not scored:")))
         for note in scheme.notes:
-            lines += indented(f"{note.clause}：{note.says}；{note.effect}", 80, "  · ", "    ")
+            what = word(N_("; ")).join((note.says, note.effect))
+            said = word(N_("{key}: {value}"), key=note.clause, value=what)
+            lines += indented(said, 80, "  · ", "    ")
         lines.append("  " + word(N_("Readings (the default first):")))
         for reading in scheme.readings:
             lines += indented(f"{reading.question}？", 80, "  · ", "    ")

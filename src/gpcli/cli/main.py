@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import gettext
 import os
@@ -13,9 +14,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from gpcli.cli.options import COLUMNS, Parser
-from gpcli.cli.session import AT_FAULT, DONE, OWN_BUG, Session
+from gpcli.cli.session import AT_FAULT, DONE, OWN_BUG, Session, not_writable
 from gpcli.messages import DOMAIN, LANGUAGES, LOCALE, N_, Words, reader_language
-from gpcli.problems import Problems, listed, nearest, problem
+from gpcli.problems import Problem, Problems, listed, nearest, problem
 from gpcli.reports.columns import indented, wrap
 
 COMMANDS = {
@@ -65,12 +66,26 @@ def main(arguments: Sequence[str]) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()
     except Problems as found:
-        session.complain(found.problems)
+        session.complain(_all_of(session, found))
         return AT_FAULT
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return AT_FAULT
+    except OSError as error:
+        if sys.stdout is None or error.errno != errno.ENOSPC:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        session.complain([not_writable(error, "-")])
+        return AT_FAULT
     return code
+
+
+def _all_of(session: Session, found: Problems) -> list[Problem]:
+    """The problems; of a faulty season also those beside its scheme."""
+    from gpcli.assess.faults import with_faults_beside
+    from gpcli.season.file import FaultySeason
+
+    return with_faults_beside(session.packs, found) if isinstance(found, FaultySeason) else found.problems
 
 
 def _command(session: Session, arguments: Sequence[str]) -> int:

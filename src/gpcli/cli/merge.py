@@ -88,18 +88,20 @@ def _name(one: Outcome, *, period: bool) -> str:
 
 
 def told(scored: Scored, talk: Words) -> Iterator[str]:
-    """How many sources speak, and where they differ, a line each."""
+    """How many sources speak, where there are several, and where they differ; what is not written."""
     facts = scored.facts
     found = differences(scored)
-    yield talk.word(
-        N_("{unit}: {sources} sources; {several} items have several of them, {differing} differ"),
-        unit=phrases.unit(scored.sheet, talk),
-        sources=len(facts.contributions),
-        several=found.several,
-        differing=len(found.differing),
-    )
+    unit = phrases.unit(scored.sheet, talk)
+    if facts.several:
+        yield talk.word(
+            N_("{unit}: {sources} sources; {several} items have several of them, {differing} differ"),
+            unit=unit,
+            sources=len(facts.contributions),
+            several=found.several,
+            differing=len(found.differing),
+        )
     for one in found.differing:
         yield f"  {visible(difference(one, talk))}"
     if facts.rechecks:
-        said = N_("  {number} decisions on objections stay in the season's list and are not written")
-        yield talk.word(said, number=len(facts.rechecks))
+        said = N_("{unit}: {number} results of the re-check stay in the season's list and are not written")
+        yield talk.word(said, unit=unit, number=len(facts.rechecks))

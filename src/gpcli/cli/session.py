@@ -91,14 +91,14 @@ class Session:
                 return
             _write_beside(text.encode(), target)
         except (OSError, RuntimeError, ValueError) as error:
-            raise Problems([_not_writable(error, output)]) from None
+            raise Problems([not_writable(error, output)]) from None
 
     def deliver_bytes(self, raw: bytes, output: str) -> None:
         """A result that is no text, whole to a file; raises :class:`Problems` where it cannot be written."""
         try:
             _write_beside(raw, Path(output).resolve())
         except (OSError, RuntimeError, ValueError) as error:
-            raise Problems([_not_writable(error, output)]) from None
+            raise Problems([not_writable(error, output)]) from None
 
     def discreet(self, text: str) -> str:
         """The text, masked where that was asked for; else a warning for each kind of what it holds."""
@@ -139,7 +139,7 @@ def _write_beside(raw: bytes, target: Path) -> None:
 
 def _print(text: str) -> None:
     if sys.stdout is None:
-        raise Problems([_not_writable(OSError(0, "closed"), "-")])
+        raise Problems([not_writable(OSError(0, "closed"), "-")])
     try:
         sys.stdout.write(text.removeprefix("\ufeff") if sys.stdout.isatty() else text)
         sys.stdout.flush()
@@ -147,10 +147,11 @@ def _print(text: str) -> None:
         raise
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise Problems([_not_writable(error, "-")]) from None
+        raise Problems([not_writable(error, "-")]) from None
 
 
-def _not_writable(error: Exception, output: str) -> Problem:
+def not_writable(error: Exception, output: str) -> Problem:
+    """The problem of an output that cannot be written."""
     reason = getattr(error, "strerror", None) or type(error).__name__
     said = problem("not-writable", N_("cannot be written: {reason}"), reason=reason)
     return said._replace(file=output)

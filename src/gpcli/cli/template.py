@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,12 +14,15 @@ from gpcli.cli import domains, options
 from gpcli.cli.formats import refuse_unknown
 from gpcli.cli.options import Parser
 from gpcli.cli.session import DONE, Session
+from gpcli.cli.template_source import places_of, source_of
 from gpcli.expr.fields import Answers, ListField, NumberField, excuse
+from gpcli.facts.unit import Source
 from gpcli.facts.written import is_judged, needs_blocks, written
 from gpcli.ledger import rules
 from gpcli.messages import N_, Words, message
 from gpcli.points import plain
 from gpcli.problems import Problems, listed, nearest, problem
+from gpcli.records import Record
 from gpcli.reports import phrases
 from gpcli.reports.columns import indented
 from gpcli.scheme import ROLES, SHARED, Item, Place, Scheme, Table
@@ -37,6 +41,12 @@ def arguments(parser: Parser) -> None:
     options.table(parser)
     parser.take("--unit", default="", text=N_("A unit of the roster; its table follows"), metavar="NAME")
     parser.take("--filled", default="", text=N_("full: every fact answered, at full marks"), metavar="full")
+    parser.take(
+        "--source",
+        default="",
+        text=N_("Only the facts that this source may state: self, office, third-party, bureau:NAME"),
+        metavar="ROLE[:NAME]",
+    )
     parser.take("--format", default="text", text=FORMATS, metavar="FORMAT")
     parser.flag("--force", text=N_("Replace the output file where it exists"))
     parser.take("-o", "--output", default="", text=N_("Write to this file instead"), metavar="FILE")
@@ -57,19 +67,42 @@ def run(session: Session, asked: Namespace) -> int:
     name = _unit(found, asked.unit)
     chosen = _table(found, asked.table, name)
     built = session.packs.table(found, chosen)
-    full, words = bool(asked.filled), session.words_for(asked.format)
+    source = source_of(asked.source, built)
+    places = places_of(built, source)
+    best = {field: answer for field, answer in best_facts(built).items() if asked.filled}
+    facts = _Asked(built, source, places, {one.field: best[one.field] for one in places if one.field in best})
+    words = session.words_for(asked.format)
     match asked.format:
         case "json":
-            text = _as_json(found, built, name, session.results, full=full)
+            text = _as_json(found, facts, name, session.results)
         case "csv":
-            from gpcli.cli.template_rows import as_rows
+            from gpcli.cli.template_rows import Wish, as_rows
 
-            judged = _judged(words) if full else {}
-            text = as_rows(found, built, name, words, judged, full=full, bom=not asked.no_bom)
+            sheet = Wish(built, source, places, facts.best, _judged(words), full=bool(asked.filled))
+            text = as_rows(found, sheet, name, words, bom=not asked.no_bom)
         case _:
-            text = _written(found, built, name, words, full=full)
+            text = _written(found, facts, name, words)
     session.deliver(text, asked.output)
     return DONE
+
+
+class _Asked(Record):
+    """What the template asks for: facts of a table, their answers where it comes filled, and of whom."""
+
+    table: Table
+    source: Source | None
+    places: tuple[Place, ...]
+    best: Answers
+
+    @property
+    def said_by(self) -> dict[str, str]:
+        """The source as a facts file names it."""
+        one = self.source or Source()
+        return {"role": one.role, **({"name": one.name} if one.name else {})}
+
+    def at(self, home: str) -> list[Place]:
+        """The facts of an item, or of several."""
+        return [place for place in self.places if place.item == home]
 
 
 def _unit(scheme: Scheme, name: str) -> str:
@@ -102,17 +135,19 @@ def _table(scheme: Scheme, table: str, unit: str) -> str:
     raise Problems([said._replace(key="--table")])
 
 
-def _as_json(scheme: Scheme, table: Table, unit: str, words: Words, *, full: bool) -> str:
+def _as_json(scheme: Scheme, asked: _Asked, unit: str, words: Words) -> str:
     """The same for programs: every fact by item, null where it is not answered."""
-    best = best_facts(table) if full else {}
     facts: dict[str, dict[str, object]] = {}
-    for place in table.places:
-        answer = best.get(place.field)
+    for place in asked.places:
+        answer = asked.best.get(place.field)
         block = facts.setdefault(place.item, {})
         block[place.name] = None if answer is None else _told(written(place.field, answer, _judged(words)))
         if answer is not None and is_judged(place.field, answer):
             block |= _judged(words)
-    whole = {"scheme": scheme.id, "table": table.id, "unit": {"name": unit}, "facts": facts}
+    whole: dict[str, object] = {"scheme": scheme.id, "table": asked.table.id, "unit": {"name": unit}}
+    if asked.source is not None:
+        whole["source"] = asked.said_by
+    whole["facts"] = facts
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -134,11 +169,10 @@ def _told(value: object) -> object:
             return value
 
 
-def _written(scheme: Scheme, table: Table, unit: str, words: Words, *, full: bool) -> str:
+def _written(scheme: Scheme, asked: _Asked, unit: str, words: Words) -> str:
     from tomli_w import dumps
 
-    word = words.word
-    best = best_facts(table) if full else {}
+    word, table = words.word, asked.table
     lines = _comment(f"{scheme.title}（{scheme.document}）· {table.name}")
     lines += _comment(
         word(N_("Take the # off a line to answer it. A line left as it is means: not answered."))
@@ -153,33 +187,32 @@ def _written(scheme: Scheme, table: Table, unit: str, words: Words, *, full: boo
         lines.append(dumps({"name": unit}).rstrip())
     elif scheme.roster().completeness == "complete":
         lines.append('# name = ""')
-    lines += ["", "# [source]", f'# role = "office"   # {" | ".join(ROLES)}', '# name = ""']
-    if table.shared:
-        lines += [
-            "",
-            *_comment(word(N_("Facts that several items read"))),
-            *_block(table, SHARED, best, words),
-        ]
+    if asked.source is None:
+        lines += ["", "# [source]", f'# role = "office"   # {" | ".join(ROLES)}', '# name = ""']
+    else:
+        lines += ["", "[source]", *_pairs(asked.said_by)]
+    if asked.at(SHARED):
+        lines += ["", *_comment(word(N_("Facts that several items read"))), *_block(asked, SHARED, words)]
     for section in table.sections:
-        lines += ["", *_comment(f"—— {section.name} ——")]
-        if section.shared:
-            lines += _block(table, section.key, best, words)
+        blocks = _block(asked, section.key, words) if asked.at(section.key) else []
         for item in section.items:
-            lines += _item(table, item, best, words)
+            if asked.source is None or asked.at(item.id):
+                blocks += _item(asked, item, words)
+        if blocks or asked.source is None:
+            lines += ["", *_comment(f"—— {section.name} ——"), *blocks]
     return "\n".join(lines) + "\n"
 
 
-def _block(table: Table, home: str, best: Answers, words: Words) -> list[str]:
+def _block(asked: _Asked, home: str, words: Words) -> list[str]:
     """Facts that several items read; those with blocks of their own after those without."""
-    places = [place for place in table.places if place.item == home]
     lines = [f"[facts.{home}]"]
-    for place in sorted(places, key=_needs_entries):
-        lines += _fact(place, best, words)
+    for place in sorted(asked.at(home), key=_needs_entries):
+        lines += _fact(place, asked.best, words)
     return lines
 
 
-def _item(table: Table, item: Item, best: Answers, words: Words) -> list[str]:
-    word = words.word
+def _item(asked: _Asked, item: Item, words: Words) -> list[str]:
+    word, best = words.word, asked.best
     points = "" if item.points is None else word(N_(", {points} points"), points=plain(item.points))
     who = listed([phrases.source(one, words) for one in item.assessed_by])
     lines = ["", *_comment(f"{item.name}{points}  {item.clause}")]
@@ -188,7 +221,7 @@ def _item(table: Table, item: Item, best: Answers, words: Words) -> list[str]:
     if item.evidence:
         lines += _comment(word(N_("evidence: {kinds}"), kinds=listed(item.evidence)))
     lines.append(f"[facts.{item.id}]")
-    places = [place for place in table.places if place.item == item.id]
+    places = asked.at(item.id)
     for place in places:
         if not _needs_entries(place):
             lines += _fact(place, best, words)
@@ -240,7 +273,7 @@ def _entry(place: Place, field: ListField) -> list[str]:
     return [f"# [[facts.{place.key}]]", *(f"# {key}" for key in keys)]
 
 
-def _pairs(data: dict[str, object]) -> list[str]:
+def _pairs(data: Mapping[str, object]) -> list[str]:
     from tomli_w import dumps
 
     return dumps(data).splitlines()

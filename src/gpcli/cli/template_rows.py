@@ -8,37 +8,57 @@ from gpcli.cli import domains
 from gpcli.expr.fields import Answers, ListField, NumberField, RateField, YesNoField
 from gpcli.facts.rows.columns import Column, columns
 from gpcli.facts.rows.written import headings, row
+from gpcli.facts.unit import Source
 from gpcli.messages import N_, Words
 from gpcli.points import plain
+from gpcli.records import Record
 from gpcli.reports.rows import as_csv, inert
-from gpcli.scheme import Scheme, Table
-from gpcli.scoring.best import best_facts
+from gpcli.scheme import Place, Scheme, Table
 
 ABOUT = ("unit", "scheme", "table")
 
 
-def as_rows(
-    scheme: Scheme,
-    table: Table,
-    unit: str,
-    words: Words,
-    judged: Mapping[str, str],
-    *,
-    full: bool,
-    bom: bool,
-) -> str:
+class Wish(Record):
+    """What the rows ask for: facts of a table that ``source`` may state (None: anybody), where the table
+    comes filled (``full``) with their ``best`` answers; ``judged`` says who judged an amount, and why.
+    """
+
+    table: Table
+    source: Source | None
+    places: tuple[Place, ...]
+    best: Answers
+    judged: Mapping[str, str]
+    full: bool
+
+
+def as_rows(scheme: Scheme, asked: Wish, unit: str, words: Words, *, bom: bool) -> str:
     """The table for the units of the roster, or for one; ``full`` with every fact at full marks."""
+    table = asked.table
     names = [unit] if unit else [one.name for one in scheme.roster().units if one.table == table.id]
-    best: Answers = best_facts(table) if full else {}
-    if full and not names:
+    if asked.full and not names:
         names = [words.word(N_("a unit"))]
-    filled = row(table, best, judged)
-    facts = tuple(dict.fromkeys((*headings(table), *filled)))
+    filled = row(table, asked.best, asked.judged)
     known = columns(table)
-    labels = [inert(_label(known[one], words)) for one in facts]
+    homes = {place.item for place in asked.places}
+    mine = {place.key for place in asked.places}
+    facts = tuple(
+        one
+        for one in dict.fromkeys((*headings(table), *filled))
+        if (f"{known[one].item}.{known[one].name}" in mine if known[one].field else known[one].item in homes)
+    )
+    labels = [inert(_label(known[one], table, words)) for one in facts]
     about = [f"# {words.word(N_('unit'))}", words.word(N_("scheme")), words.word(N_("table"))]
-    rows = [[*ABOUT, *facts], [*about, *labels]]
-    rows += [[inert(name), scheme.id, table.id, *(filled.get(one, "") for one in facts)] for name in names]
+    source: list[str] = []
+    head = list(ABOUT)
+    if asked.source is not None:
+        source = [asked.source.role, asked.source.name]
+        head += ["source", "source_name"]
+        about += [words.word(N_("stated by")), words.word(N_("name of the body"))]
+    rows = [[*head, *facts], [*about, *labels]]
+    rows += [
+        [inert(name), scheme.id, table.id, *map(inert, source), *(filled.get(one, "") for one in facts)]
+        for name in names
+    ]
     return as_csv(rows, bom=bom)
 
 
@@ -51,7 +71,13 @@ _REMARKS = {
 }
 
 
-def _label(column: Column, words: Words) -> str:
+def _label(column: Column, table: Table, words: Words) -> str:
+    said = _domain(column, words)
+    optional = any(place.optional and place.field is column.field for place in table.places)
+    return said + words.word(N_(" (none where nothing is reported)")) if optional else said
+
+
+def _domain(column: Column, words: Words) -> str:
     field = column.field
     match field:
         case None:

@@ -82,7 +82,7 @@ def _text(archive: Archive, found: Verification, words: Words) -> str:
     lines = indented(visible(head), COLUMNS)
     lines.append(f"sha256 {archive.sha256}")
     said = words.word(
-        N_("{same} of {results} results come out the same, to the byte."),
+        N_("{same} of {results} result files come out the same, to the byte."),
         same=found.same,
         results=found.results,
     )

@@ -54,7 +54,7 @@ def _of_one(outcome: Outcome, report: CheckReport) -> list[str]:
     if outcome.scored is None:
         return [problems.text(one, words) for one in outcome.problems]
     sheet = outcome.scored.sheet
-    path = visible(outcome.path)
+    path = "、".join(map(visible, _files(outcome))) or visible(outcome.path)
     shared = sum(one.path == outcome.path for one in report.outcomes) > 1
     if sheet.unit and (shared or report.state is not None):
         path = words.word(N_("{path} ({unit})"), path=path, unit=visible(sheet.unit))
@@ -63,6 +63,12 @@ def _of_one(outcome: Outcome, report: CheckReport) -> list[str]:
     said = N_("{path}: no problems; {number} facts are missing, the total is {points}")
     points = phrases.mark(sheet.mark, words)
     return [words.word(said, path=path, number=len(sheet.missing), points=points)]
+
+
+def _files(outcome: Outcome) -> tuple[str, ...]:
+    """The files that say something about the unit, as they were typed or found under what was typed."""
+    said = () if outcome.scored is None else outcome.scored.facts.contributions
+    return tuple(dict.fromkeys(one.file for one in said))
 
 
 def _data(report: CheckReport) -> list[Any] | dict[str, Any]:

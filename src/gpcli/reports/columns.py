@@ -7,6 +7,8 @@ from unicodedata import category, combining, east_asian_width
 
 _NO_LINE_START = "，。；：、！？）》」』”’]),.;:!?%"
 _NO_LINE_END = "（《「『“‘[("
+_WITH_NUMBERS = "−–×"
+"""Signs that stay with the number beside them."""
 
 
 def visible(text: str) -> str:
@@ -19,6 +21,8 @@ def visible(text: str) -> str:
 
 def width(text: str) -> int:
     """Columns that the text takes on a terminal."""
+    if text.isascii():
+        return len(text)
     return sum(0 if combining(one) else 2 if east_asian_width(one) in "WF" else 1 for one in text)
 
 
@@ -106,7 +110,7 @@ def _pieces(text: str) -> list[str]:
     pieces: list[str] = []
     word = ""
     for one in text:
-        if one.isascii() and one != " ":
+        if (one.isascii() and one != " ") or one in _WITH_NUMBERS:
             word += one
             continue
         if word:

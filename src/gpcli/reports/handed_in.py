@@ -31,7 +31,7 @@ def as_text(state: HandedIn, words: Words) -> list[str]:
         lines += _names(N_("No self-assessment from: {units}"), state.without("self"), words)
     lines += _names(N_("Files with problems: {units}"), state.failed, words)
     if state.differing:
-        said = N_("Sources differ on {items} items of {units} units: gp merge says where")
+        said = N_("Sources differ on {items} item(s) of {units} unit(s): gp merge says where")
         items = sum(len(one.differences.differing) for one in state.differing)
         lines.append(words.word(said, items=items, units=len(state.differing)))
     for one in state.owed:
@@ -43,7 +43,7 @@ def as_text(state: HandedIn, words: Words) -> list[str]:
 
 def _owed(one: Owed, silent: set[str], words: Words) -> Iterator[str]:
     """What a body owes, without the units about which nothing was said: of those it owes everything."""
-    said = N_("Owed by {body}: {number} facts on {units} units")
+    said = N_("Owed by {body}: {number} fact(s) on {units} unit(s)")
     body = visible(phrases.source(one.body, words))
     yield words.word(said, body=body, number=one.number, units=len(one.units))
     rest = 0
@@ -52,10 +52,11 @@ def _owed(one: Owed, silent: set[str], words: Words) -> Iterator[str]:
         rest += len(debt.units) - len(units)
         if units:
             left = debt._replace(units=units, everyone=debt.everyone and units == debt.units)
-            text = f"{debt.key}  {debt.label}：{_units(left, words)}"
+            fact = f"{debt.key}  {debt.label}"
+            text = words.word(N_("{key}: {value}"), key=fact, value=_units(left, words))
             yield from indented(text, COLUMNS, "  · ", "    ")
     if rest:
-        said = N_("  · {number} facts on the units from or about whom there is nothing yet")
+        said = N_("  · of these, {number} on units from or about whom there is nothing yet")
         yield words.word(said, number=rest)
 
 

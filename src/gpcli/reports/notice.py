@@ -13,6 +13,7 @@ from gpcli.records import Record
 from gpcli.reports import phrases
 from gpcli.reports import problem_list as problems
 from gpcli.reports.columns import visible
+from gpcli.reports.dates import day
 from gpcli.reports.document import Block, Heading, Paragraph, Rows
 from gpcli.reports.league import rows as shared
 from gpcli.reports.league import words as league
@@ -32,6 +33,13 @@ FREQUENT = 10
 """Items that the second part names."""
 
 FORM_ROWS = 5
+
+TIES = {
+    "in": N_("Who shares the last place of a quota is in."),
+    "out": N_("Who shares the last place of a quota is out."),
+    "": N_("It is not decided for who shares the last place of a quota."),
+}
+"""What becomes of who shares the last place, by a grade's ``ties``."""
 
 
 class Notice(Record):
@@ -74,7 +82,7 @@ def blocks(notice: Notice, words: Words) -> list[Block]:
         Heading(2, words.word(N_("III. What comes next"))),
         *_next(notice, words),
         Paragraph(season.notice.issuer or BLANK, "right"),
-        Paragraph(season.notice.date or BLANK, "right"),
+        Paragraph(day(season.notice.date, words) or BLANK, "right"),
         *_ranking(notice, words),
         *_list(notice, words),
         *_form(words),
@@ -117,23 +125,49 @@ def _overview(notice: Notice, words: Words) -> Iterator[Block]:
         told = N_("Nothing was handed in by {number} units: {units}.")
         yield Paragraph(words.word(told, number=len(silent), units="、".join(silent)))
     if notice.lacking:
-        lacking = N_("Not in these figures: {number} inputs that could not be scored.")
+        lacking = N_(
+            "Inputs that could not be scored: {number}; those of their units that are known are open."
+        )
         yield Paragraph(words.word(lacking, number=notice.lacking))
     for group in notice.groups:
-        yield from _group(group, words)
+        yield from _group(group, _shared_ties(notice.groups), words)
+    yield from _decided(notice, words)
 
 
-def _group(group: Group, words: Words) -> Iterator[Block]:
-    """One group in numbers, its first places, its grades."""
-    yield Paragraph(words.word(N_("{key}: {value}"), key=league.name(group), value=_figures(group, words)))
+def _decided(notice: Notice, words: Words) -> Iterator[Block]:
+    """Who decides the grades, and once for all groups what becomes of who shares the last place."""
+    rules = [rule for group in notice.groups for rule in group.rules]
+    if not rules:
+        return
+    told = words.word(N_("Grades are decided by the assessing office, the document does not give them."))
+    shared = _shared_ties(notice.groups)
+    if shared is not None:
+        told = words.word(N_("{first} {second}"), first=told, second=words.word(TIES[shared]))
+    yield Paragraph(told)
+
+
+def _shared_ties(groups: Sequence[Group]) -> str | None:
+    """What every quota says of who shares its last place; None where they differ or there is none."""
+    ties = {rule.ties for group in groups for rule in group.rules if rule.quota is not None}
+    return ties.pop() if len(ties) == 1 else None
+
+
+def _group(group: Group, ties: str | None, words: Words) -> Iterator[Block]:
+    """One group in numbers, its first places, its grades; ``ties`` is said of all groups together."""
+    told = words.word(N_("{key}: {value}"), key=league.name(group), value=_figures(group, words))
+    yield Paragraph(_sentence(told, words))
     first = [row for row in group.rows if row.ranked.rank is not None and row.ranked.rank <= LEADING]
     if first:
         named = "、".join(
             words.word(N_("{unit} ({points}, rank {rank})"), **_place(row, words)) for row in first
         )
         yield Paragraph(words.word(N_("First places: {units}."), units=named))
-    for one in filter(None, (league.provisional(group, words), *_grades(group, words))):
-        yield Paragraph(one)
+    for one in filter(None, (league.provisional(group, words), *_grades(group, ties, words))):
+        yield Paragraph(_sentence(one, words))
+
+
+def _sentence(text: str, words: Words) -> str:
+    return words.word(N_("{text}."), text=text)
 
 
 def _figures(group: Group, words: Words) -> str:
@@ -145,7 +179,7 @@ def _place(row: Row, words: Words) -> dict[str, str]:
     return {"unit": row.standing.unit, "points": points, "rank": league.rank(row.ranked, words)}
 
 
-def _grades(group: Group, words: Words) -> list[str]:
+def _grades(group: Group, ties: str | None, words: Words) -> list[str]:
     """How many units have each grade, and where the grades come from."""
     if not group.has_grades:
         return []
@@ -157,7 +191,11 @@ def _grades(group: Group, words: Words) -> list[str]:
     if waiting:
         parts.append(words.word(N_("open {number}"), number=waiting))
     counted = words.word(N_("Grades: {counts}"), counts=words.word(N_(", ")).join(parts))
-    return [*([counted] if parts else []), *league.grading(group, words)]
+    if group.own_grades or not group.rules:
+        return [*([counted] if parts else []), *league.grading(group, words)]
+    rules = words.word(N_("; ")).join(league.rule(one, words, with_ties=ties is None) for one in group.rules)
+    by = words.word(N_("How they are given: {rules}"), rules=visible(rules))
+    return [*([counted] if parts else []), by, *league.edges(group, words)]
 
 
 def _problems(notice: Notice, words: Words) -> Iterator[Block]:
@@ -203,7 +241,7 @@ def _problems(notice: Notice, words: Words) -> Iterator[Block]:
 
 def _next(notice: Notice, words: Words) -> Iterator[Block]:
     said = N_("Units mend what annex 2 lists and report it in the form of annex 3 by {deadline}.")
-    yield Paragraph(words.word(said, deadline=notice.season.deadline or BLANK))
+    yield Paragraph(words.word(said, deadline=day(notice.season.deadline, words) or BLANK))
     yield Paragraph(words.word(N_("Who objects to a deduction says why in the same form, with evidence.")))
 
 

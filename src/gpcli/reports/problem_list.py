@@ -11,8 +11,10 @@ from gpcli.points import plain, signed
 from gpcli.records import Record
 from gpcli.reports import phrases
 from gpcli.reports.columns import indented, left, table, visible, width
+from gpcli.reports.dates import day
 from gpcli.reports.document import Rows
 from gpcli.reports.rows import as_csv, as_markdown, cell, inert
+from gpcli.season.losses import NOTHING
 from gpcli.season.problem_list import Row, UnitList, fact_words
 from gpcli.season.returned import DISMISSED, HEADERS, MENDED, OBJECTED, OPEN, UNMENDED, UPHELD
 
@@ -45,11 +47,23 @@ def public(one: UnitList) -> UnitList:
 
 
 def said(row: Row, words: Words) -> str:
-    """The problem in words: the line's label, and what the entry or entries say of themselves."""
-    label = phrases.line(row.loss.line, words)
-    if row.settled or not row.loss.what:
-        return label
-    return words.word(N_("{key}: {value}"), key=label, value=row.loss.what)
+    """The problem in words: the label, what was stated, what entries say of themselves, what limits it."""
+    told = phrases.line(row.loss.line, words)
+    pair = N_("{key}: {value}")
+    if row.loss.stated:
+        bare = [words(one.answer) for one in row.loss.stated if not one.label]
+        named = [words.word(pair, key=one.label, value=one.answer) for one in row.loss.stated if one.label]
+        told = words.word(pair, key=told, value=bare[0]) if bare else told
+        if named:
+            level = words.word(N_("; ")).join(named)
+            told = words.word(N_("{label} ({level})"), label=told, level=level)
+    if not row.settled and row.loss.what:
+        told = words.word(pair, key=told, value=row.loss.what)
+    for limit in row.limit:
+        back = N_("{problem} ({limit}: {points} given back)")
+        amount = plain(-(limit.points or NOTHING))
+        told = words.word(back, problem=told, limit=limit.line.label, points=amount)
+    return told
 
 
 def points(row: Row, words: Words) -> str:
@@ -82,8 +96,8 @@ def _unit(unit: UnitList, words: Words) -> list[str]:
         said.append(words.word(N_("{number} facts are missing"), number=len(unit.open)))
     if said:
         lines += indented(words.word(N_("; ")).join(said), COLUMNS, "  ")
-    for number, row in enumerate(unit.rows, 1):
-        lines += _row(number, row, words)
+    for number, row in zip(unit.numbers, unit.rows, strict=True):
+        lines += _row(str(number or "·"), row, words)
     return lines
 
 
@@ -91,7 +105,7 @@ def _count(unit: UnitList) -> int:
     return sum(not row.settled for row in unit.problems)
 
 
-def _row(number: int, row: Row, words: Words) -> list[str]:
+def _row(number: str, row: Row, words: Words) -> list[str]:
     loss = row.loss
     amount = points(row, words)
     head = visible(loss.item_name or loss.section_name or words.word(N_("the whole table")))
@@ -106,7 +120,7 @@ def _row(number: int, row: Row, words: Words) -> list[str]:
         lines += indented(words.word(N_("clause: {clause}"), clause=visible(loss.clause)), COLUMNS, "      ")
     if row.state:
         state = words.word(STATES[row.state])
-        until = words.word(N_("{state}, until {date}"), state=state, date=visible(row.deadline))
+        until = words.word(N_("{state}, until {date}"), state=state, date=visible(day(row.deadline, words)))
         lines += indented(until if row.deadline else state, COLUMNS, "      ")
     for title, value in _beside(row, words):
         lines += indented(
@@ -210,14 +224,14 @@ def _head(words: Words) -> list[str]:
 
 def _body(unit: UnitList, words: Words) -> list[list[str]]:
     found: list[list[str]] = []
-    for number, row in enumerate(unit.rows, 1):
+    for number, row in zip(unit.numbers, unit.rows, strict=True):
         state = words.word(STATES[row.state]) if row.state else ""
         beside = "；".join(
             words.word(N_("{key}: {value}"), key=title, value=value) for title, value in _beside(row, words)
         )
         name = row.loss.item_name or row.loss.section_name
-        text, amount = said(row, words), points(row, words)
-        found.append([str(number), name, text, amount, row.loss.clause, row.deadline, state, beside])
+        text, amount, until = said(row, words), points(row, words), day(row.deadline, words)
+        found.append([str(number or "·"), name, text, amount, row.loss.clause, until, state, beside])
     return found
 
 

@@ -9,14 +9,15 @@ from gpcli.points import total
 from gpcli.records import Record
 from gpcli.scoring.outcome import Scored
 from gpcli.scoring.sheet import Line, OpenFact
-from gpcli.season.losses import Loss, Losses
+from gpcli.season.losses import NOTHING, Loss, Losses
 from gpcli.season.returned import OBJECTED, OPEN, Returned
 
 
 class Row(Record):
     """One row: the loss, until when, and what unit and office said; ``settled`` where it costs nothing more.
 
-    A row that gives lost points back has no state, as nobody has to do anything about it.
+    What a floor or cap of its item gave back is taken off its points, and ``limit`` says so. A row that gives
+    back what others lost has no state, as nobody has to do anything about it.
     """
 
     loss: Loss
@@ -28,6 +29,7 @@ class Row(Record):
     person: str = ""
     reason: str = ""
     settled: bool = False
+    limit: tuple[Loss, ...] = ()
 
 
 class UnitList(Record):
@@ -51,6 +53,12 @@ class UnitList(Record):
         return total(row.loss.points for row in self.rows if row.loss.points is not None)
 
     @property
+    def numbers(self) -> tuple[int, ...]:
+        """The number of each row: 0 of one that loses nothing, or gives back what others lost."""
+        counted = [not row.settled and not row.loss.relief for row in self.rows]
+        return tuple(sum(counted[: place + 1]) if one else 0 for place, one in enumerate(counted))
+
+    @property
     def problems(self) -> tuple[Row, ...]:
         """The rows that somebody has to do something about, or had to."""
         return tuple(row for row in self.rows if not row.loss.relief)
@@ -62,7 +70,7 @@ def problem_list(
     """The problems of a unit in the table's order; rows of ``returned`` that lose no more come last."""
     sheet = scored.sheet
     waiting = list(returned)
-    rows = [_row(loss, deadline, waiting) for loss in losses.of(scored)]
+    rows = [_row(loss, deadline, waiting)._replace(limit=limit) for loss, limit in folded(losses.of(scored))]
     rows += (_past(one) for one in waiting if _speaks(one))
     return UnitList(
         sheet.unit,
@@ -79,6 +87,26 @@ def problem_list(
 def fact_words(loss: Loss) -> str:
     """The keys of the facts that a loss reads, as one text."""
     return "、".join(loss.facts)
+
+
+def folded(losses: Sequence[Loss]) -> list[tuple[Loss, tuple[Loss, ...]]]:
+    """The losses with what was given back of them in their own item, the last ones first."""
+    found: list[tuple[Loss, tuple[Loss, ...]]] = [(one, ()) for one in losses]
+    for relief in (one for one in losses if one.relief and one.item):
+        assert relief.points is not None
+        left = -relief.points
+        mine = [place for place, (one, _) in enumerate(found) if one.item == relief.item and not one.relief]
+        if total(found[place][0].points or NOTHING for place in mine) < left:
+            continue
+        for place in reversed(mine):
+            loss, limits = found[place]
+            part = min(left, loss.points or NOTHING)
+            if part:
+                less = relief._replace(points=-part)
+                found[place] = loss._replace(points=total([loss.points or NOTHING, -part])), (*limits, less)
+                left = total([left, -part])
+        found = [one for one in found if one[0] is not relief]
+    return found
 
 
 def _row(loss: Loss, deadline: str, waiting: list[Returned]) -> Row:

@@ -50,9 +50,13 @@ STATES = (OPEN, MENDED, UNMENDED, OBJECTED, UPHELD, DISMISSED)
 ANSWERED = (MENDED, UPHELD)
 """The states in which a re-check may change a fact."""
 
+BEGINNING = 4096
+"""Bytes in which the header of a list is looked for."""
+
 TITLES = 5
 """Rows above the header, such as a title or a note, that are read over."""
 
+_NUMBER = re.compile(r"[1-9][0-9]{0,4}")
 _FORMULA = re.compile(r"'(?=[=+\-@\t\r＝＋－＠])")
 
 
@@ -80,8 +84,8 @@ class Returned(Record):
 
     @property
     def number(self) -> int:
-        """The entry's number, 0 for a whole fact."""
-        return int(self.entry) if self.entry else 0
+        """The entry's number, 0 for a whole fact or what is no number."""
+        return int(self.entry) if _NUMBER.fullmatch(self.entry) else 0
 
     def wrong(
         self, code: str, column: str, said: str, expected: Phrase = "", near: str = "", **params: Phrase | int
@@ -105,7 +109,7 @@ NO_RECTIFICATION = Rectification()
 def read_returned(files: Sequence[tuple[Path, str, str]]) -> Rectification:
     """The lists: where each is, how problems name it, how results do.
 
-    Raises :class:`Problems` with every problem of the files' form; what their rows change is not looked at.
+    Raises :class:`Problems` with every problem of the files' form; their rows are not looked at.
     """
     inputs: dict[str, Input] = {}
     rows: list[Returned] = []
@@ -123,10 +127,26 @@ def read_returned(files: Sequence[tuple[Path, str, str]]) -> Rectification:
             notices.append(message(N_("{file}: not UTF-8; read as GBK (GB18030)"), file=name))
         inputs[name] = Input(shown, hashlib.sha256(raw).hexdigest())
         rows += read
-        found += (one for row in read for one in _faults(row))
     if found:
         raise Problems(found)
     return Rectification(inputs, tuple(rows), tuple(notices))
+
+
+def is_returned(path: Path) -> bool:
+    """Whether a file begins like a problem list: with a heading that has every column that one needs."""
+    if not path.name.lower().endswith(".csv"):
+        return False
+    try:
+        with path.open("rb") as file:
+            raw = file.read(BEGINNING)
+    except (OSError, ValueError):
+        return False
+    needed = {HEADERS[one] for one in NEEDED}
+    for encoding in ("utf-8-sig", "gb18030"):
+        lines = raw.decode(encoding, "replace").splitlines()[: TITLES + 1]
+        if any(needed <= {cell.strip(' "\t') for cell in re.split("[,;\t]", line)} for line in lines):
+            return True
+    return False
 
 
 def _bytes(path: Path, name: str) -> bytes:
@@ -210,14 +230,14 @@ def _columns(row: Sequence[str], name: str, number: int) -> dict[int, str]:
     return columns
 
 
-def _faults(row: Returned) -> Iterator[Problem]:
-    """What is wrong with the form of one row."""
+def faults(row: Returned) -> Iterator[Problem]:
+    """What is wrong with the form of one row, whatever its fact."""
     if not row.unit:
         yield row.wrong("missing-key", "unit", N_("the row names no unit"))
-    if row.entry and not re.fullmatch(r"[1-9][0-9]{0,4}", row.entry):
+    if row.entry and not row.number:
         yield row.wrong("wrong-type", "entry", N_("{given} is no entry's number"), given=row.entry[:40])
     if row.state and row.state not in STATES:
-        said, near = N_("no state is called {given}"), nearest(row.state, STATES)
+        said, near = N_("no state is called {given}"), nearest(row.state, _alike(row.state))
         yield row.wrong("unknown-level", "state", said, listed(STATES), near, given=row.state[:40])
     if not row.recheck:
         return
@@ -231,3 +251,12 @@ def _faults(row: Returned) -> Iterator[Problem]:
     for column in ("person", "reason"):
         if not getattr(row, column):
             yield row.wrong("recheck", column, N_("a re-check says who decided it, and why"))
+
+
+def _alike(given: str) -> tuple[str, ...]:
+    """The states that do not say the opposite: those that deny, or wait, as the given text does."""
+    return tuple(one for one in STATES if _sense(one) == _sense(given))
+
+
+def _sense(text: str) -> tuple[bool, bool]:
+    return any(sign in text for sign in "未不没无非"), "待" in text

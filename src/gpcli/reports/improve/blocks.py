@@ -11,17 +11,20 @@ from gpcli.records import Record
 from gpcli.reports import phrases as shared
 from gpcli.reports.columns import visible
 from gpcli.reports.improve.phrases import change, cost, gain, name, points, rank, total, value
+from gpcli.reports.problem_list import points as lost
+from gpcli.reports.problem_list import said
 from gpcli.season.improve import Bundle, Fix, Gain, Goal, Improvement, Locked, Standing
+from gpcli.season.problem_list import Row
 
-Row = tuple[str, ...]
+Cells = tuple[str, ...]
 
 
 class Block(Record):
     """One table: its title, rows under a head, what is said after it. ``aligned`` as in columns."""
 
     title: str
-    head: Row
-    rows: tuple[Row, ...]
+    head: Cells
+    rows: tuple[Cells, ...]
     aligned: str
     after: tuple[str, ...] = ()
 
@@ -37,6 +40,7 @@ def blocks(one: Improvement, words: Words) -> list[Block]:
         teller.past(),
         teller.others(),
         teller.claims(),
+        teller.leftover(),
         teller.unproven(),
     )
     return [part for part in parts if part is not None]
@@ -69,7 +73,12 @@ def _rank(one: Improvement, standing: Standing, words: Words) -> str:
     place = one.place(standing)
     assert place is not None
     assert one.rivals is not None
-    return rank(place, len(one.rivals.totals) + (place.rank is not None), words)
+    units = len(one.rivals.others) + one.rivals.without + 1
+    said = rank(place, units, words)
+    undecided = one.rivals.open + (place.rank is None)
+    if not undecided:
+        return said
+    return words.word(N_("{rank}; {open} of them have no total yet"), rank=said, open=undecided)
 
 
 class _Teller:
@@ -104,7 +113,7 @@ class _Teller:
         head = ("", *words, self._word(N_("total then")))
         return Block(self._word(N_("What to fix first")), head, tuple(rows), "rllrrr", tuple(after))
 
-    def _steps(self) -> Iterator[Row]:
+    def _steps(self) -> Iterator[Cells]:
         before = self._one.now
         for number, step in enumerate(self._one.bundle.steps, 1):
             changes = dict(step.changes)
@@ -135,7 +144,7 @@ class _Teller:
                 yield from self._lesser(fix, changes[first], step.alone)
             before = step.standing
 
-    def _lesser(self, fix: Fix, chosen: Answer, most: Gain) -> list[Row]:
+    def _lesser(self, fix: Fix, chosen: Answer, most: Gain) -> list[Cells]:
         """Its other better answers that gain no more than the chosen one: all, or of many the nearest."""
         others = [
             one
@@ -156,7 +165,7 @@ class _Teller:
             for one in shown
         ]
 
-    def _alone(self, fix: Fix, number: str) -> Row:
+    def _alone(self, fix: Fix, number: str) -> Cells:
         assert fix.best is not None
         field, best = fix.place.field, fix.best
         return (
@@ -201,6 +210,11 @@ class _Teller:
     def _how(self, goal: Goal) -> str:
         if goal.is_reached:
             return self._word(N_("reached"))
+        if goal.bundle is None and goal.possible:
+            if goal.short is None:
+                return self._word(N_("not sure with this unit's fixes; may be reached by filling in"))
+            said = N_("not sure with this unit's fixes, {points} short; may be reached by filling in")
+            return self._word(said, points=plain(goal.short))
         if goal.bundle is None:
             if goal.short is None:
                 return self._word(N_("out of reach of this unit's fixes"))
@@ -232,16 +246,20 @@ class _Teller:
         head = tuple(self._word(one) for one in words)
         return Block(self._word(N_("Fixes that gain nothing alone")), head, tuple(rows), "llll")
 
-    def _locked(self, one: Locked) -> Row:
+    def _locked(self, one: Locked) -> Cells:
         absorbed = one.absorbed
-        by = f"{self._words(absorbed.name)}：{self._words(absorbed.move)}"
+        move = self._words(absorbed.move)
+        by = self._word(N_("{key}: {value}"), key=self._words(absorbed.name), value=move)
         if one.gain is None:
             freed = self._word(N_("no other fix"))
         else:
             names = self._word(N_(" and ")).join(
-                f"{self._name(field)} ({self._change(field, answer)})" for field, answer in one.freed_by
+                self._word(
+                    N_("{fact} ({change})"), fact=self._name(field), change=self._change(field, answer)
+                )
+                for field, answer in one.freed_by
             )
-            freed = f"{names}: {gain(one.gain, self._words)}"
+            freed = self._word(N_("{key}: {value}"), key=names, value=gain(one.gain, self._words))
         return self._name(one.place.field), self._change(one.place.field, one.option.answer), by, freed
 
     def missing(self) -> Block | None:
@@ -273,7 +291,7 @@ class _Teller:
         return Block(self._word(N_("Stated, but without evidence")), head, tuple(rows), "llr")
 
     def others(self) -> Block | None:
-        rows: list[Row] = [
+        rows: list[Cells] = [
             (*self._told(fix), shared.source(fix.place.assessed_by[0], self._words))
             for fix in self._one.others
         ]
@@ -281,7 +299,7 @@ class _Teller:
         return self._block(N_("Others decide: not this unit's to change"), words, rows, "llrl")
 
     def past(self) -> Block | None:
-        rows: list[Row] = []
+        rows: list[Cells] = []
         for fix in self._one.past.facts:
             *said, _ = self._told(fix)
             assert fix.best is not None
@@ -298,7 +316,7 @@ class _Teller:
         return None if found is None else found._replace(after=after)
 
     def claims(self) -> Block | None:
-        rows: list[Row] = [
+        rows: list[Cells] = [
             (
                 self._name(one.place.field),
                 change(one.place.field, one.now, one.answer, self._words),
@@ -309,12 +327,27 @@ class _Teller:
         words = [N_("item: fact"), N_("change"), N_("would gain")]
         return self._block(N_("Not claimed: only if it is true and can be shown"), words, rows, "llr")
 
-    def _block(self, title: str, words: list[str], rows: list[Row], aligned: str) -> Block | None:
+    def leftover(self) -> Block | None:
+        found = [(one, Row(one.loss, "", "", limit=one.limit)) for one in self._one.leftover]
+        whole = self._word(N_("the whole table"))
+        rows: list[Cells] = [
+            (
+                visible(one.loss.item_name or one.loss.section_name or whole),
+                visible(said(row, self._words)),
+                lost(row, self._words),
+                self._words(one.reason),
+            )
+            for one, row in found
+        ]
+        words = [N_("item"), N_("Problem"), N_("Points"), N_("reason")]
+        return self._block(N_("Other losses: no fix is named for them"), words, rows, "llrl")
+
+    def _block(self, title: str, words: list[str], rows: list[Cells], aligned: str) -> Block | None:
         if not rows:
             return None
         return Block(self._word(title), tuple(self._word(one) for one in words), tuple(rows), aligned)
 
-    def _told(self, fix: Fix) -> Row:
+    def _told(self, fix: Fix) -> Cells:
         assert fix.best is not None
         field = fix.place.field
         return self._name(field), self._change(field, fix.best.answer), gain(fix.best.gain, self._words)

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 
 from gpcli import problems
 from gpcli.expr.fields import Answer, Field
-from gpcli.messages import Words
+from gpcli.messages import N_, Words
 from gpcli.points import plain
 from gpcli.reports import phrases
 from gpcli.reports.improve import Advice, AdviceReport
 from gpcli.reports.improve.phrases import change, value
+from gpcli.reports.problem_list import said as told
 from gpcli.reports.rows import as_csv, inert
 from gpcli.scheme import Place
 from gpcli.season.improve import Fix, Gain, Improvement
+from gpcli.season.problem_list import Row
 
 HEAD = (
     "path",
@@ -81,7 +83,8 @@ class _Teller:
         for goal in one.goals:
             line = goal.name if goal.line is None else " ".join(filter(None, (goal.name, plain(goal.line))))
             if goal.bundle is None:
-                lacking = "" if goal.short is None else plain(-goal.short)
+                may = self._words.word(N_("may be reached by filling in")) if goal.possible else ""
+                lacking = "；".join(filter(None, ("" if goal.short is None else plain(-goal.short), may)))
                 yield self._row(f"goal-{goal.kind}", "", label=line, detail=lacking)
             else:
                 changes = goal.bundle.changes.items()
@@ -99,6 +102,12 @@ class _Teller:
             yield from self._fix("others", fix)
         for fix in one.past.facts:
             yield from self._fix("past", fix)
+        for left in one.leftover:
+            loss = left.loss
+            lost = Gain(-loss.points, -loss.points) if loss.points is not None else None
+            problem = told(Row(loss, "", "", limit=left.limit), self._words)
+            detail = f"{problem}（{self._words(left.reason)}）"
+            yield self._row("loss", item=loss.item, label=loss.item_name, gain=lost, detail=detail)
         for claim in one.claims:
             said = change(claim.place.field, claim.now, claim.answer, self._words)
             yield self._row("claim", "", claim.place.field, claim.answer, claim.gain, detail=said)

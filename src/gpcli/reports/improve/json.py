@@ -13,8 +13,10 @@ from gpcli.points import plain
 from gpcli.reports.improve import Advice, AdviceReport
 from gpcli.reports.improve.phrases import change
 from gpcli.reports.json import problem
+from gpcli.reports.problem_list import said
 from gpcli.scheme import Place
-from gpcli.season.improve import Bundle, Fix, Gain, Goal, Improvement, Standing
+from gpcli.season.improve import Bundle, Fix, Gain, Goal, Improvement, Leftover, Standing
+from gpcli.season.problem_list import Row
 
 SCHEMA_VERSION = 1
 
@@ -105,6 +107,7 @@ class _Teller:
                 "facts": [self._fix(fix) for fix in one.past.facts],
                 "together": None if one.past.together is None else _gain(one.past.together),
             },
+            "other_losses": [self._leftover(each) for each in one.leftover],
             "not_claimed": [
                 {
                     **self._place(each.place),
@@ -115,6 +118,17 @@ class _Teller:
                 }
                 for each in one.claims
             ],
+        }
+
+    def _leftover(self, one: Leftover) -> dict[str, Any]:
+        loss = one.loss
+        return {
+            "item": loss.item or None,
+            "name": loss.item_name or loss.section_name,
+            "facts": list(loss.facts),
+            "problem": said(Row(loss, "", "", limit=one.limit), self._words),
+            "points": _plain(loss.points),
+            "reason": self._words(one.reason),
         }
 
     def _fix(self, fix: Fix) -> dict[str, Any]:
@@ -158,6 +172,7 @@ class _Teller:
             "reached": goal.is_reached,
             "bundle": None if goal.bundle is None else self._bundle(goal.bundle),
             "short": _plain(goal.short),
+            "possible": goal.possible,
         }
 
     def _place(self, place: Place) -> dict[str, Any]:

@@ -90,10 +90,10 @@ def total(standing: Standing, words: Words) -> str:
 
 
 def rank(place: RankedPlace, units: int, words: Words) -> str:
-    """The rank among so many units that have one, and the ranks that are possible where others are open."""
+    """The rank among so many units, and the ranks that are possible where some are open."""
     span = str(place.best) if place.best == place.worst else f"{place.best}–{place.worst}"
     if place.rank is None:
-        return words.word(N_("no rank yet, possible {ranks}"), ranks=span)
+        return words.word(N_("no rank yet of {units}, possible {ranks}"), units=units, ranks=span)
     shown = words.word(N_("{rank} tied"), rank=place.rank) if place.tied else str(place.rank)
     if place.settled:
         return words.word(N_("rank {rank} of {units}"), rank=shown, units=units)
@@ -105,7 +105,9 @@ def _entries(field: Field, answer: Entries, words: Words) -> str:
     if not answer.number:
         return words.word(N_("none"))
     kinds = _kinds(field, Counter(map(_kind, answer.entries or ())), words)
-    return f"{answer.number} ({kinds})" if kinds else str(answer.number)
+    if not kinds:
+        return str(answer.number)
+    return words.word(N_("{number} ({kinds})"), number=answer.number, kinds=kinds)
 
 
 Kind = tuple[tuple[str, str | Decimal | None], ...]

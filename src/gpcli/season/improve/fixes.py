@@ -58,7 +58,7 @@ class Kinds(Record):
 
 def kinds(table: Table, rescorer: Rescorer) -> Kinds:
     """Answered facts sorted; facts that only say whether something is asked for are in none of them."""
-    asking = _asking(table)
+    gates = asking(table)
     own: list[Place] = []
     past: list[Place] = []
     others: list[Place] = []
@@ -68,7 +68,7 @@ def kinds(table: Table, rescorer: Rescorer) -> Kinds:
             continue
         if place.field.past:
             past.append(place)
-        elif place.field in asking:
+        elif place.field in gates:
             continue
         elif any(one.partition(":")[0] == "self" for one in place.assessed_by):
             own.append(place)
@@ -77,7 +77,7 @@ def kinds(table: Table, rescorer: Rescorer) -> Kinds:
     return Kinds(tuple(own), tuple(past), tuple(others))
 
 
-def _asking(table: Table) -> frozenset[Field]:
+def asking(table: Table) -> frozenset[Field]:
     """Facts whose yes says that others are not asked for, or that an item does not apply."""
     found = {excuse(place.field) for place in table.places}
     found |= {item.exempt.field for item in table.items if item.exempt is not None}

@@ -19,7 +19,8 @@ class Goal(Record):
 
     ``line`` is None where it has none; ``above`` says that the total has to be more than it. ``bundle`` is
     the fewest fixes that surely reach it, without steps where it is reached already; None where no fixes do.
-    ``short`` is what the best total lacks then. ``worst`` is the worst rank that is then still possible.
+    ``short`` is what the best total lacks then; ``possible`` says that open facts may make up for it.
+    ``worst`` is the worst rank that is then still possible.
     """
 
     kind: str
@@ -29,6 +30,7 @@ class Goal(Record):
     short: Decimal | None
     above: bool = False
     worst: int | None = None
+    possible: bool = False
 
     @property
     def is_reached(self) -> bool:
@@ -56,7 +58,8 @@ def grades(table: Table, rescorer: Rescorer, bundles: Bundles) -> tuple[Goal, ..
         best = bundles.best_standing
         bundle = bundles.reaching(has) if has(best) else None
         short = total([line, -best.lower]) if bundle is None and line is not None else None
-        found.append(Goal("grade", grade.name, line, bundle, short))
+        may = not best.sure and bool(best.grades) and min(best.grades) <= place
+        found.append(Goal("grade", grade.name, line, bundle, short, possible=bundle is None and may))
     return tuple(found)
 
 
@@ -86,4 +89,6 @@ def _total(bundles: Bundles, goal: Goal) -> Goal:
     if reaches(best):
         return goal._replace(bundle=bundles.reaching(reaches))
     lacking = None if goal.line is None or best.lower >= goal.line else total([goal.line, -best.lower])
-    return goal._replace(short=lacking)
+    most = best.upper if not best.sure else None
+    may = most is not None and (goal.line is None or (most > goal.line if goal.above else most >= goal.line))
+    return goal._replace(short=lacking, possible=may)

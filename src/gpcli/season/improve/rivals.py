@@ -54,10 +54,14 @@ class OfficeLine(Record):
 
 
 class Rivals(Record):
-    """The other units of a group that have or may have a number, and the office's grades that hold there."""
+    """The other units of a group that have or may have a number, and the office's grades that hold there.
+
+    ``without`` is how many there are beside them that surely have none.
+    """
 
     others: tuple[Standing, ...]
     rules: tuple[GradeRule, ...] = ()
+    without: int = 0
 
     @property
     def totals(self) -> tuple[Decimal, ...]:
