@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from gpcli.messages import N_, Phrase, Words, message
 from gpcli.records import Record
 
@@ -69,6 +71,14 @@ def listed(names: list[str] | tuple[str, ...], words_or: str = "、", limit: int
     """Names in a row, cut after ``limit``."""
     shown = words_or.join(names[:limit])
     return f"{shown}…" if len(names) > limit else shown
+
+
+def in_a_row(phrases: Sequence[Phrase], limit: int = 12) -> Phrase:
+    """Phrases in a row, each in the reader's language, cut after ``limit``; at least one."""
+    row, *others = phrases[:limit]
+    for one in others:
+        row = message("{before}、{after}", before=row, after=one)
+    return message("{before}…", before=row) if len(phrases) > limit else row
 
 
 CATALOGUE: dict[str, Kind] = {
