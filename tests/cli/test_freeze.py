@@ -15,7 +15,6 @@ from typing import Any
 import jsonschema
 import pytest
 
-from gpcli.assess.frozen.apart import apart, brief
 from gpcli.assess.frozen.manifest import digest
 from gpcli.cli.main import main
 from gpcli.messages import Words
@@ -237,27 +236,6 @@ def test_results_changed_with_their_digest_are_found(gp: Gp, lean: Path, freezes
     assert one["items"][0]["name"] in said
     assert " › " in said
     assert "[0]" not in said
-
-
-def test_where_results_differ_is_told_in_words() -> None:
-    def told(then: object, now: object) -> tuple[str, str, str]:
-        where, *values = apart(then, now)
-        return (Words("en")(where), *map(brief, values))
-
-    row = {"fact": "a.b", "before": "1" * 80}
-    assert told({"rechecks": [row]}, {"rechecks": [row | {"before": None}]}) == (
-        "re-check “a.b” › before",
-        f'"{"1" * 60}…"',
-        "—",
-    )
-    digests = [{"path": "a.toml", "sha256": one * 64} for one in "ab"]
-    assert told({"inputs": digests[:1]}, {"inputs": digests[1:]}) == (
-        "input “a.toml” › sha256",
-        '"aaaaaaaaaaaa…"',
-        '"bbbbbbbbbbbb…"',
-    )
-    assert told({"lines": [1, 2]}, {"lines": [1, 3]}) == ("line no. 2", "2", "3")
-    assert told({"lines": [1]}, {"lines": [1, 3]}) == ("line, how many", "1", "2")
 
 
 def test_a_zip_written_anew_is_not_the_one_that_was_frozen(

@@ -216,6 +216,15 @@ def test_a_value_is_written_as_in_a_table_of_facts(gp: Gp, filled: Filled) -> No
     assert {one["result"]["total"] for one in sheets} == {str(TOTAL + 3)}
     err = gp("score", EXAMPLE, "--recheck", filled({4: {**MENDED, "复核后": "没有"}}))[2]
     assert "expected 是 / 否; did you mean 否? [wrong-type]" in err
+    for said, told in (("无", "wrong-type"), ("３", "full-width"), ("1.5", "fraction")):
+        back = filled({1: {**MENDED, "条次": "", "复核后": said}})
+        (line,) = gp("score", EXAMPLE, "--recheck", back)[2].splitlines()
+        assert "; expected a whole number " in line
+        assert line.endswith(f"[{told}]")
+    assert (
+        "did you mean 3?"
+        in gp("score", EXAMPLE, "--recheck", filled({1: {**MENDED, "条次": "", "复核后": "３"}}))[2]
+    )
 
 
 def test_everything_that_is_wrong_in_a_list_is_said_at_once(gp: Gp, filled: Filled) -> None:
@@ -238,13 +247,9 @@ def test_who_forgot_the_value_of_a_row_is_told(gp: Gp, filled: Filled) -> None:
     code, out, err = gp("rank", EXAMPLE, "--recheck", back, "--format", "json")
     (group,) = json.loads(out)["rankings"][0]["groups"]
     assert (code, group["figures"]["highest"]) == (0, str(TOTAL + 1))
-    told = re.findall(r"back\.csv:(\d+): (\S+), .*: (\S+) still costs (\S+) points", err)
-    assert told == [
-        ("3", "异议成立", "guide.wording_errors", "1"),
-        ("6", "已整改", "annual_report.duplicated", "3"),
-    ]
+    assert "settled, but without a value in 复核后, so that the points stay lost: rows 3、6\n" in err
     second = _saved(back, {1: UPHELD, 2: {"状态": "已整改"}, 4: MENDED})
-    assert "still costs" not in gp("score", EXAMPLE, "--recheck", second)[2]
+    assert "points stay lost" not in gp("score", EXAMPLE, "--recheck", second)[2]
 
 
 @pytest.fixture
@@ -292,3 +297,30 @@ def test_a_list_about_a_unit_that_handed_in_nothing_fails_that_unit_alone(gp: Gp
     assert "[recheck]" in err
     assert [one["problems"][0]["code"] for one in sheets if one["result"] is None] == ["recheck"]
     assert [one["result"]["total"] for one in sheets if one["result"] and one["handed_in"]] == [str(TOTAL)]
+
+
+def test_rows_that_change_nothing_name_facts_all_the_same(gp: Gp, filled: Filled) -> None:
+    back = filled({1: {"状态": "异议", "异议": "不符", "事实": "guide.wording_erors"}})
+    code, _, err = gp("score", EXAMPLE, "--recheck", back)
+    assert code == 2
+    assert (
+        "back.csv:3: 事实: no fact is called guide.wording_erors; did you mean guide.wording_errors?" in err
+    )
+
+
+def test_what_follows_from_all_units_is_corrected_in_the_season(gp: Gp, tmp_path: Path) -> None:
+    (tmp_path / "season.toml").write_text(
+        'scheme = "zhangshu-2021"\nperiod = "2021"\nrectification = ["back.csv"]\n[[rankings]]\n'
+        'name = "第一季度"\ntable = "department"\nplaces = ["市审计", "市商务局"]\n',
+        encoding="utf-8",
+    )
+    (tmp_path / "a.toml").write_text(
+        '[unit]\nname = "市商务局"\n[facts.policy]\naward = 1\n', encoding="utf-8"
+    )
+    (tmp_path / "back.csv").write_text(
+        "单位,事实,条次,状态,复核后,复核人,复核说明\n市商务局,ranking_top.quarters,,异议成立,0,甲,示例\n",
+        encoding="utf-8",
+    )
+    code, _, err = gp("score", tmp_path)
+    assert code == 2
+    assert "back.csv:2: 事实: ranking_top.quarters follows from all units together" in err

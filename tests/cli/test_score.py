@@ -325,5 +325,6 @@ def test_what_is_open_without_effect_is_listed(gp: Gp, tmp_path: Path) -> None:
     facts.write_text(text.replace("updated = true\nwording_errors = 0", "updated = false"), encoding="utf-8")
     code, out, _ = gp("score", facts, "--lang", "en", "--require-complete")
     assert code == 0
-    assert "Open, without effect here: guide.wording_errors" in out
+    (line,) = (line for line in out.splitlines() if line.startswith("Open, without effect here: "))
+    assert line.endswith(": 公开指南: 表述错误")
     assert "Total 95 of 100" in out

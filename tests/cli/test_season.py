@@ -236,6 +236,23 @@ def test_equals_that_differ_are_told_apart_and_how_to_settle_it(gp: Gp, put: Put
     assert points(sheets(gp)["临江镇"], "policy") == ("2", "office", "督查组")
 
 
+def test_a_source_in_a_table_that_is_none_is_named_by_its_column(gp: Gp, put: Put) -> None:
+    put("a.csv", "unit,source,policy.award\n临江镇,offise,1\n")
+    code, out, _ = gp("check", "a.csv", "--scheme", "zhangshu-2021")
+    (line,) = out.splitlines()
+    assert code == 1
+    assert line.startswith("a.csv:2: source: no source has the role")
+    assert "did you mean office?" in line
+
+
+def test_explain_counts_every_unit_and_offers_silent_ones(gp: Gp, put: Put) -> None:
+    put("season.toml", 'scheme = "putuo-2020"\n[[units]]\nname = "甲乙丙局"\n')
+    put("a.csv", "unit,A2.level\n区残联,有\n区供销社,有\n")
+    code, _, err = gp("explain", "A2", ".")
+    assert (code, "there are 3 units: name one" in err, "甲乙丙局" in err) == (2, True, True)
+    assert "did you mean 甲乙丙局?" in gp("explain", "A2", ".", "--unit", "甲乙丙")[2]
+
+
 def test_an_unknown_scheme_is_said_where_it_is_named(gp: Gp, put: Put) -> None:
     put("season.toml", 'period = "2021"\nscheme = "zhangshu-2022"\n')
     put("a.toml", said("临江镇", "office", POLICY.format(1)))

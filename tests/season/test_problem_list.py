@@ -296,9 +296,9 @@ def test_what_a_floor_gives_back_is_taken_off_its_own_row() -> None:
     one = best(TOWNSHIP, guide__wording_errors=Entries(7, None))
     whole = problem_list(LOSSES, one, "2022-01-20")
     row = only(whole)
-    assert (row.state, row.deadline, row.loss.points) == (OPEN, "2022-01-20", 5)
+    assert (row.state, row.deadline, row.loss.points) == (OPEN, "2022-01-20", Decimal(5))
     assert [limit.points for limit in row.limit] == [-2]
-    assert (whole.lost, whole.numbers) == (5, (1,))
+    assert (whole.lost, whole.numbers) == (Decimal(5), (1,))
     assert said(row, Words("en")) == "表述错误 ×7 (扣完为止: 2 given back)"
 
 

@@ -8,12 +8,12 @@ from typing import Protocol
 
 from gpcli.assess.subject import Subject, Subjects
 from gpcli.facts.unit import UnitFacts
-from gpcli.messages import N_, Message, Phrase
+from gpcli.messages import N_, Phrase
 from gpcli.problems import Problem, nearest
 from gpcli.scheme import Scheme, Table
 from gpcli.scoring.outcome import Outcome, Scored
 from gpcli.season.file import Season
-from gpcli.season.forgotten import forgotten, is_answered
+from gpcli.season.forgotten import forgotten, is_answered, notice
 from gpcli.season.rectify import rectification, rectified
 from gpcli.season.returned import Rectification, Returned, faults
 
@@ -50,15 +50,21 @@ class Rechecks:
             return facts
         rows = self.of(subject.scheme, facts.unit)
         self._checked.update(rows)
-        return rectified(facts, table, self.lists, rows)
+        of_season = self._season.together
+        follows = {one.fact for one in table.cohort} if of_season.rankings else set()
+        return rectified(facts, table, self.lists, rows, frozenset({*follows, *of_season.stated}))
 
     def notices(self, scored: Iterable[Scored]) -> tuple[Phrase, ...]:
         """What is worth telling about the lists: how they were read, and which rows forgot their value."""
-        told: dict[Returned, Message] = {}
+        told: set[Returned] = set()
         for one in scored if self.lists.rows else ():
             waiting = [row for row in self.of(one.scorer.scheme, one.facts.unit) if is_answered(row)]
-            told |= forgotten(one, waiting) if waiting else {}
-        return (*self.lists.notices, *(told[row] for row in self.lists.rows if row in told))
+            told.update(forgotten(one, waiting) if waiting else ())
+        by_list: dict[str, list[Returned]] = {}
+        for row in self.lists.rows:
+            if row in told:
+                by_list.setdefault(row.file, []).append(row)
+        return (*self.lists.notices, *map(notice, by_list.values()))
 
     def unclaimed(self, units: Iterable[About]) -> tuple[Outcome, ...]:
         """A failed outcome for every list with rows about units that nobody knows, or that nobody looked at

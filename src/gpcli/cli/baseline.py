@@ -11,6 +11,7 @@ from typing import Any
 
 from gpcli.messages import N_, Phrase, message
 from gpcli.problems import Problem, Problems, problem
+from gpcli.reasons import reason_of
 from gpcli.records import Record
 from gpcli.reports.json import SCHEMA_VERSION
 from gpcli.scoring.sheet import Sheet
@@ -64,8 +65,7 @@ def _text(path: str) -> str:
     except UnicodeDecodeError:
         raise _no_baseline(path, 0, message(N_("the file is not UTF-8 text"))) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        said = problem("unreadable", N_("cannot be read: {reason}"), reason=reason)
+        said = problem("unreadable", N_("cannot be read: {reason}"), reason=reason_of(error))
         raise Problems([_placed(said, path)]) from None
 
 

@@ -11,6 +11,7 @@ from secrets import token_hex
 
 from gpcli.messages import N_
 from gpcli.problems import Problems, problem
+from gpcli.reasons import reason_of
 
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.I)
@@ -36,8 +37,7 @@ def write_folder(texts: Mapping[str, str], output: str) -> None:
             target.rmdir()
         beside.replace(target)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        said = problem("not-writable", N_("cannot be written: {reason}"), reason=reason)
+        said = problem("not-writable", N_("cannot be written: {reason}"), reason=reason_of(error))
         raise Problems([said._replace(file=output, key="--output")]) from None
     finally:
         shutil.rmtree(beside, ignore_errors=True)

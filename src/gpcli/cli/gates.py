@@ -96,13 +96,12 @@ class Gates(Record):
         sheets = [(place, one.scored.sheet) for place, one in enumerate(outcomes) if one.scored is not None]
         if not sheets:
             return Judged()
-        known = [sheet for _, sheet in sheets]
-        self = self._replace(sections=self._meant([one for sheet in known for one in sheet.sections]))
+        lines = self._meant([one for _, sheet in sheets for one in sheet.sections])
         compared, remarks = self._compared([sheet for _, sheet in sheets], words)
         verdicts = (
             Verdict(place, gate, state, said)
             for place, sheet in sheets
-            for gate, state, said in self._verdicts(sheet, compared, words)
+            for gate, state, said in self._replace(sections=lines)._verdicts(sheet, compared, words)
         )
         return Judged(tuple(verdicts), remarks)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from gpcli import problems
 from gpcli.messages import N_, Phrase, Words
 from gpcli.problems import Problem, Problems, problem
+from gpcli.reasons import reason_of
 from gpcli.reports.columns import visible
 
 if TYPE_CHECKING:
@@ -152,8 +153,7 @@ def _print(text: str) -> None:
 
 def not_writable(error: Exception, output: str) -> Problem:
     """The problem of an output that cannot be written."""
-    reason = getattr(error, "strerror", None) or type(error).__name__
-    said = problem("not-writable", N_("cannot be written: {reason}"), reason=reason)
+    said = problem("not-writable", N_("cannot be written: {reason}"), reason=reason_of(error))
     return said._replace(file=output)
 
 

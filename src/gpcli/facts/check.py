@@ -21,6 +21,9 @@ TOP_KEYS = ("scheme", "table", "period", "unit", "source", "sources", "facts", "
 SOURCE_KEYS = ("id", "role", "name", "file", "sha256", "note")
 
 
+_RESERVED = frozenset(RESERVED)
+
+
 def check_facts(
     document: Document, table: Table, scheme_id: str, unit: str, elsewhere: Mapping[str, str] | None = None
 ) -> UnitFacts:
@@ -258,7 +261,7 @@ class _Check:
         incidents: list[tuple[str, Mapping[str, Any]]] = []
         reason = ""
         for key, value in block.items():
-            if key in RESERVED:
+            if key in _RESERVED:
                 continue
             place = places.get(key)
             if place is None:
@@ -301,7 +304,7 @@ class _Check:
         block: Mapping[str, object],
         incidents: tuple[tuple[str, Mapping[str, Any]], ...],
     ) -> Remarks:
-        if not incidents and block.keys().isdisjoint(RESERVED):
+        if not incidents and _RESERVED.isdisjoint(block):
             return NO_REMARKS
         evidence = self._values.evidence((*path, "evidence"), block.get("evidence", []))
         for key in ("source", "other"):

@@ -20,6 +20,7 @@ from gpcli.facts.lexis import STRING
 from gpcli.facts.slips import found_in
 from gpcli.messages import N_, Phrase, message
 from gpcli.problems import Problem, Problems, listed, problem
+from gpcli.reasons import reason_of
 
 if TYPE_CHECKING:
     from gpcli.facts.places import Places
@@ -51,7 +52,6 @@ _REASONS = (
     ("Found invalid character", N_("a control character")),
 )
 _TOKEN = re.compile(rf"{STRING}|#[^\n]*+|[\[\]{{}}.=,\n]", re.S)
-_MANY_DOTS = re.compile(rf"(?:\.[^.\n]*+){{{DEPTH_LIMIT}}}")
 _LONG_INTEGER = r"[0-9][0-9_]{4000,}"
 
 
@@ -121,9 +121,12 @@ def bytes_of(path: Path, name: str, limit: int = SIZE_LIMIT) -> bytes:
     except FileNotFoundError:
         raise Problems([problem("no-such-path", N_("no such file or folder"))._replace(file=name)]) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
         raise Problems(
-            [problem("unreadable", N_("cannot be read: {reason}"), reason=reason)._replace(file=name)]
+            [
+                problem("unreadable", N_("cannot be read: {reason}"), reason=reason_of(error))._replace(
+                    file=name
+                )
+            ]
         ) from None
 
 
@@ -132,14 +135,14 @@ def read_bytes(raw: bytes, name: str) -> Document:
     if len(raw) > SIZE_LIMIT:
         raise Problems([problem("too-large", N_("larger than 5 MiB"))._replace(file=name)])
     text = _decoded(raw, name)
-    if _MANY_DOTS.search(text):
+    if max(line.count(".") for line in text.split("\n")) >= DEPTH_LIMIT // 2:
         _refuse_too_deep(text, name)
     try:
         data = tomli.loads(text, parse_float=_decimal)
     except (ValueError, RecursionError):
         _refuse_too_deep(text, name)
         data = _read_slowly(text, name)
-    if _nests(data, DEPTH_LIMIT):
+    if _brackets(text) >= DEPTH_LIMIT // 2 and _nests(data, DEPTH_LIMIT):
         _refuse_too_deep(text, name)
     if not data:
         raise Problems([problem("empty-file", N_("the file holds no facts"))._replace(file=name)])
@@ -185,6 +188,12 @@ def _decimal(literal: str) -> Decimal:
     except InvalidOperation:
         sign = "-" if literal.startswith("-") else ""
         return Decimal(f"{sign}1E-999999" if "e-" in literal.lower() else f"{sign}Infinity")
+
+
+def _brackets(text: str) -> int:
+    """How many brackets open in a valid file, but for those of headings: values nest no deeper."""
+    headings = text.count("\n[facts.") + 2 * text.count("\n[[facts.")
+    return text.count("[") + text.count("{") - headings
 
 
 def _nests(data: Any, levels: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from gpcli.expr.fields import (
     AMOUNT_LIMIT,
@@ -22,6 +23,9 @@ from gpcli.facts.complaints import BITS, Complaints, shown
 from gpcli.messages import N_, Phrase, message
 from gpcli.points import places_of, plain
 from gpcli.problems import listed, nearest
+
+KEPT = 1_000
+"""Fields for which a number of theirs is kept."""
 
 ENTRY_KEYS = ("date", "what", "note", "evidence", "person", "reason", "averaged")
 """What an entry may say beside its levels and amounts. With ``averaged = true`` its amounts are an even share
@@ -177,9 +181,7 @@ class Values:
                     said = N_("a rate without {key}")
                     self._say.add(path, "bad-rate", said, key=key, expected=expected)
                     continue
-                one = NumberField(key, key, kind="count", maximum=AMOUNT_LIMIT)
-                one.technical = True
-                number = self._number(one, (*path, key), value[key])
+                number = self._number(_part(key), (*path, key), value[key])
                 if number is not None:
                     parts.append(number)
             if len(parts) < 2:
@@ -193,16 +195,12 @@ class Values:
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             self._say.kind(path, value, expected)
             return None
-        percent = NumberField(field.name, field.label, kind="index", maximum=field.maximum)
-        number = self._number(percent, path, value)
+        number = self._number(_percent(field), path, value)
         return None if number is None else Share(number, Decimal(100))
 
     def _list(self, field: ListField, path: tuple[str | int, ...], value: object) -> Entries | None:
         if isinstance(value, int | Decimal) and not isinstance(value, bool):
-            counter = NumberField(
-                field.name, field.label, kind="count", maximum=None if field.technical else field.maximum
-            )
-            number = self._number(counter, path, value)
+            number = self._number(_counter(field), path, value)
             if number is None:
                 return None
             if number and (field.levels or field.type == "entries"):
@@ -298,6 +296,27 @@ class Values:
             return tuple(given)
         self._say.add(path, "wrong-type", N_("not a list of texts"), expected='["…"]')
         return ()
+
+
+@lru_cache(maxsize=KEPT)
+def _counter(field: ListField) -> NumberField:
+    """The number of a list's entries."""
+    most = None if field.technical else field.maximum
+    return NumberField(field.name, field.label, kind="count", maximum=most)
+
+
+@lru_cache(maxsize=KEPT)
+def _percent(field: RateField) -> NumberField:
+    """A rate that is stated as a percent number."""
+    return NumberField(field.name, field.label, kind="index", maximum=field.maximum)
+
+
+@lru_cache(maxsize=KEPT)
+def _part(key: str) -> NumberField:
+    """A part or the whole of a rate."""
+    one = NumberField(key, key, kind="count", maximum=AMOUNT_LIMIT)
+    one.technical = True
+    return one
 
 
 _MEANT = {"是": "true", "有": "true", "对": "true", "否": "false", "无": "false", "没有": "false"}

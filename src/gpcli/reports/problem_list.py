@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any
 
 from gpcli.messages import N_, Words
@@ -155,8 +156,12 @@ def as_list(listing: Listing) -> str:
             for one in unit.open
         )
         return as_csv([*notes, head, *([inert(one) for one in row] for row in owed)], bom=listing.bom)
-    rows = [cells(row, unit.unit, words) for unit in listing.units for row in unit.rows]
-    numbered = ([str(number), *row] for number, row in enumerate(rows, 1))
+    rows = [(row, unit.unit) for unit in listing.units for row in unit.rows]
+    count = accumulate(int(not row.loss.relief) for row, _ in rows)
+    numbered = (
+        ["" if row.loss.relief else str(number), *cells(row, unit, words)]
+        for number, (row, unit) in zip(count, rows, strict=True)
+    )
     return as_csv([*notes, list(HEADERS.values()), *numbered], bom=listing.bom)
 
 

@@ -13,7 +13,7 @@ from gpcli.reports import phrases, rechecks
 from gpcli.reports.columns import indented, left, right, table, visible, width
 from gpcli.reports.format import Report
 from gpcli.scoring.outcome import Outcome, Scored
-from gpcli.scoring.sheet import ItemResult, Line, Mark, SectionResult, Sheet
+from gpcli.scoring.sheet import ItemResult, Line, Mark, OpenFact, SectionResult, Sheet
 
 COLUMNS = 80
 
@@ -221,19 +221,26 @@ def _line(label: str, amount: str) -> list[str]:
     return [*first, left(last, COLUMNS - 18) + right(amount, 8)]
 
 
+def _named(one: OpenFact, items: Mapping[str, ItemResult], words: Words) -> str:
+    """A fact by its label, behind the name of its item where that is another."""
+    item = items.get(one.item) if one.key.startswith(f"{one.item}.") else None
+    if item is None or item.name == one.label:
+        return one.label
+    return words.word(N_("{key}: {value}"), key=item.name, value=one.label)
+
+
 def _missing(sheet: Sheet, words: Words) -> list[str]:
     by_owner: dict[str, list[tuple[str, ...]]] = {}
     marks = {item.id: item for item in sheet.items}
     for one in sheet.missing.values():
         item = marks.get(one.item) if one.key.startswith(f"{one.item}.") else None
         mark = "" if item is None else phrases.mark(item.mark, words)
-        name = one.label
-        if item is not None and item.name != one.label:
-            name = words.word(N_("{key}: {value}"), key=item.name, value=one.label)
-        row = (f"    {name}", one.key, mark, one.best)
+        row = (f"    {_named(one, marks, words)}", one.key, mark, one.best)
         by_owner.setdefault(phrases.source(one.owed_by, words), []).append(row)
-    idle = sheet.idle
-    beside = words.word(N_("Open, without effect here: {keys}"), keys=", ".join(idle))
+    idle = set(sheet.idle)
+    every = (*(one for item in sheet.items for one in item.open), *sheet.open)
+    names = dict.fromkeys(_named(one, marks, words) for one in every if one.key in idle)
+    beside = words.word(N_("Open, without effect here: {keys}"), keys=words.word(N_("; ")).join(names))
     if not by_owner:
         return indented(beside, COLUMNS) if idle else []
     lines = [_title(N_("Missing facts"), words)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gpcli.messages import N_, Message, message
-from gpcli.points import plain
+from gpcli.problems import listed
 from gpcli.scoring.outcome import Scored
 from gpcli.season.losses import Loss, Losses
 from gpcli.season.returned import ANSWERED, HEADERS, Returned
@@ -16,31 +16,29 @@ def is_answered(row: Returned) -> bool:
     return row.state in ANSWERED and not row.recheck and bool(row.fact)
 
 
-def forgotten(scored: Scored, rows: Sequence[Returned]) -> dict[Returned, Message]:
-    """A notice for each such row of a unit whose fact or entry costs points all the same.
+def forgotten(scored: Scored, rows: Sequence[Returned]) -> list[Returned]:
+    """Such rows of a unit whose fact or entry costs points all the same.
 
     Of a fact that another row replaced nothing is said.
     """
     replaced = {one.key for one in scored.facts.rechecks if not one.entry}
     losses = [one for one in Losses().of(scored) if not one.relief]
-    found: dict[Returned, Message] = {}
+    found: list[Returned] = []
     for row in rows:
         lost = next((one for one in losses if _is_about(row, one)), None)
-        if lost is None or not replaced.isdisjoint(lost.facts):
-            continue
-        said = N_("{file}:{row}: {state}, but no value in {column}: {fact} still costs {points} points")
-        if lost.points is None:
-            said = N_("{file}:{row}: {state}, but no value in {column}: {fact} still costs the result")
-        found[row] = message(
-            said,
-            file=row.file,
-            row=row.row,
-            state=row.state,
-            column=HEADERS["recheck"],
-            fact=row.fact,
-            points="" if lost.points is None else plain(lost.points),
-        )
+        if lost is not None and replaced.isdisjoint(lost.facts):
+            found.append(row)
     return found
+
+
+def notice(rows: Sequence[Returned]) -> Message:
+    """What is worth telling of such rows of one list."""
+    return message(
+        N_("{file}: settled, but without a value in {column}, so that the points stay lost: rows {rows}"),
+        file=rows[0].file,
+        column=HEADERS["recheck"],
+        rows=listed([str(row.row) for row in rows], limit=12),
+    )
 
 
 def _is_about(row: Returned, loss: Loss) -> bool:

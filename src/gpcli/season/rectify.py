@@ -49,14 +49,24 @@ def rectification(season: Season) -> Rectification:
     return read_returned([(folder / one, (folder / one).as_posix(), one) for one in season.rectification])
 
 
-def rectified(facts: UnitFacts, table: Table, given: Rectification, rows: Sequence[Returned]) -> UnitFacts:
+def rectified(
+    facts: UnitFacts,
+    table: Table,
+    given: Rectification,
+    rows: Sequence[Returned],
+    together: frozenset[str] = frozenset(),
+) -> UnitFacts:
     """The facts of a unit with what the office changed in ``rows``, the unit's own.
 
-    Raises :class:`Problems` with every row that is faulty in its form, names no fact or entry, gives no legal
-    value, or contradicts another.
+    ``together`` are facts that the season says of all units: they are corrected there. Raises
+    :class:`Problems` with every row that is faulty in its form, names no fact or entry, gives no legal value,
+    or contradicts another.
     """
-    work = _Work(facts, table)
+    work = _Work(facts, table, together)
     work.problems += (one for row in rows for one in faults(row))
+    for row in rows:
+        if not row.recheck:
+            work.named(row)
     changing = [row for row in rows if row.recheck]
     if not changing and not work.problems:
         return facts
@@ -86,13 +96,22 @@ def _named(one: Recheck, given: Rectification) -> Recheck:
 class _Work:
     """Answers, statements and remarks of a unit on their way."""
 
-    def __init__(self, facts: UnitFacts, table: Table) -> None:
+    def __init__(self, facts: UnitFacts, table: Table, together: frozenset[str]) -> None:
+        self._together = together
         self.answers: dict[Field, Answer] = dict(facts.answers)
         self.stated = set(facts.stated)
         self.remarks = dict(facts.remarks)
         self.rechecks: list[Recheck] = []
         self.problems: list[Problem] = []
         self._places = {place.key: place for place in table.places}
+
+    def named(self, row: Returned) -> None:
+        """Refuses a row that changes nothing, but names a fact that there is not."""
+        for key in row.fact.split("、"):
+            if key and key not in self._places:
+                near = nearest(key, tuple(self._places))
+                said = N_("no fact is called {given}")
+                self.problems.append(row.wrong("unknown-key", "fact", said, "", near, given=key[:60]))
 
     def fact(self, key: str, rows: list[Returned]) -> None:
         """Everything that the rows say of one fact."""
@@ -108,6 +127,10 @@ class _Work:
             self.problems += (
                 row.wrong("unknown-key", "fact", said, listed(options), near, given=key[:60]) for row in rows
             )
+            return
+        if key in self._together:
+            said = N_("{fact} follows from all units together: correct what season.toml says of them")
+            self.problems += (row.wrong("recheck", "fact", said, fact=key) for row in rows)
             return
         withdrawn = [row for row in rows if row.recheck == WITHDRAWN]
         whole = [row for row in rows if row.recheck != WITHDRAWN]
@@ -242,10 +265,10 @@ def _parsed(text: str, field: Field) -> object:
 def _with_legal(found: Problem, field: Field) -> Problem:
     """The problem with what the fact takes; what seems to be meant is the nearest."""
     if found.code == "full-width" and isinstance(found.expected, str):
-        found = found._replace(nearest=found.expected, expected="")
-    return found._replace(
-        expected=legal(field) if isinstance(field, YesNoField) else found.expected or legal(field)
-    )
+        found = found._replace(nearest=found.expected)
+    if isinstance(field, ListField) and found.code not in ("wrong-type", "full-width"):
+        return found._replace(expected=found.expected or legal(field))
+    return found._replace(expected=legal(field))
 
 
 def legal(field: Field) -> Phrase:

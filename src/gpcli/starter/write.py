@@ -10,6 +10,7 @@ from pathlib import Path
 
 from gpcli.messages import N_
 from gpcli.problems import Problems, problem
+from gpcli.reasons import reason_of
 
 Files = Mapping[str, bytes]
 """The content of each file by its path in the project, parts joined by ``/``."""
@@ -36,6 +37,5 @@ def write(files: Files, folder: Path) -> None:
             shutil.rmtree(beside, ignore_errors=True)
             raise
     except (OSError, RuntimeError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        said = problem("not-writable", N_("cannot be written: {reason}"), reason=reason)
+        said = problem("not-writable", N_("cannot be written: {reason}"), reason=reason_of(error))
         raise Problems([said._replace(file=str(folder))]) from None

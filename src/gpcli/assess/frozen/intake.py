@@ -12,6 +12,7 @@ from gpcli.assess.inputs import Intake, Read, take_in
 from gpcli.facts.rows import Row
 from gpcli.messages import N_, Message, Phrase, message
 from gpcli.problems import Problem, Problems, listed, problem
+from gpcli.reasons import reason_of
 from gpcli.season import file as season_file
 from gpcli.season.file import Season
 from gpcli.season.rectify import rectification
@@ -79,8 +80,7 @@ def lay_out(files: Mapping[str, bytes], folder: Path) -> None:
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(raw)
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or type(error).__name__
-            said = problem("unreadable", N_("cannot be read: {reason}"), reason=reason)
+            said = problem("unreadable", N_("cannot be read: {reason}"), reason=reason_of(error))
             raise Problems([said._replace(file=place.as_posix())]) from None
 
 

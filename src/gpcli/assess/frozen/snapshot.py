@@ -10,6 +10,7 @@ from gpcli.assess.frozen.zipped import MEMBER_LIMIT, is_safe
 from gpcli.assess.inputs import ENDINGS, LOCKS, shown
 from gpcli.messages import N_
 from gpcli.problems import Problem, Problems, problem
+from gpcli.reasons import reason_of
 from gpcli.records import Record
 from gpcli.season import file as season_file
 
@@ -81,8 +82,7 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             raw = file.read(MEMBER_LIMIT + 1)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        said = problem("unreadable", N_("cannot be read: {reason}"), reason=reason)
+        said = problem("unreadable", N_("cannot be read: {reason}"), reason=reason_of(error))
         raise Problems([said._replace(file=name)]) from None
     if len(raw) > MEMBER_LIMIT:
         raise Problems([problem("too-large", N_("larger than 64 MiB"))._replace(file=name)])

@@ -43,6 +43,10 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+NO_ZIP = N_("File is not a zip file")
+"""What the library says of anything else than a zip."""
+
+
 def unzipped(raw: bytes, name: str) -> Members:
     """The members of a zip; raises :class:`Problems` where it is none, or none that can be trusted.
 
@@ -55,7 +59,8 @@ def unzipped(raw: bytes, name: str) -> Members:
             _refuse(infos, raw, name)
             return _read(archive, infos)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError, EOFError) as error:
-        raise Problems([no_freeze(name, str(error) or type(error).__name__)]) from None
+        said = str(error) or type(error).__name__
+        raise Problems([no_freeze(name, message(NO_ZIP) if said == NO_ZIP else said)]) from None
 
 
 def no_freeze(name: str, reason: Phrase, key: str = "") -> Problem:

@@ -16,9 +16,9 @@ from gpcli.season.diff import KINDS, Change, Comparison, Difference, End, Part, 
 
 ORDER = N_(
     "Parts follow one another in a fixed order, and the whole sheet is scored again after each: pack "
-    "version, table, Readings in the scheme's order, facts of all units together, other facts in the table's "
-    "order. They add up to the difference exactly; what a cap or a floor takes falls to the part that meets "
-    "it on this way."
+    "version, table, Readings in the scheme's order, facts of all units together, re-checks, other sources, "
+    "facts, each of these in the table's order. They add up to the difference exactly; what a cap or a floor "
+    "takes falls to the part that meets it on this way."
 )
 
 
