@@ -194,7 +194,8 @@ def _written(scheme: Scheme, asked: _Asked, unit: str, words: Words) -> str:
     if asked.at(SHARED):
         lines += ["", *_comment(word(N_("Facts that several items read"))), *_block(asked, SHARED, words)]
     for section in table.sections:
-        blocks = _block(asked, section.key, words) if asked.at(section.key) else []
+        shared = section.shared and asked.at(section.key)
+        blocks = _block(asked, section.key, words) if shared else []
         for item in section.items:
             if asked.source is None or asked.at(item.id):
                 blocks += _item(asked, item, words)
