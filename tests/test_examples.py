@@ -13,8 +13,6 @@ from typing import Any
 
 import pytest
 
-from gpcli.cli.main import main
-
 ROOT = Path(__file__).resolve().parent.parent / "examples"
 MARK = "示例数据，非真实考核结果"
 FILES = sorted(
@@ -157,16 +155,6 @@ READ_OTHERWISE = (
     ("region-2023/department.toml", "innovation_points=printed-five", "91.75"),
     ("region-2023/department.toml", "adoption_overlap=highest", "93.75"),
 )
-
-
-@pytest.fixture
-def gp(capsys: pytest.CaptureFixture[str]) -> Gp:
-    def run(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run
 
 
 def element(gp: Gp, file: str, *more: str) -> dict[str, Any]:

@@ -16,18 +16,10 @@ from gpcli.packs import Packs
 from gpcli.season.handed_in import HandedIn
 
 Gp = Callable[..., tuple[int, str, str]]
+LANGUAGE = "en"
 SCHEME = "zhangshu-2021"
 ROSTER = Packs.installed().scheme(SCHEME).roster().units
 TOWNS = [unit.name for unit in ROSTER if unit.table == "township"]
-
-
-@pytest.fixture
-def gp(capsys: pytest.CaptureFixture[str]) -> Gp:
-    def run(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([*map(str, arguments), "--lang", "en"])
-        return code, *capsys.readouterr()
-
-    return run
 
 
 @pytest.fixture(scope="module")

@@ -14,12 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
-import pytest
 import tomli_w
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from gpcli.cli.main import main
 from gpcli.packs import Packs
 from gpcli.reports.columns import width
 
@@ -29,16 +27,7 @@ PUTUO = EXAMPLES / "putuo-2020"
 SCHEMA = ROOT / "src/gpcli/schemas/diff.schema.json"
 
 Gp = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def gp(capsys: pytest.CaptureFixture[str]) -> Gp:
-    def run(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([*map(str, arguments), "--lang", "en"])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run
+LANGUAGE = "en"
 
 
 @cache

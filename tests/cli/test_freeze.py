@@ -16,7 +16,6 @@ import jsonschema
 import pytest
 
 from gpcli.assess.frozen.manifest import digest
-from gpcli.cli.main import main
 from gpcli.messages import Words
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -26,16 +25,7 @@ PACK = PLUGINS / "zhangshu"
 SCHEMAS = ROOT / "src/gpcli/schemas"
 REGION = ROOT / "examples" / "region-2023"
 Gp = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def gp(capsys: pytest.CaptureFixture[str]) -> Gp:
-    def run(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([*map(str, arguments), "--lang", "en"])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run
+LANGUAGE = "en"
 
 
 def verified(gp: Gp, file: Path, *more: str) -> tuple[int, dict[str, Any]]:

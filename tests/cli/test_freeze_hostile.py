@@ -14,21 +14,11 @@ import pytest
 
 from gpcli.assess.frozen import zipped as zips
 from gpcli.assess.frozen.archive import read_archive
-from gpcli.cli.main import main
 from gpcli.packs import Packs
 from gpcli.problems import Problems
 
 Gp = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def gp(capsys: pytest.CaptureFixture[str]) -> Gp:
-    def run(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([*map(str, arguments), "--lang", "en"])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run
+LANGUAGE = "en"
 
 
 def is_whole(raw: bytes) -> bool:

@@ -9,8 +9,6 @@ from xml.etree import ElementTree
 
 import pytest
 
-from gpcli.cli.main import main
-
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "zhangshu-2021"
 FULL, INCIDENTS, INCOMPLETE, DEPARTMENT, REFUSED = (
     EXAMPLES / f"{name}.toml"
@@ -24,16 +22,7 @@ FULL, INCIDENTS, INCOMPLETE, DEPARTMENT, REFUSED = (
 )
 
 Gp = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def gp(capsys: pytest.CaptureFixture[str]) -> Gp:
-    def run(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([*map(str, arguments), "--lang", "en"])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run
+LANGUAGE = "en"
 
 
 @pytest.fixture

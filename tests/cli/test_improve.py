@@ -17,7 +17,6 @@ import jsonschema
 import pytest
 import tomli_w
 
-from gpcli.cli.main import main
 from gpcli.reports.columns import width
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -26,16 +25,7 @@ SEASON = EXAMPLES / "season-zhangshu-2021"
 SCHEMA = ROOT / "src/gpcli/schemas/improve.schema.json"
 
 Gp = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def gp(capsys: pytest.CaptureFixture[str]) -> Gp:
-    def run(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([*map(str, arguments), "--lang", "en"])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run
+LANGUAGE = "en"
 
 
 @cache

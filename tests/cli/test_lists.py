@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from gpcli.cli.main import COMMANDS, main
+from gpcli.cli.main import COMMANDS
 from gpcli.reports.columns import width
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -21,16 +21,6 @@ SCHEME = "zhangshu-2021"
 UNITS = [("临江镇", "township"), ("市审计局", "department")]
 
 Gp = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def gp(capsys: pytest.CaptureFixture[str]) -> Gp:
-    def run(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run
 
 
 @pytest.mark.parametrize("table", ["township", "department"])

@@ -11,9 +11,8 @@ from typing import Any
 
 import pytest
 
-from gpcli.cli.main import main
-
 Gp = Callable[..., tuple[int, str, str]]
+LANGUAGE = "en"
 SELF = """\
 scheme = "zhangshu-2021"
 note = "示例数据，非真实考核结果"
@@ -43,15 +42,6 @@ award = 3.5
 date = 2021-06-03
 what = "通报"
 """
-
-
-@pytest.fixture
-def gp(capsys: pytest.CaptureFixture[str]) -> Gp:
-    def run(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([*map(str, arguments), "--lang", "en"])
-        return code, *capsys.readouterr()
-
-    return run
 
 
 @pytest.fixture

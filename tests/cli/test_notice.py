@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from gpcli.cli.main import main
 from gpcli.reports.columns import width
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "zhangshu-2021"
@@ -37,16 +36,6 @@ name = "合格"
 """
 
 Gp = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def gp(capsys: pytest.CaptureFixture[str]) -> Gp:
-    def run(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from xml.etree import ElementTree
 
 import pytest
 
-from gpcli.cli.main import main
 from gpcli.packs import Packs
 from gpcli.privacy import find
 
@@ -37,16 +36,7 @@ what = "被通报，联系人甲，电话138-1234-5678，身份证{IDENTITY}，�
 """
 
 Gp = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def gp(capsys: pytest.CaptureFixture[str]) -> Gp:
-    def run(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([*map(str, arguments), "--lang", "en"])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run
+LANGUAGE = "en"
 
 
 @pytest.fixture

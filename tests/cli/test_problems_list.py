@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from gpcli.cli.main import main
 from gpcli.reports.columns import width
 from gpcli.season.returned import HEADERS
 
@@ -22,16 +21,6 @@ FULL, INCIDENTS, INCOMPLETE, REFUSED = (
 SEASON = 'scheme = "zhangshu-2021"\nperiod = "2021"\n'
 
 Gp = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def gp(capsys: pytest.CaptureFixture[str]) -> Gp:
-    def run(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run
 
 
 def rows(text: str) -> list[dict[str, str]]:

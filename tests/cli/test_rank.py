@@ -12,7 +12,6 @@ from typing import Any
 import jsonschema
 import pytest
 
-from gpcli.cli.main import main
 from gpcli.reports.columns import width
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -24,16 +23,6 @@ SCHEMA = json.loads((ROOT / "src/gpcli/schemas/ranking.schema.json").read_text(e
 LINE = {**SCHEMA["$defs"]["line"], "$defs": SCHEMA["$defs"]}
 
 Gp = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def gp(capsys: pytest.CaptureFixture[str]) -> Gp:
-    def run(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run
 
 
 def township(folder: Path, name: str, award: str | None, **changed: str) -> Path:

@@ -14,8 +14,6 @@ from typing import Any
 
 import pytest
 
-from gpcli.cli.main import main
-
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "zhangshu-2021" / "township-incidents.toml"
 TOTAL, LOST = Decimal(81), Decimal(21)
 UPHELD = {"状态": "异议成立", "复核后": "撤销", "复核人": "甲", "复核说明": "名称无误"}
@@ -23,16 +21,6 @@ MENDED = {"状态": "已整改", "复核后": "false", "复核人": "乙", "复�
 
 Gp = Callable[..., tuple[int, str, str]]
 Filled = Callable[[Mapping[int, Mapping[str, str]]], Path]
-
-
-@pytest.fixture
-def gp(capsys: pytest.CaptureFixture[str]) -> Gp:
-    def run(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run
 
 
 @pytest.fixture

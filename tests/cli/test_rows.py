@@ -15,13 +15,13 @@ import pytest
 import tomli_w
 from openpyxl import Workbook
 
-from gpcli.cli.main import main
 from gpcli.facts.rows.columns import Column, columns
 from gpcli.facts.rows.written import row
 from gpcli.packs import Packs
 from gpcli.testing.generate import answers, to_toml
 
 Gp = Callable[..., tuple[int, str, str]]
+LANGUAGE = "en"
 PACKS = Packs.installed()
 JUDGED = {"person": "甲", "reason": "示例"}
 TABLES = [
@@ -30,15 +30,6 @@ TABLES = [
     ("linzi-2021", "main", 3),
     ("linzi-2021", "main", 4),
 ]
-
-
-@pytest.fixture
-def gp(capsys: pytest.CaptureFixture[str]) -> Gp:
-    def run(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([*map(str, arguments), "--lang", "en"])
-        return code, *capsys.readouterr()
-
-    return run
 
 
 def season(folder: Path, scheme: str) -> Path:

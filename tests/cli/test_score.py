@@ -17,7 +17,6 @@ from typing import Any
 import jsonschema
 import pytest
 
-from gpcli.cli.main import main
 from gpcli.reports.columns import width
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -32,16 +31,6 @@ SCORED = (
 )
 
 Gp = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def gp(capsys: pytest.CaptureFixture[str]) -> Gp:
-    def run(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run
 
 
 def sheet(gp: Gp, *arguments: str | Path) -> dict[str, Any]:

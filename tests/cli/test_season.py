@@ -9,20 +9,10 @@ from typing import Any
 
 import pytest
 
-from gpcli.cli.main import main
-
 Gp = Callable[..., tuple[int, str, str]]
+LANGUAGE = "en"
 Put = Callable[[str, str], Path]
 HEAD = 'scheme = "zhangshu-2021"\nperiod = "2021"\n'
-
-
-@pytest.fixture
-def gp(capsys: pytest.CaptureFixture[str]) -> Gp:
-    def run(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([*map(str, arguments), "--lang", "en"])
-        return code, *capsys.readouterr()
-
-    return run
 
 
 @pytest.fixture

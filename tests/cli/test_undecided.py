@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 
-from gpcli.cli.main import main
-
 Gp = Callable[..., tuple[int, str, str]]
+LANGUAGE = "en"
 SEASON = """\
 scheme = "region-2023"
 period = "2023"
@@ -23,15 +22,6 @@ units = [
     { name = "示例丙县", table = "region" },
 ]
 """
-
-
-@pytest.fixture
-def gp(capsys: pytest.CaptureFixture[str]) -> Gp:
-    def run(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([*map(str, arguments), "--lang", "en"])
-        return code, *capsys.readouterr()
-
-    return run
 
 
 @pytest.fixture

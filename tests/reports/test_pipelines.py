@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gpcli.cli.main import main
 from gpcli.messages import Words
 from gpcli.problems import problem
 from gpcli.reports import junit
@@ -25,16 +24,6 @@ SCHEMA = json.loads((ROOT / "src/gpcli/schemas/sheet.schema.json").read_text(enc
 HOSTILE = '<&>\\"\\u0001\\u0085\\u2028\\u202e]]>\\uFFFF𝟙'
 
 Gp = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def gp(capsys: pytest.CaptureFixture[str]) -> Gp:
-    def run(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run
 
 
 @pytest.fixture

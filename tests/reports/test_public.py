@@ -15,7 +15,6 @@ import tomli_w
 
 from gpcli.assess.assessment import assess
 from gpcli.assess.subject import Wanted
-from gpcli.cli.main import main
 from gpcli.expr.fields import ListField, YesNoField
 from gpcli.facts.unit import Contribution, Input, Recheck, Remarks, Source
 from gpcli.messages import Words
@@ -43,16 +42,6 @@ PLANTED = "ZQX"
 MARK = "示例数据，非真实考核结果"
 
 Gp = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def gp(capsys: pytest.CaptureFixture[str]) -> Gp:
-    def run(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run
 
 
 class Plants:
