@@ -2,14 +2,14 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 import pytest
 
 from gpcli.cli.main import main
 from gpcli.messages import Words
-from gpcli.packs import STRICT, Found, Packs, of
+from gpcli.packs import STRICT, Found, Packs, found, of
 from gpcli.problems import Problem, Problems, text
 
 GOOD = """
@@ -29,6 +29,9 @@ def make(name):
 def gp_schemes():
     return (make("ID"),)
 """
+LARGE = ("huanggang", "putuo", "region2023")
+"""Packs that a broken one could not disturb otherwise than the others."""
+
 AGGREGATE = "\n@hookimpl\ndef gp_aggregate(scheme, table):\n    "
 FORMATS = "\n@hookimpl\ndef gp_report_formats():\n    "
 START = "from gpcli.pack import hookimpl\n\n@hookimpl\ndef gp_schemes():\n    return "
@@ -61,7 +64,12 @@ Install = Callable[..., Found]
 
 @pytest.fixture
 def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install]:
-    """Installs a made-up distribution and returns its entry point."""
+    """Installs a made-up distribution beside two of the packs, and returns its entry point."""
+
+    def few(group: str) -> list[EntryPoint]:
+        return [one for one in entry_points(group=group) if one.name not in LARGE]
+
+    monkeypatch.setattr(found, "entry_points", few)
     site = tmp_path / "site"
     site.mkdir()
     monkeypatch.syspath_prepend(str(site))

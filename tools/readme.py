@@ -12,6 +12,7 @@ import io
 import os
 import re
 import shlex
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -40,7 +41,7 @@ def with_output(page: str) -> str:
 
 def _renewed(block: re.Match[str]) -> str:
     if block["before"]:
-        printed(block["before"])
+        ran(block["before"])
     text = printed(block["command"])
     if block["text"]:
         text = _part(text, block["text"], int(block["number"]))
@@ -61,7 +62,13 @@ def _part(text: str, begins: str, number: int) -> str:
     return "".join(lines[first : first + number]) + rest
 
 
+@cache
 def printed(command: str) -> str:
+    """What the command prints, run once for every page."""
+    return ran(command)
+
+
+def ran(command: str) -> str:
     """What ``gp`` prints for the command; raises :class:`ValueError` where it is not done."""
     with contextlib.redirect_stdout(io.StringIO()) as out, contextlib.redirect_stderr(io.StringIO()) as talk:
         code = main(shlex.split(command))
