@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
+
+KEPT = 10_000
+"""Decimals whose digits are kept apart: the same few amounts come up again and again."""
 
 
 def from_scaled(number: int, scale: int) -> Decimal:
@@ -14,6 +18,7 @@ def from_scaled(number: int, scale: int) -> Decimal:
     return Decimal(f"{number}E-{scale}")
 
 
+@lru_cache(maxsize=KEPT)
 def to_scaled(value: Decimal, scale: int) -> int:
     """``value * 10**scale`` as an integer; raises ``ValueError`` where the value has more places."""
     sign, digits, exponent = value.as_tuple()
@@ -36,6 +41,7 @@ def _ten_to(power: int) -> int:
     return int(10**power)
 
 
+@lru_cache(maxsize=KEPT)
 def places_of(value: Decimal) -> int:
     """Decimal places that the value needs: 2 for ``1.250``, 0 for ``1E+2``."""
     if not value:

@@ -37,7 +37,13 @@ class Record:
 
     def _replace(self, **changed: Any) -> Self:
         """The same value with some fields changed."""
-        return type(self)(**{**{name: getattr(self, name) for name in self.__match_args__}, **changed})
+        names, own = self.__match_args__, self.__dict__
+        unknown = [name for name in changed if name not in names]
+        if unknown:
+            raise TypeError(f"{type(self).__name__} has no {', '.join(unknown)}")
+        made = object.__new__(type(self))
+        made.__dict__.update({name: own[name] for name in names if name in own}, **changed)
+        return made
 
     def _values(self) -> tuple[object, ...]:
         return tuple(getattr(self, name) for name in self.__match_args__)

@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
+from operator import methodcaller
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -135,7 +136,7 @@ def read_bytes(raw: bytes, name: str) -> Document:
     if len(raw) > SIZE_LIMIT:
         raise Problems([problem("too-large", N_("larger than 5 MiB"))._replace(file=name)])
     text = _decoded(raw, name)
-    if max(line.count(".") for line in text.split("\n")) >= DEPTH_LIMIT // 2:
+    if max(map(methodcaller("count", "."), text.split("\n"))) >= DEPTH_LIMIT // 2:
         _refuse_too_deep(text, name)
     try:
         data = tomli.loads(text, parse_float=_decimal)
