@@ -11,7 +11,7 @@ from gpcli.facts.written import shown
 from gpcli.messages import Words
 from gpcli.points import plain
 from gpcli.problems import Problem
-from gpcli.reports import phrases
+from gpcli.reports import phrases, values
 from gpcli.reports.format import Report
 from gpcli.reports.phrases import own_lines
 from gpcli.scoring.outcome import Outcome, Scored
@@ -20,7 +20,6 @@ from gpcli.scoring.sheet import (
     Converted,
     ItemResult,
     Line,
-    Mark,
     OpenFact,
     SectionResult,
     Sheet,
@@ -115,11 +114,11 @@ def _sheet(scored: Scored, words: Words, *, heard: bool) -> dict[str, Any]:
             for one in sheet.readings
         ],
         "result": {
-            "total": _number(sheet.total),
+            "total": values.number(sheet.total),
             "max": plain(sheet.max),
             "lower": plain(sheet.mark.lower),
             "upper": plain(sheet.mark.upper),
-            "bound": _bound(sheet.mark),
+            "bound": values.bound(sheet.mark),
             "complete": sheet.total is not None,
             "status": sheet.status,
             "reason": sheet.reason,
@@ -147,7 +146,7 @@ def _compared(one: Compared) -> dict[str, Any]:
     mark = one.mark
     return {
         **_source(one.source),
-        "total": None if mark is None else _number(mark.points),
+        "total": None if mark is None else values.number(mark.points),
         "lower": None if mark is None else plain(mark.lower),
         "upper": None if mark is None else plain(mark.upper),
         "speaks_of": list(one.spoken),
@@ -161,11 +160,11 @@ def _converted(one: Converted, scored: Scored, words: Words) -> dict[str, Any]:
         "name": words(one.name),
         "clause": one.clause,
         "formula": phrases.formula(scored.conversion(one.id), words),
-        "max": _number(one.max),
-        "value": None if scored.sheet.total is None else _number(one.mark.points),
+        "max": values.number(one.max),
+        "value": None if scored.sheet.total is None else values.number(one.mark.points),
         "lower": plain(one.mark.lower),
         "upper": plain(one.mark.upper),
-        "bound": _bound(one.mark),
+        "bound": values.bound(one.mark),
     }
 
 
@@ -184,8 +183,8 @@ def _step(step: StepResult, words: Words) -> dict[str, Any]:
     return {
         "id": step.id,
         "label": words(step.label),
-        "amount": _number(step.amount),
-        "after": _number(step.after.points),
+        "amount": values.number(step.amount),
+        "after": values.number(step.after.points),
         "lower": plain(step.after.lower),
         "upper": plain(step.after.upper),
     }
@@ -196,9 +195,9 @@ def _section(section: SectionResult, sheet: Sheet, words: Words) -> dict[str, An
         "id": section.id,
         "name": section.name,
         "kind": section.kind,
-        **_points(section.mark),
-        "max": _number(section.max),
-        "printed": _number(section.printed),
+        **values.mark(section.mark),
+        "max": values.number(section.max),
+        "printed": values.number(section.printed),
         "lines": [_line(line, words) for line in own_lines(section, sheet)],
     }
 
@@ -211,8 +210,8 @@ def _item(item: ItemResult, sheet: Sheet, words: Words) -> dict[str, Any]:
         "kind": item.kind,
         "section": item.section,
         "clause": item.clause,
-        **_points(item.mark),
-        "max": _number(item.max),
+        **values.mark(item.mark),
+        "max": values.number(item.max),
         "lines": [_line(line, words) | {"clause": item.clause} for line in item.lines],
         "source": None if item.source is None else item.source.role,
         "source_name": "" if item.source is None else item.source.name,
@@ -227,23 +226,10 @@ def _item(item: ItemResult, sheet: Sheet, words: Words) -> dict[str, Any]:
         ],
         "open": [_open(one) for one in item.open],
         "other": [
-            {"source": _source(one.source), **_points(mark), "gap": _number(gap)}
+            {"source": _source(one.source), **values.mark(mark), "gap": values.number(gap)}
             for one, mark, gap in phrases.others(item, sheet)
         ],
     }
-
-
-def _points(mark: Mark) -> dict[str, Any]:
-    return {
-        "points": _number(mark.points),
-        "lower": plain(mark.lower),
-        "upper": plain(mark.upper),
-        "bound": _bound(mark),
-    }
-
-
-def _bound(mark: Mark) -> str:
-    return "exact" if mark.exact else "outer"
 
 
 def _line(line: Line, words: Words) -> dict[str, Any]:
@@ -251,15 +237,11 @@ def _line(line: Line, words: Words) -> dict[str, Any]:
         "id": line.key,
         "label": words(line.label),
         "amount": plain(line.amount),
-        "count": _number(line.times),
+        "count": values.number(line.times),
         "fact": line.fact or None,
         "level": line.level or None,
         "approximate": line.approximate,
     }
-
-
-def _number(value: Decimal | None) -> str | None:
-    return None if value is None else plain(value)
 
 
 def _plain(value: object) -> object:

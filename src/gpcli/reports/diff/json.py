@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
 from typing import Any
 
 from gpcli.expr.fields import Answer, Entries
 from gpcli.facts.written import shown
 from gpcli.messages import Words
 from gpcli.points import plain
+from gpcli.reports import values
 from gpcli.reports.diff import phrases
 from gpcli.reports.diff.report import DiffReport
 from gpcli.reports.json import problem
@@ -88,7 +88,7 @@ def _part(part: Part, words: Words) -> dict[str, Any]:
 
 def _end(end: End, words: Words) -> dict[str, Any]:
     return {
-        "total": _number(end.total),
+        "total": values.number(end.total),
         "lower": plain(end.lower),
         "upper": plain(end.upper),
         "status": end.status,
@@ -112,7 +112,3 @@ def _answer(one: Change, given: Answer | None, words: Words) -> str | None:
     if given is None:
         return None
     return phrases.answer(one, given, words) if isinstance(given, Entries) else shown(given)
-
-
-def _number(value: Decimal | None) -> str | None:
-    return None if value is None else plain(value)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
 from typing import Any
 
 from gpcli.messages import Words
 from gpcli.points import plain
+from gpcli.reports import values
 from gpcli.reports.json import problem
 from gpcli.reports.league.report import LeagueReport
 from gpcli.scoring.outcome import Outcome
-from gpcli.scoring.sheet import Mark
 from gpcli.season.contest import Contest, Figures, Group, Row
 from gpcli.season.file import GradeRule
 
@@ -72,17 +71,17 @@ def row(one: Row, words: Words, *, is_public: bool) -> dict[str, Any]:
         "tied": ranked.tied,
         "best_rank": ranked.best,
         "worst_rank": ranked.worst,
-        "total": _number(standing.total),
+        "total": values.number(standing.total),
         "max": plain(standing.max),
         "lower": None if vetoed else plain(standing.mark.lower),
         "upper": None if vetoed else plain(standing.mark.upper),
-        "bound": _bound(standing.mark),
+        "bound": values.bound(standing.mark),
         "sections": [
-            {"id": part.id, "name": part.name, "kind": part.kind, **_mark(part.mark)}
+            {"id": part.id, "name": part.name, "kind": part.kind, **values.mark(part.mark)}
             for part in standing.parts
         ],
-        "bonus": None if one.bonus is None else _mark(one.bonus),
-        "penalty": None if one.penalty is None else _mark(one.penalty),
+        "bonus": None if one.bonus is None else values.mark(one.bonus),
+        "penalty": None if one.penalty is None else values.mark(one.penalty),
         "grades": [grade or None for grade in one.grades],
         "missing": one.missing,
         "owed": [] if is_public else [{"by": who, "facts": number} for who, number in one.owed],
@@ -143,31 +142,14 @@ def _group(group: Group, words: Words, *, is_public: bool) -> dict[str, Any]:
 
 
 def _rule(one: GradeRule) -> dict[str, Any]:
-    return {"name": one.name, "line": _number(one.line), "quota": one.quota, "ties": one.ties or None}
+    return {"name": one.name, "line": values.number(one.line), "quota": one.quota, "ties": one.ties or None}
 
 
 def _figures(figures: Figures) -> dict[str, Any]:
     return {
         "units": figures.units,
         "states": dict(figures.states),
-        "highest": _number(figures.highest),
-        "lowest": _number(figures.lowest),
-        "mean_rounded": _number(figures.mean),
+        "highest": values.number(figures.highest),
+        "lowest": values.number(figures.lowest),
+        "mean_rounded": values.number(figures.mean),
     }
-
-
-def _mark(mark: Mark) -> dict[str, Any]:
-    return {
-        "points": _number(mark.points),
-        "lower": plain(mark.lower),
-        "upper": plain(mark.upper),
-        "bound": _bound(mark),
-    }
-
-
-def _bound(mark: Mark) -> str:
-    return "exact" if mark.exact else "outer"
-
-
-def _number(value: Decimal | None) -> str | None:
-    return None if value is None else plain(value)
