@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from gpcli.packs import Packs
+    from gpcli.reports.format import Binary, Written
 
 DONE, GATE_FAILED, AT_FAULT, OWN_BUG = 0, 1, 2, 70
 """Exit codes: done; a gate failed; usage, facts or a pack at fault; our own bug."""
@@ -75,13 +76,17 @@ class Session:
                 said = problem("not-writable", N_("this is an input: the result would replace it"))
                 raise Problems([said._replace(file=output, key="--output")])
 
-    def deliver(self, text: str, output: str) -> None:
+    def deliver(self, written: Written, output: str) -> None:
         """The result: to standard output, or whole to a file, written beside it and renamed.
 
-        What identifies a person in it is masked where that was asked for, else warned of.
-        Raises :class:`Problems` where the file cannot be written.
+        What identifies a person in it is masked where that was asked for, else warned of; an office document
+        comes masked. Raises :class:`Problems` where the file cannot be written, and for an office document
+        that would go to a terminal.
         """
-        text = self.discreet(text)
+        if not isinstance(written, str):
+            self._deliver_binary(written, output)
+            return
+        text = self.discreet(written)
         if not output or output == "-":
             _print(text)
             return
@@ -93,6 +98,18 @@ class Session:
             _write_beside(text.encode(), target)
         except (OSError, RuntimeError, ValueError) as error:
             raise Problems([not_writable(error, output)]) from None
+
+    def _deliver_binary(self, written: Binary, output: str) -> None:
+        self.discreet(written.text)
+        if output and output != "-":
+            self.deliver_bytes(written.raw, output)
+            return
+        if sys.stdout is None or sys.stdout.isatty():
+            said = problem("usage", N_("this format is no text: it needs a file"))
+            raise Problems([said._replace(key="--output", expected="-o FILE")])
+        sys.stdout.flush()
+        sys.stdout.buffer.write(written.raw)
+        sys.stdout.buffer.flush()
 
     def deliver_bytes(self, raw: bytes, output: str) -> None:
         """A result that is no text, whole to a file; raises :class:`Problems` where it cannot be written."""

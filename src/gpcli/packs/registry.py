@@ -15,7 +15,7 @@ from gpcli.packs.fault import Pack, broken, claimed_twice, no_pack
 from gpcli.packs.found import Found, at, installed
 from gpcli.problems import Problem, Problems, listed, nearest, problem
 from gpcli.reports import builtin
-from gpcli.reports.format import Report, ReportFormat
+from gpcli.reports.format import Binary, Report, ReportFormat, Written
 from gpcli.scheme import Scheme, Table
 from gpcli.scoring.score import Scorer
 from gpcli.units import Roster
@@ -28,15 +28,15 @@ class _PackFormat(ReportFormat):
 
     pack: Pack
 
-    def write(self, report: Report) -> str:
-        """The report as text; raises :class:`Problems`."""
+    def write(self, report: Report) -> Written:
+        """The report; raises :class:`Problems`."""
         try:
-            text = super().write(report)
-            if not isinstance(text, str):
-                raise TypeError(f"{self.writer} returned {answers.shown(text)}, not text")
+            written = super().write(report)
+            if not isinstance(written, str | Binary):
+                raise TypeError(f"{self.writer} returned {answers.shown(written)}, not text")
         except Exception as error:
             raise Problems([broken(self.pack, error)]) from error
-        return text
+        return written
 
 
 class Packs:

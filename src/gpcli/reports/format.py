@@ -11,6 +11,17 @@ from gpcli.records import Record
 from gpcli.scoring.outcome import Outcome, Scored
 
 
+class Binary(Record):
+    """A result that is no text: its bytes, and every word in it, to be searched for personal data."""
+
+    raw: bytes
+    text: str
+
+
+Written = str | Binary
+"""What a format writes."""
+
+
 class Verdict(Record):
     """What a gate made of one outcome, named by its place: failed, or undecided while facts are missing."""
 
@@ -42,7 +53,7 @@ class ReportFormat(Record):
     extension: str
     writer: str
 
-    def write(self, report: Report) -> str:
-        """The report as text."""
+    def write(self, report: Report) -> Written:
+        """The report as text, or as the bytes of an office document."""
         module, _, function = self.writer.partition(":")
-        return cast("Callable[[Report], str]", getattr(import_module(module), function))(report)
+        return cast("Callable[[Report], Written]", getattr(import_module(module), function))(report)
