@@ -20,6 +20,7 @@ from gpcli.messages import N_, Message, Phrase, message
 from gpcli.points import total
 from gpcli.records import Record
 from gpcli.scheme.cohort import Cohort, MeanOf
+from gpcli.scheme.columns import STANDARD, DocumentColumn
 from gpcli.scheme.outcome import Conversion, Grade
 from gpcli.scheme.places import SHARED, Place, places_of, read_by
 
@@ -160,6 +161,7 @@ class Table:
         "_places_by_item",
         "clause",
         "cohort",
+        "columns",
         "constraints",
         "conversions",
         "grades",
@@ -180,11 +182,13 @@ class Table:
         constraints: tuple[Constraint, ...] = (),
         notes: tuple[Note, ...] = (),
         cohort: tuple[Cohort, ...] = (),
+        columns: tuple[DocumentColumn, ...] = STANDARD,
     ) -> None:
         """Raises ``ValueError`` where two parts have one id.
 
         ``shared`` facts are read by several items, or by none (by a step, a grade, a note); ``notes`` are
-        those on the table as a whole; ``cohort`` says which facts follow from all units together.
+        those on the table as a whole; ``cohort`` says which facts follow from all units together;
+        ``columns`` are those in which the document prints its items.
         """
         self.id = id
         self.name = name
@@ -192,6 +196,7 @@ class Table:
         self.clause = clause
         self.constraints = constraints
         self.cohort = cohort
+        self.columns = columns
         self._items = tuple(item for section in sections for item in section.items)
         refuse_twice(self.id, [section.id for section in sections] + [item.id for item in self._items])
         for item in self._items:

@@ -1,0 +1,333 @@
+"""Draws the main worksheet: the document's table as a form, with what is entered and what it comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from math import ceil
+from typing import TYPE_CHECKING
+
+from gpcli.forms.book import Book
+from gpcli.forms.computed import Computed
+from gpcli.forms.content import content
+from gpcli.forms.design import MAIN
+from gpcli.forms.entered import SILENT, Entered
+from gpcli.forms.entries import a_day, allow, choice, rule
+from gpcli.forms.filled import Filled
+from gpcli.forms.layout import (
+    ABOUT,
+    CLOSING,
+    HEAD,
+    NOTE,
+    RESULT,
+    TITLE,
+    UNIT,
+    Block,
+    Layout,
+    Line,
+    Scored,
+    at,
+)
+from gpcli.forms.scratch import Number
+from gpcli.forms.shown import Result, Shown, held, points
+from gpcli.forms.together import Together
+from gpcli.ledger import account
+from gpcli.messages import Words
+from gpcli.records import Record
+from gpcli.reports.columns import width
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+WORDS = Words("zh")
+"""A form is in the language of its document."""
+
+FACT, HOW, VALUE, STATE, EVIDENCE, POINTS = 24, 18, 11, 7, 16, 9
+"""Widths of the columns beside the document's own, in characters."""
+
+LINE = 15
+"""Height of a line of text."""
+
+TOTAL_NAME = "gp_total"
+"""The workbook's name for the cell of the total."""
+
+TALLEST = 400
+"""A row is no higher than spreadsheets allow."""
+
+
+class Tally(Record):
+    """What a column of points is made from: who says so, the facts together, what they come to."""
+
+    scored: Scored
+    facts: Together
+    result: Result
+
+    @property
+    def computed(self) -> Computed:
+        """The amounts."""
+        return self.result.computed
+
+
+class MainSheet:
+    """One main worksheet in the making."""
+
+    def __init__(
+        self,
+        book: Book,
+        sheet: Worksheet,
+        layout: Layout,
+        filled: Filled,
+        entered: Sequence[Mapping[str, Entered]],
+        tallies: Sequence[Tally],
+    ) -> None:
+        self._book = book
+        self._sheet = sheet
+        self._layout = layout
+        self._filled = filled
+        self._entered = entered
+        self._tallies = tallies
+        self._widths = [
+            *(column.width * 2 for column in layout.table.columns),
+            *(FACT, HOW),
+            *([VALUE] * (layout.width - layout.how - 1)),
+        ]
+        for columns in layout.sources:
+            self._widths[columns.state], self._widths[columns.evidence] = STATE, EVIDENCE
+        for one in layout.scored:
+            self._widths[one.column] = POINTS
+
+    def draw(self) -> None:
+        """Everything on it."""
+        for column, wide in enumerate(self._widths):
+            self._sheet.set_column(column, column, wide)
+        self._top()
+        for block in self._layout.blocks:
+            self._block(block)
+        self._joined()
+        self._subtotals()
+        self._bottom()
+        self._page()
+
+    def _write(self, row: int, column: int, shown: Shown, style: str) -> None:
+        self._sheet.write_formula(row, column, f"={shown.formula}", self._book.format(style), shown.value)
+
+    def _top(self) -> None:
+        layout, filled, book, sheet = self._layout, self._filled, self._book, self._sheet
+        right = layout.width - 1
+        for row, text, style in (
+            (NOTE, filled.note or None, "note"),
+            (TITLE, f"{filled.scheme.title}考核表（{filled.table.name}）", "title"),
+            (ABOUT, f"{filled.scheme.document}　非正式结果", "about"),
+        ):
+            book.join(sheet, row, 0, row, right, style)
+            book.put(sheet, row, 0, text, style)
+        sheet.set_row(TITLE, 28)
+        book.put(sheet, UNIT, 0, "单位（盖章）", "head")
+        book.join(sheet, UNIT, 1, UNIT, layout.fact - 1, "words")
+        book.put(sheet, UNIT, 1, filled.unit or None, "words")
+        book.put(sheet, UNIT, layout.fact, "填报期间", "head")
+        book.put(sheet, UNIT, layout.how, filled.period or None, "words")
+        book.join(sheet, UNIT, layout.how + 1, UNIT, right, "quiet")
+        book.put(sheet, UNIT, layout.how + 1, "浅黄色的格填写；空白是未填，没有的填 0 或“否”", "quiet")
+        roster = tuple(one.name for one in filled.scheme.roster().units if one.table == filled.table.id)
+        if roster:
+            closed = filled.scheme.roster().completeness == "complete"
+            allow(sheet, UNIT, 1, choice(book, roster), "单位", "从名单中选一个", strict=closed)
+        book.put(sheet, RESULT, 0, "总分", "total")
+        book.join(sheet, RESULT, 1, RESULT, layout.fact - 1, "totalpoints")
+        result = self._tallies[-1].result
+        self._write(RESULT, 1, result.total(), "totalpoints")
+        book.put(sheet, RESULT, layout.fact, "填报情况", "total")
+        book.join(sheet, RESULT, layout.how, RESULT, right, "total")
+        self._write(RESULT, layout.how, result.state(), "total")
+        sheet.set_row(RESULT, 24)
+        for column, title in enumerate(layout.headings):
+            book.put(sheet, HEAD, column, title, "head")
+        sheet.set_row(HEAD, 30)
+
+    def _block(self, block: Block) -> None:
+        layout, book, sheet = self._layout, self._book, self._sheet
+        for line, tall in zip(block.lines, self._heights(block), strict=True):
+            sheet.set_row(line.row, tall)
+            book.put(sheet, line.row, layout.fact, line.label, "text")
+            book.put(sheet, line.row, layout.how, line.how, "quiet")
+        for number, column in enumerate(layout.table.columns):
+            if not column.joined:
+                style = "middle" if column.points else "text"
+                text = layout.labels.get((block.first, number), "")
+                given = Decimal(text) if column.points and text else text or None
+                book.join(sheet, block.first, number, block.last, number, style)
+                book.put(sheet, block.first, number, given, style)
+        for number in range(len(layout.sources)):
+            self._of_source(block, number)
+        for tally in self._tallies:
+            where = tally.scored.column
+            style = "points" if block.item is not None else "shut"
+            book.join(sheet, block.first, where, block.last, where, style)
+            if block.item is None:
+                book.put(sheet, block.first, where, None, style)
+            else:
+                self._write(block.first, where, points(tally.computed.points("total", block.item.id)), style)
+
+    def _of_source(self, block: Block, number: int) -> None:
+        layout, book, sheet = self._layout, self._book, self._sheet
+        columns, said = layout.sources[number], self._filled.said[number]
+        for line in block.lines:
+            slot = layout.slots.get((number, line.home, line.key, line.part))
+            if slot is None:
+                book.put(sheet, line.row, columns.value, None, "shut")
+                book.put(sheet, line.row, columns.state, None, "shut")
+                continue
+            style = "entry" if slot.field is not None else "date" if line.key == "date" else "words"
+            book.put(sheet, line.row, columns.value, content(slot, said), style)
+            told = a_day() if line.key == "date" else rule(book, slot.field, line.part)
+            if told is not None:
+                allow(sheet, slot.row, slot.column, told, line.label, f"{line.label}：{line.how}")
+            self._state(line, number)
+        slot = layout.slots.get((number, block.home, "evidence", ""))
+        style = "shut" if slot is None else "words"
+        book.join(sheet, block.first, columns.evidence, block.last, columns.evidence, style)
+        book.put(sheet, block.first, columns.evidence, None if slot is None else content(slot, said), style)
+
+    def _state(self, line: Line, number: int) -> None:
+        """What is to be said of an entry: faulty, how many incidents, missing."""
+        column = self._layout.sources[number].state
+        if line.place is None or line.part:
+            self._book.put(self._sheet, line.row, column, None, "state")
+            return
+        entered = self._entered[number].get(line.place.key, SILENT)
+        is_last = number == len(self._layout.sources) - 1
+        answered = self._tallies[-1].facts.answered[line.place.field] if is_last else Number("1", 1)
+        formula, value = '""', ""
+        if is_last and not line.place.optional:
+            formula = f'IF({answered.outside}=1,"","未填")'
+            value = "" if answered.value else "未填"
+        if entered.rows is not None:
+            rows = entered.rows
+            formula = f'IF({rows.outside}>0,{rows.outside}&" 条",{formula})'
+            value = f"{rows.value} 条" if rows.value else value
+        formula = f'IF({entered.faulty.outside}=1,"有误",{formula})'
+        self._write(line.row, column, Shown(formula, value), "state")
+
+    def _joined(self) -> None:
+        """Columns that say one thing over several items of a section."""
+        for number, column in enumerate(self._layout.table.columns):
+            if column.joined:
+                for first, last, text in self._runs(number):
+                    self._book.join(self._sheet, first, number, last, number, "text")
+                    self._book.put(self._sheet, first, number, text or None, "text")
+
+    def _runs(self, number: int) -> Iterator[tuple[int, int, str]]:
+        """Rows of one section that say the same in a column."""
+        says = self._layout.table.columns[number].says
+        run: tuple[int, int, str, str] | None = None
+        for block in self._layout.blocks:
+            home = "" if block.section is None else block.section.key
+            item = block.item or (block.section.items[0] if block.section is not None else None)
+            text = "" if item is None or block.section is None else says(block.section, item)
+            if run is not None and run[2:] == (text, home):
+                run = (run[0], block.last, text, home)
+                continue
+            if run is not None:
+                yield run[:3]
+            run = (block.first, block.last, text, home)
+        if run is not None:
+            yield run[:3]
+
+    def _subtotals(self) -> None:
+        for section in self._layout.table.sections:
+            row = self._layout.subtotals.get(section.key)
+            if row is not None:
+                self._summed(row, f"{section.name}　小计", "subtotal", "subpoints", ("total", section.id))
+
+    def _summed(self, row: int, label: str, style: str, figures: str, address: tuple[str, ...]) -> None:
+        self._across(row, label, style)
+        for tally in self._tallies:
+            self._write(row, tally.scored.column, points(tally.computed.points(*address)), figures)
+
+    def _across(self, row: int, label: str, style: str) -> None:
+        """A row with its label over the columns before the figures, the other ones blank."""
+        for column in range(self._layout.how + 1, self._layout.width):
+            self._book.put(self._sheet, row, column, None, style)
+        self._book.join(self._sheet, row, 0, row, self._layout.how, style)
+        self._book.put(self._sheet, row, 0, label, style)
+
+    def _bottom(self) -> None:
+        layout = self._layout
+        for posting in account(layout.table.total).postings:
+            row = layout.steps[posting.key]
+            self._summed(
+                row, f"汇总：{WORDS(posting.label)}", "text", "points", ("after", "total", posting.key)
+            )
+            for tally in self._tallies:
+                value = layout.sources[tally.scored.sources[-1]].value
+                amount = points(tally.computed.points("amount", "total", posting.key))
+                self._write(row, value, amount, "middle")
+        self._across(layout.total, "总分", "total")
+        for tally in self._tallies:
+            self._write(layout.total, tally.scored.column, tally.result.total(), "totalpoints")
+        for ledger in layout.table.conversions:
+            row = layout.conversions[ledger.id]
+            self._summed(row, WORDS(ledger.name), "subtotal", "subpoints", ("total", ledger.id))
+        if layout.grade is not None:
+            self._across(layout.grade, "等次", "subtotal")
+            for tally in self._tallies:
+                self._write(layout.grade, tally.scored.column, tally.result.grade(), "subpoints")
+        for note in layout.table_notes:
+            self._across(layout.notes[note.id], f"提示：{note.label}", "text")
+            for tally in self._tallies:
+                shown = held(tally.computed.held("note", note.id))
+                self._write(layout.notes[note.id], tally.scored.column, shown, "middle")
+        self._closing()
+
+    def _closing(self) -> None:
+        """Who filled the form in."""
+        layout, book, sheet = self._layout, self._book, self._sheet
+        for key, row in layout.closing.items():
+            for column in range(layout.width):
+                book.put(sheet, row, column, None, "text")
+            book.put(sheet, row, layout.fact, CLOSING[key], "text")
+            for number, columns in enumerate(layout.sources):
+                slot = layout.slots[number, "", key, ""]
+                said = self._filled.said[number]
+                book.join(sheet, row, columns.value, row, columns.evidence, "words")
+                own = self._filled.design.sources[number].name if key == "name" else ""
+                book.put(sheet, row, columns.value, content(slot, said) or own or None, "words")
+
+    def _heights(self, block: Block) -> list[int]:
+        """A height for each row, so that the texts of the block can be read."""
+        layout = self._layout
+        tall = [
+            LINE * max(_lines(line.label, FACT), _lines(line.how, HOW * 10 // 9), 1) + 3
+            for line in block.lines
+        ]
+        wanted = 0
+        if block.item is not None and block.section is not None:
+            for number, column in enumerate(layout.table.columns):
+                if not column.joined:
+                    lines = _lines(column.says(block.section, block.item), self._widths[number])
+                    wanted = max(wanted, LINE * lines + 3)
+        more = max(0, wanted - sum(tall))
+        each = ceil(more / len(tall))
+        return [min(one + each, TALLEST) for one in tall]
+
+    def _page(self) -> None:
+        layout, sheet = self._layout, self._sheet
+        sheet.freeze_panes(HEAD + 1, min(2, layout.fact))
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.set_margins(0.4, 0.4, 0.5, 0.6)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(HEAD)
+        sheet.print_area(0, 0, layout.last, layout.width - 1)
+        sheet.set_footer("&C第 &P 页，共 &N 页")
+        sheet.set_zoom(90)
+        sheet.hide_gridlines(2)
+        sheet.protect("", {"format_columns": True, "format_rows": True})
+        total = at(MAIN, layout.total, layout.scored[-1].column)
+        self._book.workbook.define_name(TOTAL_NAME, f"={total}")
+
+
+def _lines(text: str, wide: int) -> int:
+    """How many lines a text takes in a column of so many characters."""
+    return sum(max(1, ceil(width(line) / max(wide - 1, 1))) for line in text.split("\n"))
