@@ -1,8 +1,8 @@
 """A small workbook such as a form is, and formulas of which every program is to say the same.
 
-``AGREED`` is what a formula may rely on: the answer that Excel documents, and that both engines give. What
-they answer differently, so that no formula may rely on it (E: as Excel has it, O: LibreOffice 7.4,
-I: IronCalc 0.9):
+``AGREED`` is what a formula may rely on: the answer known of Excel, and given by both engines. What they
+answer differently, so that no formula may rely on it (E: as known of Excel, in which nothing here was run;
+O: LibreOffice 7.4 and I: IronCalc 0.9, in which all was):
 
 - A formula that points at a cell which itself only points at an empty cell: 0 for E and I, still empty for O,
   where ``=""`` then holds. Ask the typed cell itself, not a copy of it.
