@@ -1,13 +1,16 @@
-"""What every test may use: the public command."""
+"""What every test may use: the public command, and the engines that work out a workbook."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from gpcli.cli.main import main
+
+sys.path.insert(0, str(Path(__file__).parent / "engines"))
 
 
 @pytest.fixture
