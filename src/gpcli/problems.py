@@ -141,6 +141,27 @@ CATALOGUE: dict[str, Kind] = {
             N_("optional part not installed"),
             N_("Install the part that is named, or save the file in another format."),
         ),
+        Kind(
+            "other-form",
+            N_("form of another version"),
+            N_(
+                "Make a new form with gp template and copy the entries, or use the pack and the program by "
+                "which the form was made."
+            ),
+        ),
+        Kind(
+            "changed-form",
+            N_("form that was changed"),
+            N_(
+                "Put the label or worksheet back as it was, or copy the entries into a new form "
+                "(gp template)."
+            ),
+        ),
+        Kind(
+            "no-form",
+            N_("facts or table that no form can hold"),
+            N_("Use a facts file (TOML) for it, or shorten what is named."),
+        ),
         Kind("duplicate-key", N_("key given twice"), N_("Keep one of the two lines.")),
         # what the file is about
         Kind(

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from gpcli.facts.toml import Document, read_bytes, read_file
+from gpcli.facts.toml import Document, bytes_of, read_bytes, read_file
 from gpcli.messages import N_, Message
 from gpcli.problems import Problem, Problems, problem
 from gpcli.records import Record
@@ -188,7 +188,7 @@ def _is_no_facts_table(read: Read) -> bool:
 def _read(path: Path, name: str, within: str = "") -> Iterator[Read]:
     """One facts file; of a table with a row a unit, every row."""
     if path.name.lower().endswith((".csv", ".xlsx")):
-        yield from _read_rows(path, name, within or name)
+        yield from _read_form(path, name, within or name) or _read_rows(path, name, within or name)
         return
     try:
         document = read_file(path, name)
@@ -197,6 +197,21 @@ def _read(path: Path, name: str, within: str = "") -> Iterator[Read]:
         return
     document.path = within or name
     yield Read(document.path, document)
+
+
+def _read_form(path: Path, name: str, inner: str) -> tuple[Read, ...]:
+    """A form that was filled in; nothing where the workbook is none."""
+    from gpcli.forms.read import is_form, read_form
+
+    try:
+        raw = bytes_of(path, name)
+        if not is_form(raw):
+            return ()
+        document = read_form(raw, name)
+    except Problems as problems:
+        return (Read(inner, None, tuple(problems.problems)),)
+    document.path = inner
+    return (Read(inner, document),)
 
 
 def _read_rows(path: Path, name: str, inner: str) -> Iterator[Read]:

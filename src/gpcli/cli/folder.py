@@ -19,7 +19,7 @@ LONGEST = 180
 """Bytes of a name without its ending: file systems take 255 of it all."""
 
 
-def write_folder(texts: Mapping[str, str], output: str) -> None:
+def write_folder(files: Mapping[str, str | bytes], output: str) -> None:
     """Writes the files beside the folder and renames them as one.
 
     Raises :class:`Problems` where the folder holds something already, or cannot be written.
@@ -31,8 +31,8 @@ def write_folder(texts: Mapping[str, str], output: str) -> None:
     beside = target.with_name(f".{target.name}.{token_hex(8)}.part")
     try:
         beside.mkdir()
-        for name, text in texts.items():
-            (beside / name).write_text(text, encoding="utf-8", newline="")
+        for name, content in files.items():
+            (beside / name).write_bytes(content if isinstance(content, bytes) else content.encode())
         if target.exists():
             target.rmdir()
         beside.replace(target)

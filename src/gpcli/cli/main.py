@@ -27,6 +27,8 @@ COMMANDS = {
     "improve": N_("What to fix first: every fix with its exact gain, the best together"),
     "diff": N_("What changed between two results and why, in parts that add up"),
     "template": N_("Print a facts file to fill in"),
+    "import": N_("Turn filled-in forms into facts files"),
+    "export": N_("Write facts into spreadsheet forms that compute themselves"),
     "merge": N_("Merge all files of each unit into one, with the origin of each fact"),
     "problems": N_("List the problems of units: each loss with its points, clause and deadline"),
     "notice": N_("Print the skeleton of a season's notice (通报) with its figures filled in"),
@@ -40,6 +42,9 @@ COMMANDS = {
     "list-packs": N_("List installed packs, and what is wrong with any"),
 }
 """Every command with its line in the help; a command's module is imported when it is used."""
+
+_MODULES = {"import": "import_"}
+"""Modules that cannot be called like their command."""
 
 GARBAGE = (100_000, 50, 100)
 """When to look for garbage: a command makes many values and few cycles, and is over soon."""
@@ -104,7 +109,7 @@ def _command(session: Session, arguments: Sequence[str]) -> int:
         raise Problems(
             [problem("usage", said, name=name, expected=listed(names), nearest=nearest(name, names))]
         )
-    module = import_module(f"gpcli.cli.{name.replace('-', '_')}")
+    module = import_module(f"gpcli.cli.{_MODULES.get(name, name.replace('-', '_'))}")
     parser = Parser(name, module.HELP, session.talk)
     module.arguments(parser)
     try:

@@ -10,7 +10,7 @@ from gpcli.assess.assessment import assess_all
 from gpcli.assess.inputs import Intake, take_in
 from gpcli.assess.subject import Wanted
 from gpcli.cli import options
-from gpcli.cli.folder import file_names, write_folder
+from gpcli.cli.forms import deliver_all
 from gpcli.cli.options import Parser
 from gpcli.cli.session import AT_FAULT, DONE, Session
 from gpcli.facts.merge import NO_PRECEDENCE
@@ -64,23 +64,13 @@ def _write(
     session: Session, output: str, outcomes: Sequence[Outcome], texts: Sequence[str], intake: Intake
 ) -> None:
     """One unit to a file or standard output, several to a folder; raises :class:`Problems`."""
-    if len(texts) == 1 and not Path(output or "-").is_dir():
-        session.refuse_overwriting(output, intake.files)
-        session.deliver(texts[0], output)
-        return
-    if output in ("", "-"):
-        said = N_("these are {number} units: name a new folder with -o")
-        raise Problems([problem("usage", said, number=len(texts))._replace(key="--output")])
-    for text in texts:
-        session.discreet(text)
+    session.refuse_overwriting(output, intake.files)
     several = len({one.unit for one in outcomes}) < len(outcomes)
-    write_folder(
-        dict(zip(file_names((_name(one, period=several) for one in outcomes), ".toml"), texts, strict=True)),
-        output,
-    )
+    names = [name_of(one, period=several) for one in outcomes]
+    deliver_all(session, texts, names, output, ".toml")
 
 
-def _name(one: Outcome, *, period: bool) -> str:
+def name_of(one: Outcome, *, period: bool) -> str:
     """What a unit's file is called: by the unit, with its period where one unit has several."""
     name = one.unit or Path(one.path).stem
     stated = one.scored.facts.period if one.scored is not None and period else ""

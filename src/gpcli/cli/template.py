@@ -7,6 +7,7 @@ from argparse import Namespace
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gpcli.assess.assessor import Assessor
 from gpcli.assess.subject import Wanted
@@ -28,11 +29,14 @@ from gpcli.reports.columns import indented
 from gpcli.scheme import ROLES, SHARED, Item, Place, Scheme, Table
 from gpcli.scoring.best import best_facts
 
+if TYPE_CHECKING:
+    from gpcli.cli.template_form import Asked as Form
+
 COLUMNS = 100
 
 
-HELP = N_("Print a facts file to fill in: every fact with label, clause and legal values.")
-FORMATS = N_("text, json, or csv with a row a unit")
+HELP = N_("Print a facts file to fill in, or write a spreadsheet form (-o form.xlsx) that computes itself.")
+FORMATS = N_("text, json, csv with a row a unit, or xlsx, a form; the file's ending .xlsx is enough")
 
 
 def arguments(parser: Parser) -> None:
@@ -47,7 +51,9 @@ def arguments(parser: Parser) -> None:
         text=N_("Only the facts that this source may state: self, office, third-party, bureau:NAME"),
         metavar="ROLE[:NAME]",
     )
-    parser.take("--format", default="text", text=FORMATS, metavar="FORMAT")
+    parser.take("--format", default="", text=FORMATS, metavar="FORMAT")
+    parser.flag("--all-units", text=N_("A form for every unit of the roster, and a summary, in a new folder"))
+    options.readings(parser)
     parser.flag("--force", text=N_("Replace the output file where it exists"))
     parser.take("-o", "--output", default="", text=N_("Write to this file instead"), metavar="FILE")
     parser.flag("--no-bom", text=N_("CSV without byte-order mark, for programs"))
@@ -56,14 +62,21 @@ def arguments(parser: Parser) -> None:
 
 def run(session: Session, asked: Namespace) -> int:
     """Prints a TOML file whose unanswered facts are comments."""
-    refuse_unknown(asked.format, ("text", "json", "csv"))
+    form = asked.format or ("xlsx" if asked.all_units or asked.output.lower().endswith(".xlsx") else "text")
+    refuse_unknown(form, ("text", "json", "csv", "xlsx"))
+    if asked.all_units and (form != "xlsx" or asked.unit):
+        said = problem("usage", N_("--all-units is for forms, and needs no --unit"))
+        raise Problems([said._replace(key="--all-units", expected="--format xlsx")])
     if asked.filled not in ("", "full"):
         said = problem("usage", N_("--filled can only be full"))
         raise Problems([said._replace(key="--filled", nearest="full")])
     if asked.output and Path(asked.output).is_file() and not asked.force:
         said = problem("not-writable", N_("the file exists; --force replaces it"))
         raise Problems([said._replace(file=asked.output)])
-    found = Assessor(session.packs, Wanted()).scheme(asked.scheme)
+    found = Assessor(session.packs, Wanted(readings=tuple(asked.reading))).scheme(asked.scheme)
+    if asked.all_units:
+        _all_units(session, asked, found)
+        return DONE
     name = _unit(found, asked.unit)
     chosen = _table(found, asked.table, name)
     built = session.packs.table(found, chosen)
@@ -71,8 +84,13 @@ def run(session: Session, asked: Namespace) -> int:
     places = places_of(built, source)
     best = {field: answer for field, answer in best_facts(built).items() if asked.filled}
     facts = _Asked(built, source, places, {one.field: best[one.field] for one in places if one.field in best})
-    words = session.words_for(asked.format)
-    match asked.format:
+    words = session.words_for(form)
+    match form:
+        case "xlsx":
+            from gpcli.cli.template_form import deliver_form
+
+            deliver_form(session, _form(found, facts), name, asked.output)
+            return DONE
         case "json":
             text = _as_json(found, facts, name, session.results)
         case "csv":
@@ -84,6 +102,28 @@ def run(session: Session, asked: Namespace) -> int:
             text = _written(found, facts, name, words)
     session.deliver(text, asked.output)
     return DONE
+
+
+def _all_units(session: Session, asked: Namespace, scheme: Scheme) -> None:
+    """A form for every unit of the roster, of one table or of all."""
+    from gpcli.cli.template_form import deliver_forms
+
+    tables = [asked.table] if asked.table else [one.id for one in scheme.tables]
+    found = {}
+    for name in tables:
+        table = session.packs.table(scheme, name)
+        source = source_of(asked.source, table)
+        best = best_facts(table) if asked.filled else {}
+        places = places_of(table, source)
+        answers = {one.field: best[one.field] for one in places if one.field in best}
+        found[name] = _form(scheme, _Asked(table, source, places, answers))
+    deliver_forms(session, found, asked.output)
+
+
+def _form(scheme: Scheme, asked: _Asked) -> Form:
+    from gpcli.cli.template_form import Asked
+
+    return Asked(scheme, asked.table, asked.source, asked.best, _judged(Words("zh")))
 
 
 class _Asked(Record):

@@ -45,14 +45,36 @@ def one_file(table: Table, facts: UnitFacts) -> str:
         about |= {"file": one.input.path, "sha256": one.input.sha256}
         about["note"] = "" if one.note == facts.note else one.note
         lines += ["", "[[sources]]", *_pairs({key: value for key, value in about.items() if value})]
-    homes = (*(place.item for place in table.places), *(item.id for item in table.items))
-    for home in dict.fromkeys(homes):
+    for home in _homes(table):
         blocks = zip(ids, (one.blocks.get(home) for one in facts.contributions), strict=True)
         by = dict(zip(ids, facts.contributions, strict=True))
         said = [_Said(id_, block, by[id_]) for id_, block in blocks if block]
         if said:
             lines += _of_item(home, said, facts) if table.item(home) else _of_shared(home, said, facts)
     return "\n".join(lines) + "\n"
+
+
+def facts_file(table: Table, facts: UnitFacts) -> str:
+    """What was said of a unit as a file: of one source a plain facts file, else as :func:`one_file`."""
+    if len(facts.contributions) != 1:
+        return one_file(table, facts)
+    (said,) = facts.contributions
+    head = {"scheme": facts.scheme, "table": table.id, "period": facts.period}
+    head["note"] = said.note or facts.note
+    lines = list(_pairs({key: one for key, one in head.items() if one}))
+    if facts.unit:
+        lines += ["", "[unit]", *_pairs({"name": facts.unit})]
+    about = {"role": said.source.role, "name": said.source.name}
+    lines += ["", "[source]", *_pairs({key: one for key, one in about.items() if one})]
+    for home in _homes(table):
+        if block := said.blocks.get(home):
+            lines += ["", f"[facts.{home}]", *_body(f"facts.{home}", block)]
+    return "\n".join(lines) + "\n"
+
+
+def _homes(table: Table) -> tuple[str, ...]:
+    """Where facts stand in a file, in the table's order."""
+    return tuple(dict.fromkeys((*(place.item for place in table.places), *(item.id for item in table.items))))
 
 
 def _ids(said: tuple[Contribution, ...]) -> list[str]:

@@ -230,7 +230,8 @@ def _share_now(answer: Answer | None, places: int) -> tuple[int, int]:
 
 def _within(x: str, least: Decimal, most: Decimal) -> str:
     """The cell holds a number within the limits; text that looks like one is none."""
-    return f'COUNTIFS({x},">={plain(least)}",{x},"<={plain(most)}")=1'
+    area = f"{x}:{x.partition('!')[2]}"
+    return f'COUNTIFS({area},">={plain(least)}",{area},"<={plain(most)}")=1'
 
 
 def on_grid(x: str, field: NumberField) -> str:

@@ -14,7 +14,8 @@ MARK = "gp-form"
 
 class Identity(Record):
     """``digest`` tells whether cells and labels are those that a table has today; ``readings`` are answers
-    under which the form computes that are not the defaults.
+    under which the form computes that are not the defaults; ``areas`` are where the main worksheet is filled
+    in: a column with its first and last row, from 0.
     """
 
     version: int
@@ -24,6 +25,7 @@ class Identity(Record):
     pack_version: str
     digest: str
     readings: tuple[str, ...]
+    areas: tuple[tuple[int, int, int], ...]
     design: Design
 
     def rows(self) -> Iterator[tuple[str, str]]:
@@ -36,6 +38,8 @@ class Identity(Record):
         yield "layout", self.digest
         for reading in self.readings:
             yield "reading", reading
+        for area in self.areas:
+            yield "area", ",".join(map(str, area))
         for source in self.design.sources:
             yield "source", source.full
         yield "room", str(self.design.room)
@@ -64,6 +68,7 @@ def identity_of(rows: list[tuple[str, str]]) -> Identity:
             once["pack-version"],
             once["layout"],
             several("reading"),
+            tuple(_area(one) for one in several("area")),
             design,
         )
     except KeyError as error:
@@ -73,6 +78,11 @@ def identity_of(rows: list[tuple[str, str]]) -> Identity:
 def _source(text: str) -> Source:
     role, _, name = text.partition(":")
     return Source(role, name)
+
+
+def _area(text: str) -> tuple[int, int, int]:
+    column, first, last = map(int, text.split(","))
+    return column, first, last
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -49,6 +49,17 @@ class Incidents:
         """The last row that is counted."""
         return FIRST + self.room - 1
 
+    @property
+    def labels(self) -> dict[tuple[int, int], str]:
+        """The words that say what each column is."""
+        return {(HEAD, column): heading for column, heading in enumerate(self.headings)}
+
+    def field(self, place: Place, key: str) -> LevelField | NumberField | None:
+        """What a column holds for an entry of this list; None of a remark, or what the list does not have."""
+        field = place.field
+        assert isinstance(field, ListField)
+        return field.levels.get(key) or field.amounts.get(key)
+
     def column(self, key: str) -> int:
         """Where the column with this key stands."""
         return FACT + 1 + next(place for place, one in enumerate(self.columns) if one.key == key)

@@ -18,10 +18,13 @@ from gpcli.scheme import SHARED, Item, Place, Section, Table
 VERSION = 1
 """The version of the form's layout; it moves when forms that are out can no longer be read."""
 
-NOTE, TITLE, ABOUT, UNIT, RESULT, HEAD, BODY = range(7)
+NOTES, TITLE, ABOUT, UNITS, RESULT, HEAD, BODY = range(7)
 """The rows at the top: what is to be said before all else, title, document, unit and period, live result,
 headings; then the first item.
 """
+
+NOTE, UNIT, PERIOD = (NOTES, 0), (UNITS, 1), (UNITS, 3)
+"""The cells of what is said of the form as a whole."""
 
 WHOLE = -1
 """The number of no source: what is said of the form as a whole."""
@@ -144,9 +147,9 @@ class Layout:
                 slot = Slot(number, "", key, "", where, columns.value, None, CLOSING[key])
                 self.slots[number, "", key, ""] = slot
         for key, where, column, label in (
-            ("note", NOTE, 0, "整表说明"),
-            ("unit", UNIT, 1, "单位"),
-            ("period", UNIT, self.how, "填报期间"),
+            ("note", *NOTE, "整表说明"),
+            ("unit", *UNIT, "单位"),
+            ("period", *PERIOD, "填报期间"),
         ):
             self.slots[WHOLE, "", key, ""] = Slot(WHOLE, "", key, "", where, column, None, label)
 
@@ -203,6 +206,12 @@ class Layout:
         for one in self.scored:
             found[one.column] = one.title
         return tuple(found)
+
+    @property
+    def areas(self) -> tuple[tuple[int, int, int], ...]:
+        """The columns that are filled in, each with its first and last row."""
+        first, last = self.blocks[0].first, self.blocks[-1].last
+        return tuple((column, first, last) for one in self.sources for column in (one.value, one.evidence))
 
     @cached_property
     def digest(self) -> str:

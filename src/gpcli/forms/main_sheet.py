@@ -18,10 +18,12 @@ from gpcli.forms.layout import (
     ABOUT,
     CLOSING,
     HEAD,
-    NOTE,
+    NOTES,
+    PERIOD,
     RESULT,
     TITLE,
     UNIT,
+    UNITS,
     Block,
     Layout,
     Line,
@@ -34,7 +36,7 @@ from gpcli.forms.together import Together
 from gpcli.ledger import account
 from gpcli.messages import Words
 from gpcli.records import Record
-from gpcli.reports.columns import width
+from gpcli.widths import width
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -115,24 +117,24 @@ class MainSheet:
         layout, filled, book, sheet = self._layout, self._filled, self._book, self._sheet
         right = layout.width - 1
         for row, text, style in (
-            (NOTE, filled.note or None, "note"),
+            (NOTES, filled.note or None, "note"),
             (TITLE, f"{filled.scheme.title}考核表（{filled.table.name}）", "title"),
             (ABOUT, f"{filled.scheme.document}　非正式结果", "about"),
         ):
             book.join(sheet, row, 0, row, right, style)
             book.put(sheet, row, 0, text, style)
         sheet.set_row(TITLE, 28)
-        book.put(sheet, UNIT, 0, "单位（盖章）", "head")
-        book.join(sheet, UNIT, 1, UNIT, layout.fact - 1, "words")
-        book.put(sheet, UNIT, 1, filled.unit or None, "words")
-        book.put(sheet, UNIT, layout.fact, "填报期间", "head")
-        book.put(sheet, UNIT, layout.how, filled.period or None, "words")
-        book.join(sheet, UNIT, layout.how + 1, UNIT, right, "quiet")
-        book.put(sheet, UNIT, layout.how + 1, "浅黄色的格填写；空白是未填，没有的填 0 或“否”", "quiet")
+        book.put(sheet, UNITS, 0, "单位（盖章）", "head")
+        book.put(sheet, *UNIT, filled.unit or None, "words")
+        book.put(sheet, UNITS, 2, "填报期间", "head")
+        book.put(sheet, *PERIOD, filled.period or None, "words")
+        book.join(sheet, UNITS, 4, UNITS, right, "quiet")
+        book.put(sheet, UNITS, 4, "浅黄色的格填写；空白是未填，没有的填 0 或“否”", "quiet")
+        sheet.set_row(UNITS, 30)
         roster = tuple(one.name for one in filled.scheme.roster().units if one.table == filled.table.id)
         if roster:
             closed = filled.scheme.roster().completeness == "complete"
-            allow(sheet, UNIT, 1, choice(book, roster), "单位", "从名单中选一个", strict=closed)
+            allow(sheet, *UNIT, choice(book, roster), "单位", "从名单中选一个", strict=closed)
         book.put(sheet, RESULT, 0, "总分", "total")
         book.join(sheet, RESULT, 1, RESULT, layout.fact - 1, "totalpoints")
         result = self._tallies[-1].result

@@ -16,11 +16,18 @@ from gpcli.forms.other_sheets import draw_identity, draw_incidents, draw_steps
 from gpcli.forms.scratch import Scratch
 from gpcli.forms.shown import Result
 from gpcli.forms.together import together
-from gpcli.reports.format import Binary
+from gpcli.records import Record
 from gpcli.scheme import Table
 
 
-def write(filled: Filled, clauses: Clauses) -> Binary:
+class Workbook(Record):
+    """A finished workbook, and every word in it that comes from people."""
+
+    raw: bytes
+    text: str
+
+
+def write(filled: Filled, clauses: Clauses) -> Workbook:
     """The workbook; ``clauses`` are those of its table.
 
     Raises :class:`Problems` where something does not fit into a spreadsheet.
@@ -54,7 +61,7 @@ def write(filled: Filled, clauses: Clauses) -> Binary:
     book.write_choices()
     draw_identity(book, identity(filled, layout))
     main.activate()
-    return Binary(book.done(), "\n".join(book.words))
+    return Workbook(book.done(), "\n".join(book.words))
 
 
 def identity(filled: Filled, layout: Layout) -> Identity:
@@ -68,6 +75,7 @@ def identity(filled: Filled, layout: Layout) -> Identity:
         filled.version,
         layout.digest,
         chosen,
+        layout.areas,
         filled.design,
     )
 

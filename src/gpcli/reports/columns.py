@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from unicodedata import category, combining, east_asian_width
+from unicodedata import category
+
+from gpcli.widths import width as width
 
 _NO_LINE_START = "，。；：、！？）》」』”’]),.;:!?%"
 _NO_LINE_END = "（《「『“‘[("
@@ -17,13 +19,6 @@ def visible(text: str) -> str:
     return "".join(
         f"\\u{ord(one):04x}" if category(one) in ("Cc", "Cf", "Zl", "Zp") else one for one in plain
     )
-
-
-def width(text: str) -> int:
-    """Columns that the text takes on a terminal."""
-    if text.isascii():
-        return len(text)
-    return sum(0 if combining(one) else 2 if east_asian_width(one) in "WF" else 1 for one in text)
 
 
 def left(text: str, columns: int) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import warnings
 import zipfile
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +22,9 @@ UNPACKED_LIMIT = 200 * 1024 * 1024
 DIGITS = ".15g"
 """What a spreadsheet keeps of a number, and shows of it."""
 
+_CONTROL = re.compile("_x(00[01][0-9A-Fa-f])_")
+"""How a workbook writes a control character."""
+
 
 class Worksheet(Record):
     """One worksheet: its title, and the cells of its rows by their numbers."""
@@ -28,8 +33,13 @@ class Worksheet(Record):
     lines: list[tuple[int, list[Cell | Problem]]]
 
 
-def worksheets(raw: bytes, name: str) -> list[Worksheet]:
-    """Every worksheet of a workbook; raises :class:`Problems`."""
+def worksheets(
+    raw: bytes, name: str, wanted: Callable[[str], bool] = bool, *, as_typed: bool = False
+) -> list[Worksheet]:
+    """The worksheets of a workbook, or those whose titles are wanted; raises :class:`Problems`.
+
+    Text comes without the spaces around it, ``as_typed`` with them.
+    """
     try:
         from openpyxl import load_workbook
     except ImportError:
@@ -42,8 +52,9 @@ def worksheets(raw: bytes, name: str) -> list[Worksheet]:
             book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
             uncounted = load_workbook(io.BytesIO(raw), read_only=True) if formulas else None
             sheets = [
-                _worksheet(sheet, None if uncounted is None else uncounted[sheet.title])
+                _worksheet(sheet, None if uncounted is None else uncounted[sheet.title], as_typed=as_typed)
                 for sheet in book.worksheets
+                if wanted(sheet.title)
             ]
             book.close()
         except Problems:
@@ -65,9 +76,9 @@ def _formulas(raw: bytes, name: str) -> bool:
         return any(mark in parts.read(one) for one in sheets for mark in (b"<f>", b"<f ", b"<f/>"))
 
 
-def _worksheet(sheet: Any, formulas: Any) -> Worksheet:
+def _worksheet(sheet: Any, formulas: Any, *, as_typed: bool) -> Worksheet:
     sheet.reset_dimensions()
-    lines = [[_cell(one) for one in row] for row in sheet.iter_rows()]
+    lines = [[_cell(one, as_typed=as_typed) for one in row] for row in sheet.iter_rows()]
     if formulas is not None:
         formulas.reset_dimensions()
         for cells, row in zip(lines, formulas.iter_rows(), strict=False):
@@ -78,7 +89,7 @@ def _worksheet(sheet: Any, formulas: Any) -> Worksheet:
     return Worksheet(sheet.title, list(enumerate(lines, 1)))
 
 
-def _cell(cell: Any) -> Cell | Problem:
+def _cell(cell: Any, *, as_typed: bool) -> Cell | Problem:
     given = cell.value
     if cell.data_type == "e":
         return problem("wrong-type", N_("the formula gives the error {given}"), given=str(given))
@@ -95,4 +106,11 @@ def _cell(cell: Any) -> Cell | Problem:
         case datetime.date():
             return given
         case _:
-            return str(given).strip() or None
+            text = str(given)
+            bare = text.strip()
+            return (_decoded(text) if as_typed and bare else bare) or None
+
+
+def _decoded(text: str) -> str:
+    """The text with its control characters."""
+    return _CONTROL.sub(lambda found: chr(int(found[1], 16)), text)
