@@ -38,9 +38,9 @@ class End(Record):
 
     @property
     def formula(self) -> str:
-        """The points, rounded half up to the places of a form, for another worksheet."""
+        """The points, rounded half up to the places of a form, for another worksheet; never a minus zero."""
         below = str(10**self.scale) if self.below is None else f"({10**self.scale}*{self.below.outside})"
-        return f"ROUND({self.number.outside}/{below},{PLACES})"
+        return f"(ROUND({self.number.outside}/{below},{PLACES})+0)"
 
     @property
     def value(self) -> Decimal:
