@@ -26,7 +26,7 @@ STATES = {
     "open": N_("facts missing"),
     "gain": N_("bonus"),
     "penalty": N_("penalty"),
-    "none": N_("nothing reported"),
+    "none": N_("nothing gained, nothing lost"),
 }
 """How it stands with an item, in words; a page has a sign for each beside its colour."""
 
@@ -193,7 +193,7 @@ def _state(result: ItemResult) -> str:
     if any(one.matters for one in result.open):
         return "open"
     mark = result.mark
-    if result.kind != "base":
+    if result.kind != "base" or not result.max:
         if not mark.lower and not mark.upper:
             return "none"
         return "gain" if mark.upper > 0 else "penalty"

@@ -16,7 +16,7 @@
     return known.concat(told.filter(([said]) => said === "")).map(([, row]) => row);
   };
   for (const table of all("table.sortable")) {
-    const heads = all("thead th", table);
+    const heads = all("thead th", table), body = table.tBodies[0], rows = Array.from(body.rows);
     for (const head of heads.filter((each) => each.dataset.sort)) {
       const button = document.createElement("button");
       button.type = "button";
@@ -26,8 +26,7 @@
         const down = head.getAttribute("aria-sort") === "ascending";
         heads.forEach((each) => each.removeAttribute("aria-sort"));
         head.setAttribute("aria-sort", down ? "descending" : "ascending");
-        const body = table.tBodies[0];
-        body.append(...sorted(Array.from(body.rows), heads.indexOf(head), head.dataset.sort, down));
+        body.append(...sorted(rows, heads.indexOf(head), head.dataset.sort, down));
       });
     }
   }
