@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
-from collections.abc import Mapping
 
 from gpcli.assess.assessment import Assessment, assess
 from gpcli.assess.assessor import Assessor
@@ -14,7 +13,6 @@ from gpcli.cli.formats import refuse_unknown
 from gpcli.cli.list_indicators import as_data
 from gpcli.cli.options import Parser
 from gpcli.cli.session import DONE, Session
-from gpcli.facts.written import shown
 from gpcli.ledger import Ledger, rules
 from gpcli.messages import N_, Words, message
 from gpcli.packs import no_pack
@@ -23,7 +21,9 @@ from gpcli.problems import Problem, Problems, listed, nearest, problem
 from gpcli.reports import phrases, rechecks
 from gpcli.reports.columns import indented, left, right, visible, width
 from gpcli.reports.differing import difference
+from gpcli.reports.entries import told
 from gpcli.reports.json import element
+from gpcli.reports.stated import stated_facts
 from gpcli.scheme import Item, Scheme, Table
 from gpcli.scoring.outcome import Outcome, Scored
 from gpcli.season.differing import differences
@@ -239,7 +239,7 @@ def _explained(scored: Scored, item: Item, words: Words) -> list[str]:
         lines += indented(said, COLUMNS, "  · ", "    ")
     fields_by_name = {place.name: place.field for place in table.places if place.item == item.id}
     for name, incident in remarks.incidents:
-        said = phrases.entry(_told(incident), fields_by_name[name], words)
+        said = phrases.entry(told(incident), fields_by_name[name], words)
         lines += indented(said, COLUMNS, "  · ", "    ")
     lines += _rechecks(scored, item, words)
     lines += _sources(scored, item, words)
@@ -285,25 +285,10 @@ def _line(label: str, tail: str, amount: str) -> list[str]:
     return [*first, left(last, COLUMNS - 10) + right(amount, 10)]
 
 
-def _told(incident: Mapping[str, object]) -> dict[str, object]:
-    """An entry as people write it: lists without brackets."""
-    return {
-        key: "、".join(map(str, value)) if isinstance(value, list) else value
-        for key, value in incident.items()
-    }
-
-
 def _facts(scored: Scored, item: Item, words: Words) -> list[str]:
-    read = scored.scorer.table.facts(item)
-    elsewhere = {one.key: one.place or one.where for one in scored.facts.cohort}
-    changed = {one.key: f"{one.file}:{one.line}" for one in scored.facts.rechecks}
     lines: list[str] = []
-    for place in scored.scorer.table.places:
-        if place.key not in scored.facts.stated or place.key not in read:
-            continue
-        answer = shown(scored.facts.answers[place.field])
-        where = changed.get(place.key) or scored.facts.place(place.item, place.name)
-        said = f"{visible(where or elsewhere.get(place.key, ''))}  {place.key} = {answer}"
-        said = words.word(N_("{fact}  ({label})"), fact=said, label=place.field.label)
+    for one in stated_facts(scored, item):
+        said = f"{visible(one.where)}  {one.key} = {one.answer}"
+        said = words.word(N_("{fact}  ({label})"), fact=said, label=one.label)
         lines += indented(said, COLUMNS, "  · ", "    ")
     return lines or ["  " + words.word(N_("none"))]

@@ -29,7 +29,7 @@ def arguments(parser: Parser) -> None:
     options.subject(parser)
     options.readings(parser)
     recheck.arguments(parser)
-    options.output(parser, N_("text, json, ndjson, csv, markdown, junit, or a pack's own"), tables=True)
+    options.output(parser, N_("text, json, ndjson, csv, markdown, html, junit, or a pack's own"), tables=True)
     options.public(parser)
     options.privacy(parser)
     gates.arguments(parser)
@@ -57,7 +57,13 @@ def run(session: Session, asked: Namespace) -> int:
     judged = wanted_gates.judge(outcomes, session.talk)
     session.deliver(
         chosen.write(
-            Report(shown(session, asked, outcomes), session.results, not asked.no_bom, judged.verdicts)
+            Report(
+                shown(session, asked, outcomes),
+                session.results,
+                not asked.no_bom,
+                judged.verdicts,
+                asked.public,
+            )
         ),
         asked.output,
     )

@@ -32,12 +32,16 @@ class Verdict(Record):
 
 
 class Report(Record):
-    """Everything that a format may print, in the order of the inputs; the gates that did not pass."""
+    """Everything that a format may print, in the order of the inputs; the gates that did not pass.
+
+    ``is_public`` outcomes have lost what is internal; a format then leaves out who owes what as well.
+    """
 
     outcomes: Sequence[Outcome]
     words: Words
     bom: bool = True
     verdicts: Sequence[Verdict] = ()
+    is_public: bool = False
 
     @property
     def scored(self) -> tuple[Scored, ...]:

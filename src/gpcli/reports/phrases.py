@@ -14,7 +14,16 @@ from gpcli.reports.columns import visible
 from gpcli.scheme import source_words
 from gpcli.scoring.effects import Effect
 from gpcli.scoring.outcome import Scored
-from gpcli.scoring.sheet import Compared, ItemResult, Line, Mark, NoteResult, SectionResult, Sheet
+from gpcli.scoring.sheet import (
+    Compared,
+    ItemResult,
+    Line,
+    Mark,
+    NoteResult,
+    OpenFact,
+    SectionResult,
+    Sheet,
+)
 
 STATUSES = {"scored": N_("scored"), "incomplete": N_("incomplete"), "vetoed": N_("vetoed")}
 
@@ -169,6 +178,22 @@ def lost(item: ItemResult) -> Decimal | None:
     if item.kind != "base" or item.max is None:
         return None
     return item.max - item.mark.upper
+
+
+def section_lost(section: SectionResult, words: Words) -> str:
+    """What a base section lost: a number, or an interval while facts are missing; nothing of another one."""
+    if section.kind != "base" or section.max is None:
+        return ""
+    taken = Mark(section.max - section.mark.upper, section.max - section.mark.lower)
+    return mark(taken, words) if taken.upper else ""
+
+
+def open_fact(one: OpenFact, items: Mapping[str, ItemResult], words: Words) -> str:
+    """A missing fact by its label, behind the name of its item where that is another."""
+    item = items.get(one.item) if one.key.startswith(f"{one.item}.") else None
+    if item is None or item.name == one.label:
+        return one.label
+    return words.word(N_("{key}: {value}"), key=item.name, value=one.label)
 
 
 def validity(words: Words, *, official: bool) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from gpcli import problems
@@ -11,9 +10,10 @@ from gpcli.messages import N_, Words
 from gpcli.points import plain, signed
 from gpcli.reports import phrases, rechecks
 from gpcli.reports.columns import indented, left, right, table, visible, width
+from gpcli.reports.entries import counts_in
 from gpcli.reports.format import Report
 from gpcli.scoring.outcome import Outcome, Scored
-from gpcli.scoring.sheet import ItemResult, Line, Mark, OpenFact, SectionResult, Sheet
+from gpcli.scoring.sheet import ItemResult, Sheet
 
 COLUMNS = 80
 
@@ -126,7 +126,7 @@ def _sections(sheet: Sheet, words: Words) -> list[str]:
                 f"  {name}",
                 phrases.mark(section.mark, words),
                 "—" if section.max is None or section.kind != "base" else plain(section.max),
-                _lost(section, words),
+                phrases.section_lost(section, words),
             )
         )
         rows.extend(
@@ -135,15 +135,6 @@ def _sections(sheet: Sheet, words: Words) -> list[str]:
             if line.key != "full"
         )
     return [_title(N_("Sections"), words), *table(rows, "lrrr", COLUMNS)]
-
-
-def _lost(section: SectionResult, words: Words) -> str:
-    """What a base section lost: a number, or an interval while facts are missing."""
-    if section.kind != "base" or section.max is None:
-        return ""
-    mark = section.mark
-    lost = Mark(section.max - mark.upper, section.max - mark.lower)
-    return phrases.mark(lost, words) if lost.upper else ""
 
 
 def _items(sheet: Sheet, words: Words, title: str, kind: str) -> list[str]:
@@ -181,7 +172,7 @@ def _item(item: ItemResult, words: Words) -> list[str]:
     for line in item.lines:
         if line.amount and line.key != "full":
             lines += _line(phrases.line(line, words), signed(line.amount))
-            mine = [one for one in untold if _counts_in(line, *one)]
+            mine = [one for one in untold if counts_in(line, *one)]
             lines += _entries(mine, words)
             untold = [one for one in untold if one not in mine]
     lines += _entries(untold, words)
@@ -192,13 +183,6 @@ def _item(item: ItemResult, words: Words) -> list[str]:
             said = words.word(N_("{key}: {value}"), key=words.word(N_("reason")), value=reason)
         lines += indented(said, COLUMNS, "      ")
     return [*lines, *indented(words.word(N_("clause: {clause}"), clause=item.clause), COLUMNS, "    ")]
-
-
-def _counts_in(line: Line, name: str, entry: Mapping[str, object]) -> bool:
-    """Whether the line counts the entry: its list, and the levels that both name."""
-    levels = re.findall(r"([a-z_0-9]+)=([^,\]]+)", line.key.partition("[")[2])
-    of_list = line.fact.partition(".")[2] == name
-    return of_list and all(entry.get(level, value) == value for level, value in levels)
 
 
 def _entries(incidents: Sequence[tuple[str, Mapping[str, object]]], words: Words) -> list[str]:
@@ -221,25 +205,17 @@ def _line(label: str, amount: str) -> list[str]:
     return [*first, left(last, COLUMNS - 18) + right(amount, 8)]
 
 
-def _named(one: OpenFact, items: Mapping[str, ItemResult], words: Words) -> str:
-    """A fact by its label, behind the name of its item where that is another."""
-    item = items.get(one.item) if one.key.startswith(f"{one.item}.") else None
-    if item is None or item.name == one.label:
-        return one.label
-    return words.word(N_("{key}: {value}"), key=item.name, value=one.label)
-
-
 def _missing(sheet: Sheet, words: Words) -> list[str]:
     by_owner: dict[str, list[tuple[str, ...]]] = {}
     marks = {item.id: item for item in sheet.items}
     for one in sheet.missing.values():
         item = marks.get(one.item) if one.key.startswith(f"{one.item}.") else None
         mark = "" if item is None else phrases.mark(item.mark, words)
-        row = (f"    {_named(one, marks, words)}", one.key, mark, one.best)
+        row = (f"    {phrases.open_fact(one, marks, words)}", one.key, mark, one.best)
         by_owner.setdefault(phrases.source(one.owed_by, words), []).append(row)
     idle = set(sheet.idle)
     every = (*(one for item in sheet.items for one in item.open), *sheet.open)
-    names = dict.fromkeys(_named(one, marks, words) for one in every if one.key in idle)
+    names = dict.fromkeys(phrases.open_fact(one, marks, words) for one in every if one.key in idle)
     beside = words.word(N_("Open, without effect here: {keys}"), keys=words.word(N_("; ")).join(names))
     if not by_owner:
         return indented(beside, COLUMNS) if idle else []

@@ -13,12 +13,16 @@ from gpcli.season.returned import DISMISSED, OBJECTED, UPHELD
 
 
 class Frequent(Record):
-    """An item (or a section's or table's own move, by its label) and the units that lost points there."""
+    """An item (or a section's or table's own move, by its label) and the units that lost points there.
+
+    Items of several tables that share a name may have a clause in each.
+    """
 
     section_name: str
     name: Phrase
     units: tuple[str, ...]
     points: Decimal
+    clauses: tuple[str, ...] = ()
 
 
 class Status(Record):
@@ -40,6 +44,7 @@ class Disputes(Record):
 def frequent(lists: Sequence[UnitList]) -> tuple[Frequent, ...]:
     """The items on which most units lost points, then those that cost most; of all tables by name."""
     lost: dict[tuple[str, Phrase], dict[int, list[Decimal]]] = {}
+    clauses: dict[tuple[str, Phrase], dict[str, None]] = {}
     for number, one in enumerate(lists):
         for row in one.rows:
             loss = row.loss
@@ -47,12 +52,13 @@ def frequent(lists: Sequence[UnitList]) -> tuple[Frequent, ...]:
                 name = loss.item_name or loss.section_name or loss.line.label
                 by_unit = lost.setdefault((loss.section_name, name), {})
                 by_unit.setdefault(number, []).append(loss.points)
+                clauses.setdefault((loss.section_name, name), {})[loss.clause] = None
     found: list[Frequent] = []
     for (section, name), by_unit in lost.items():
         sums = {number: points for number, parts in by_unit.items() if (points := total(parts)) > 0}
         if sums:
             units = tuple(lists[number].unit for number in sums)
-            found.append(Frequent(section, name, units, total(sums.values())))
+            found.append(Frequent(section, name, units, total(sums.values()), tuple(clauses[section, name])))
     return tuple(sorted(found, key=lambda one: (-len(one.units), -one.points)))
 
 

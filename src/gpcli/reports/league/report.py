@@ -17,18 +17,23 @@ FORMATS = {
     "ndjson": "gpcli.reports.league.ndjson",
     "csv": "gpcli.reports.league.csv",
     "markdown": "gpcli.reports.league.markdown",
+    "html": "gpcli.reports.html.season",
 }
 """Every format with its module, which is imported when the format is used."""
 
 
 class LeagueReport(Record):
-    """The rankings, the inputs that they lack, the language. ``is_public`` leaves out who owes what."""
+    """The rankings, the inputs that they lack, the language. ``is_public`` leaves out who owes what.
+
+    ``showing`` makes of outcomes what may be shown of them; a format asks it only for sheets that it prints.
+    """
 
     contests: Sequence[Contest]
     failed: Sequence[Outcome]
     words: Words
     bom: bool = True
     is_public: bool = False
+    showing: Callable[[Sequence[Outcome]], Sequence[Outcome]] | None = None
 
     @property
     def official(self) -> bool:
