@@ -14,7 +14,7 @@ from gpcli.reports import phrases
 from gpcli.reports import problem_list as problems
 from gpcli.reports.columns import visible
 from gpcli.reports.dates import day
-from gpcli.reports.document import Block, Heading, Paragraph, Rows
+from gpcli.reports.document import Annex, Annexes, Block, Heading, Paragraph, Rows
 from gpcli.reports.league import rows as shared
 from gpcli.reports.league import words as league
 from gpcli.reports.league.report import LeagueReport
@@ -33,6 +33,9 @@ FREQUENT = 10
 """Items that the second part names."""
 
 FORM_ROWS = 5
+
+ANNEXES = (N_("Ranking"), N_("Problem list"), N_("Feedback form"))
+"""The titles of the annexes, in their order."""
 
 TIES = {
     "in": N_("Who shares the last place of a quota is in."),
@@ -66,11 +69,12 @@ class Notice(Record):
 def blocks(notice: Notice, words: Words) -> list[Block]:
     """The notice from the number to the annexes."""
     season = notice.season
-    head: list[Block] = [Paragraph(season.note)] if season.note else []
+    head: list[Block] = [Paragraph(season.note, role="note")] if season.note else []
+    addressees = words.word(N_("{addressees}:"), addressees=season.notice.addressees or BLANK)
     head += [
-        Paragraph(season.notice.number or BLANK),
+        Paragraph(season.notice.number or BLANK, role="number"),
         Heading(1, _title(season, words)),
-        Paragraph(words.word(N_("{addressees}:"), addressees=season.notice.addressees or BLANK)),
+        Paragraph(addressees, role="addressees"),
         Paragraph(_basis(notice, words)),
     ]
     return [
@@ -81,6 +85,7 @@ def blocks(notice: Notice, words: Words) -> list[Block]:
         *_problems(notice, words),
         Heading(2, words.word(N_("III. What comes next"))),
         *_next(notice, words),
+        Annexes(words.word(N_("Annexes: ")), tuple(words.word(one) for one in ANNEXES)),
         Paragraph(season.notice.issuer or BLANK, "right"),
         Paragraph(day(season.notice.date, words) or BLANK, "right"),
         *_ranking(notice, words),
@@ -245,8 +250,13 @@ def _next(notice: Notice, words: Words) -> Iterator[Block]:
     yield Paragraph(words.word(N_("Who objects to a deduction says why in the same form, with evidence.")))
 
 
+def _annex(number: int, words: Words) -> Annex:
+    label = words.word(N_("Annex {number}"), number=number)
+    return Annex(label, words.word(ANNEXES[number - 1]), wide=True)
+
+
 def _ranking(notice: Notice, words: Words) -> Iterator[Block]:
-    yield Heading(2, words.word(N_("Annex 1 Ranking")))
+    yield _annex(1, words)
     for group in notice.groups:
         yield Heading(3, league.name(group))
         yield _wide(group, notice, words) if notice.wide else _narrow(group, words)
@@ -287,7 +297,7 @@ def _narrow(group: Group, words: Words) -> Rows:
 
 
 def _list(notice: Notice, words: Words) -> Iterator[Block]:
-    yield Heading(2, words.word(N_("Annex 2 Problem list")))
+    yield _annex(2, words)
     lists = [one for one in notice.lists if one.rows]
     if not lists:
         yield Paragraph(words.word(N_("No problems: nothing was certainly lost.")))
@@ -297,7 +307,7 @@ def _list(notice: Notice, words: Words) -> Iterator[Block]:
 
 
 def _form(words: Words) -> Iterator[Block]:
-    yield Heading(2, words.word(N_("Annex 3 Feedback form")))
+    yield _annex(3, words)
     titles = (
         N_("No."),
         N_("Item"),
