@@ -87,19 +87,26 @@ def as_text(listing: Listing, words: Words) -> str:
 def _unit(unit: UnitList, words: Words) -> list[str]:
     name = visible(unit.unit) or words.word(N_("unit not filled in"))
     lines = indented(f"{name} · {unit.table_name}", COLUMNS)
-    if unit.rows:
-        told = N_("{number} problems, {points} points lost")
-        said = [words.word(told, number=_count(unit), points=phrases.number(unit.lost))]
-    else:
-        lines += indented(words.word(N_("No problems: nothing was certainly lost.")), COLUMNS, "  ")
-        said = []
-    if unit.open:
-        said.append(words.word(N_("{number} facts are missing"), number=len(unit.open)))
-    if said:
-        lines += indented(words.word(N_("; ")).join(said), COLUMNS, "  ")
+    lines += [line for told in _sums(unit, words) for line in indented(told, COLUMNS, "  ")]
     for number, row in zip(unit.numbers, unit.rows, strict=True):
         lines += _row(str(number or "·"), row, words)
     return lines
+
+
+def _sums(unit: UnitList, words: Words) -> list[str]:
+    """How many problems and how many points; how many facts are missing."""
+    missing = N_("{number} facts are missing")
+    wanting = [words.word(missing, number=len(unit.open))] if unit.open else []
+    if not unit.rows:
+        return [words.word(N_("No problems: nothing was certainly lost.")), *wanting]
+    told = N_("{number} problems, {points} points lost")
+    said = words.word(told, number=_count(unit), points=phrases.number(unit.lost))
+    return [words.word(N_("; ")).join((said, *wanting))]
+
+
+def summary(unit: UnitList, words: Words) -> str:
+    """The unit's list in one sentence."""
+    return words.word(N_("; ")).join(_sums(unit, words))
 
 
 def _count(unit: UnitList) -> int:
@@ -207,6 +214,20 @@ def rows_of(unit: UnitList, words: Words) -> Rows:
     return Rows(tuple(_head(words)), tuple(map(tuple, _body(unit, words))), "rllrllll")
 
 
+def rows_to_fill(unit: UnitList, words: Words) -> Rows:
+    """A unit's rows for paper: what was done about each in a column of its own, to be filled in where
+    nothing is said; what else was said only where something was.
+    """
+    head = [*_head(words)[:-1], words.word(N_("rectification"))]
+    bodies = [[*cells[:-1], row.action] for cells, row in zip(_body(unit, words), unit.rows, strict=True)]
+    others = [_joined(_beside(row._replace(action=""), words), words) for row in unit.rows]
+    if not any(others):
+        return Rows(tuple(head), tuple(map(tuple, bodies)), "rllrllll")
+    head.append(words.word(N_("Said about it")))
+    rows = tuple((*cells, other) for cells, other in zip(bodies, others, strict=True))
+    return Rows(tuple(head), rows, "rllrlllll")
+
+
 def short_rows_of(unit: UnitList, words: Words) -> Rows:
     """A unit's rows in few columns, for narrow pages."""
     head = _head(words)
@@ -231,13 +252,15 @@ def _body(unit: UnitList, words: Words) -> list[list[str]]:
     found: list[list[str]] = []
     for number, row in zip(unit.numbers, unit.rows, strict=True):
         state = words.word(STATES[row.state]) if row.state else ""
-        beside = "；".join(
-            words.word(N_("{key}: {value}"), key=title, value=value) for title, value in _beside(row, words)
-        )
+        beside = _joined(_beside(row, words), words)
         name = row.loss.item_name or row.loss.section_name
         text, amount, until = said(row, words), points(row, words), day(row.deadline, words)
         found.append([str(number or "·"), name, text, amount, row.loss.clause, until, state, beside])
     return found
+
+
+def _joined(beside: list[tuple[str, str]], words: Words) -> str:
+    return "；".join(words.word(N_("{key}: {value}"), key=title, value=value) for title, value in beside)
 
 
 def as_json(listing: Listing) -> str:
