@@ -40,14 +40,14 @@ class Bullets(Record):
 
 
 class Rows(Record):
-    """A table: its head, its rows, ``l`` or ``r`` for each column. Of the first ``merged`` columns cells that
-    say the same one below the other are one, where the format can.
+    """A table: its head, its rows, ``l`` or ``r`` for each column; into the last ``by_hand`` columns people
+    write on paper.
     """
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     aligned: str
-    merged: int = 0
+    by_hand: int = 0
 
 
 class Annexes(Record):

@@ -317,6 +317,6 @@ def _form(words: Words) -> Iterator[Block]:
         N_("Objection and evidence"),
     )
     empty = tuple((str(number), "", "", "", "", "") for number in range(1, FORM_ROWS + 1))
-    yield Rows(tuple(words.word(one) for one in titles), empty, "rlllll")
+    yield Rows(tuple(words.word(one) for one in titles), empty, "rlllll", by_hand=len(titles) - 1)
     signed = N_("Unit (stamp): {unit}　Responsible: {person}　Date: {date}")
     yield Paragraph(words.word(signed, unit=BLANK, person=BLANK, date=BLANK))

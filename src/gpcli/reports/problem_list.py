@@ -218,14 +218,14 @@ def rows_to_fill(unit: UnitList, words: Words) -> Rows:
     """A unit's rows for paper: what was done about each in a column of its own, to be filled in where
     nothing is said; what else was said only where something was.
     """
-    head = [*_head(words)[:-1], words.word(N_("rectification"))]
-    bodies = [[*cells[:-1], row.action] for cells, row in zip(_body(unit, words), unit.rows, strict=True)]
     others = [_joined(_beside(row._replace(action=""), words), words) for row in unit.rows]
-    if not any(others):
-        return Rows(tuple(head), tuple(map(tuple, bodies)), "rllrllll")
-    head.append(words.word(N_("Said about it")))
-    rows = tuple((*cells, other) for cells, other in zip(bodies, others, strict=True))
-    return Rows(tuple(head), rows, "rllrlllll")
+    kept = 8 if any(others) else 7
+    head = (*_head(words)[:kept], words.word(N_("rectification")))
+    rows = tuple(
+        (*[*cells[:7], other][:kept], row.action)
+        for cells, other, row in zip(_body(unit, words), others, unit.rows, strict=True)
+    )
+    return Rows(head, rows, "rllrlllll"[: kept + 1], by_hand=1)
 
 
 def short_rows_of(unit: UnitList, words: Words) -> Rows:

@@ -61,7 +61,7 @@ def items(sheet: Sheet, words: Words, detail: Detail) -> Iterator[Block]:
         for item in sheet.items
     ]
     head = _head(words, N_("Section"), N_("Item"), N_("of"), N_("points"), N_("Lines"), N_("Clause"))
-    yield Rows(head, tuple(rows), "llrrll", merged=1)
+    yield Rows(head, tuple(rows), "llrrll")
 
 
 def missing(sheet: Sheet, words: Words) -> Iterator[Block]:

@@ -123,7 +123,7 @@ def _missing(sheet: Sheet, words: Words) -> Iterator[Block]:
         titles = (N_("owed by"), N_("item: fact"), N_("key"), N_("points"), N_("best"))
         yield Heading(2, words.word(N_("Missing facts")))
         rows = tuple(row for mine in by_owner.values() for row in mine)
-        yield Rows(tuple(words.word(one) for one in titles), rows, "lllrl", merged=1)
+        yield Rows(tuple(words.word(one) for one in titles), rows, "lllrl")
     beside = phrases.without_effect(sheet, words)
     if beside:
         yield Paragraph(beside, role="fine")

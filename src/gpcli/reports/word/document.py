@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from gpcli.records import Record
@@ -12,7 +12,8 @@ from gpcli.reports.format import Binary
 from gpcli.reports.word import page
 from gpcli.reports.word.package import empty, packed
 from gpcli.reports.word.styles import indent
-from gpcli.reports.word.table import table, words
+from gpcli.reports.word.table import fit_all, table, words
+from gpcli.reports.word.widths import Fitted
 from gpcli.reports.word.xml import NAMESPACE, clean, paragraph
 
 HEADINGS = {1: "Title", 2: "Heading1", 3: "Heading2", 4: "Heading3"}
@@ -25,6 +26,8 @@ ROLES = {
     "fine": "Fine",
 }
 """The styles of headings by their level, of paragraphs by what they are to the document."""
+
+Fits = Mapping[tuple[str, ...], Fitted]
 
 DATE_RIGHT = 4
 """Characters that stay free on the right of the date of a signature."""
@@ -86,25 +89,35 @@ def _fill(body: object, parts: Sequence[Part]) -> None:
 
 
 def _part(part: Part) -> Iterator[str]:
-    across = page.text_width(wide=part.wide)
-    for signed, run in groupby(part.blocks, lambda one: isinstance(one, Paragraph) and one.align == "right"):
+    tables = (one for one in part.blocks if isinstance(one, Rows))
+    fits = fit_all(tables, page.text_width(wide=part.wide))
+    around = (None, *part.blocks, None)
+    beside = zip(around, part.blocks, around[2:], strict=False)
+    for signed, run in groupby(beside, lambda one: _is_signature(one[1])):
         if signed:
-            yield from _signature([one.text for one in run if isinstance(one, Paragraph)])
+            yield from _signature([one.text for _, one, _ in run if isinstance(one, Paragraph)])
             continue
-        for block in run:
-            yield from _block(block, across)
+        for before, block, after in run:
+            keep = "<w:keepNext/>" if isinstance(after, Rows | Annexes) or _is_signature(after) else ""
+            space = '<w:spacing w:before="160"/>' if isinstance(before, Rows) else ""
+            yield from _block(block, fits, keep + space)
 
 
-def _block(block: Block, across: int) -> Iterator[str]:
+def _is_signature(block: Block | None) -> bool:
+    return isinstance(block, Paragraph) and block.align == "right"
+
+
+def _block(block: Block, fits: Fits, own: str) -> Iterator[str]:
+    """A block's XML. What is said before a table, the annexes or the signature stays on their page."""
     match block:
         case Heading(level, text):
-            yield paragraph(HEADINGS[level], clean(text))
+            yield paragraph(HEADINGS[level], clean(text), own)
         case Paragraph(text, _, role):
-            yield paragraph(ROLES[role], clean(text))
+            yield paragraph(ROLES[role], clean(text), own)
         case Bullets(texts):
             yield from (paragraph("Item", f"· {clean(text)}") for text in texts)
         case Rows():
-            yield table(block, across)
+            yield table(block, fits[block.head])
         case Annexes(label, titles):
             first, *more = listed(label, titles)
             yield paragraph("Annexes", clean(first))

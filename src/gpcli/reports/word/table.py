@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from gpcli.reports.columns import width
 from gpcli.reports.document import Rows
 from gpcli.reports.word.styles import BORDERS, MARGIN, TABLE, margins, table_style
-from gpcli.reports.word.widths import Fitted, fitted
+from gpcli.reports.word.widths import Fitted, fitted, measured
 from gpcli.reports.word.xml import clean, paragraph
 
 WHOLE = 18
@@ -17,11 +16,25 @@ TO_FILL = 640
 """Twips of a row's least height that somebody fills in by hand."""
 
 
-def table(rows: Rows, twips: int) -> str:
-    """The table, as wide as the page's text."""
-    head = tuple(map(clean, rows.head))
-    body = [tuple("\n".join(map(clean, cell.split("\n"))) for cell in row) for row in rows.rows]
-    fit = fitted(head, body, rows.aligned, twips)
+Body = Sequence[Sequence[str]]
+
+
+def fit_all(tables: Iterable[Rows], twips: int) -> dict[tuple[str, ...], Fitted]:
+    """The columns of tables that are ``twips`` wide, by their heads."""
+    bodies: dict[tuple[str, ...], tuple[Rows, list[Sequence[str]]]] = {}
+    for one in tables:
+        bodies.setdefault(one.head, (one, []))[1].extend(_cleaned(one))
+    return {head: fitted(tuple(map(clean, head)), body, like, twips) for head, (like, body) in bodies.items()}
+
+
+def _cleaned(rows: Rows) -> Body:
+    return [tuple("\n".join(map(clean, cell.split("\n"))) for cell in row) for row in rows.rows]
+
+
+def table(rows: Rows, fit: Fitted) -> str:
+    """The table with its columns so fitted."""
+    head, body = tuple(map(clean, rows.head)), _cleaned(rows)
+    twips = sum(fit.twips)
     grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in fit.twips)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{TABLE}"/><w:tblW w:w="{twips}" w:type="dxa"/>'
@@ -45,32 +58,20 @@ def _head(head: Sequence[str], fit: Fitted) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
 
 
-def _body(body: Sequence[Sequence[str]], rows: Rows, fit: Fitted) -> Iterator[str]:
+def _body(body: Body, rows: Rows, fit: Fitted) -> Iterator[str]:
     style = table_style(fit.size)
     for number, row in enumerate(body):
+        keep = "" if number or len(body) == 1 else "<w:keepNext/>"
         cells = "".join(
-            _cell(
-                _paragraphs(style, "" if joined == "go-on" else text, align),
-                fit.twips[place],
-                {"begin": '<w:vMerge w:val="restart"/>', "go-on": "<w:vMerge/>"}.get(joined, ""),
-            )
-            for place, (text, align) in enumerate(zip(row, rows.aligned, strict=True))
-            for joined in (_joined(body, number, place) if place < rows.merged else "",)
+            _cell(_paragraphs(style, text, align, keep), twips)
+            for text, align, twips in zip(row, rows.aligned, fit.twips, strict=True)
         )
         yield f"<w:tr><w:trPr>{_row(row, fit)}</w:trPr>{cells}</w:tr>"
 
 
-def _joined(body: Sequence[Sequence[str]], number: int, place: int) -> str:
-    """Whether a cell goes on with the one above, or begins what goes on below."""
-    mine = body[number][: place + 1]
-    if number and body[number - 1][: place + 1] == mine:
-        return "go-on"
-    return "begin" if number + 1 < len(body) and body[number + 1][: place + 1] == mine else ""
-
-
 def _row(row: Sequence[str], fit: Fitted) -> str:
     lines = max(
-        sum(1 + int(width(line) / columns) for line in text.split("\n"))
+        sum(1 + int(measured(line) / columns) for line in text.split("\n"))
         for text, columns in zip(row, fit.columns, strict=True)
     )
     whole = "<w:cantSplit/>" if lines <= WHOLE else ""
@@ -78,13 +79,13 @@ def _row(row: Sequence[str], fit: Fitted) -> str:
     return whole + (f'<w:trHeight w:val="{TO_FILL}" w:hRule="atLeast"/>' if by_hand else "")
 
 
-def _paragraphs(style: str, text: str, align: str) -> str:
-    own = '<w:jc w:val="right"/>' if align == "r" else ""
+def _paragraphs(style: str, text: str, align: str, keep: str) -> str:
+    own = keep + '<w:jc w:val="right"/>' * (align == "r")
     return "".join(paragraph(style, line, own) for line in text.split("\n"))
 
 
-def _cell(content: str, twips: int, merge: str = "") -> str:
+def _cell(content: str, twips: int) -> str:
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{twips}" w:type="dxa"/>{merge}<w:vAlign w:val="center"/></w:tcPr>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{twips}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
         f"{content}</w:tc>"
     )
