@@ -19,6 +19,7 @@ from gpcli.reports import problem_list as report
 from gpcli.reports.format import Written
 from gpcli.reports.masked import masked_blocks
 from gpcli.reports.problem_document import blocks
+from gpcli.reports.problem_json import as_json
 from gpcli.reports.public import public
 from gpcli.scoring.outcome import Outcome, Scored
 from gpcli.season.losses import Losses
@@ -128,7 +129,7 @@ def _written(session: Session, format_name: str, listing: report.Listing) -> Wri
         case "csv":
             return report.as_list(listing)
         case "json":
-            return report.as_json(listing)
+            return as_json(listing)
         case "markdown":
             return "\n".join(report.as_document(listing, words)) + "\n"
         case "docx":

@@ -29,6 +29,8 @@ ROLES = {
 
 Fits = Mapping[tuple[str, ...], Fitted]
 
+BULLET = "· "
+
 DATE_RIGHT = 4
 """Characters that stay free on the right of the date of a signature."""
 
@@ -115,7 +117,7 @@ def _block(block: Block, fits: Fits, own: str) -> Iterator[str]:
         case Paragraph(text, _, role):
             yield paragraph(ROLES[role], clean(text), own)
         case Bullets(texts):
-            yield from (paragraph("Item", f"· {clean(text)}") for text in texts)
+            yield from (paragraph("Item", f"{BULLET}{clean(text)}") for text in texts)
         case Rows():
             yield table(block, fits[block.head])
         case Annexes(label, titles):
@@ -147,7 +149,7 @@ def _words(blocks: Sequence[Block]) -> Iterator[str]:
             case Heading(_, text) | Paragraph(text):
                 yield clean(text)
             case Bullets(texts):
-                yield from map(clean, texts)
+                yield from (f"{BULLET}{clean(one)}" for one in texts)
             case Rows():
                 yield from words(block)
             case Annexes(label, titles):

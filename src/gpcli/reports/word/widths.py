@@ -46,7 +46,7 @@ class Fitted(Record):
 
 
 def fitted(head: Sequence[str], rows: Sequence[Sequence[str]], like: Rows, twips: int) -> Fitted:
-    """The columns of tables like this that are ``twips`` wide, at the largest size that leaves enough room."""
+    """The columns of tables like this, ``twips`` wide, at the largest size that leaves enough room."""
     filled = [[line for row in rows for line in row[place].split("\n") if line] for place in range(len(head))]
     by_hand = [TO_WRITE if len(head) - place <= like.by_hand else 0 for place in range(len(head))]
     asked = [_want(title, lines) for title, lines in zip(head, filled, strict=True)]
