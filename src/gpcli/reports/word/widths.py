@@ -20,7 +20,7 @@ TO_WRITE = 16
 TITLE = 6
 """Columns that a title is given: three Chinese characters a line."""
 
-SHORT = 10
+SHORT = 11
 """Columns up to which a text is not wrapped; those that every longer one has, unless the table's text is as
 small as it can be.
 """
@@ -60,7 +60,7 @@ def fitted(head: Sequence[str], rows: Sequence[Sequence[str]], like: Rows, twips
         room = (twips - len(head) * 2 * MARGIN) / (size * 10)
         if sum(least) <= room:
             break
-    columns = _shared(needs, wants, like.aligned, room)
+    columns = _shared(least if sum(least) <= room else needs, wants, like.aligned, room)
     widths = [int(one * size * 10) + 2 * MARGIN for one in columns]
     widths[widths.index(max(widths))] += twips - sum(widths)
     return Fitted(size, tuple(widths), tuple(columns))
