@@ -133,7 +133,8 @@ def test_nothing_internal_is_printed_by_any_format(
 
 def _in_format(name: str, *outcomes: Outcome) -> str:
     """The public variant of the outcomes in a format."""
-    return FORMATS[name].write(Report([public(one) for one in outcomes], Words("zh")))
+    written = FORMATS[name].write(Report([public(one) for one in outcomes], Words("zh")))
+    return written if isinstance(written, str) else written.text
 
 
 def _formats(place: str) -> list[str]:

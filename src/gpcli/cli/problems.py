@@ -16,6 +16,10 @@ from gpcli.cli.session import AT_FAULT, DONE, Session
 from gpcli.messages import N_
 from gpcli.problems import Problems, nearest, problem
 from gpcli.reports import problem_list as report
+from gpcli.reports.format import Written
+from gpcli.reports.masked import masked_blocks
+from gpcli.reports.problem_document import blocks
+from gpcli.reports.problem_json import as_json
 from gpcli.reports.public import public
 from gpcli.scoring.outcome import Outcome, Scored
 from gpcli.season.losses import Losses
@@ -23,7 +27,7 @@ from gpcli.season.problem_list import UnitList, problem_list
 
 HELP = N_("List the problems of units (问题清单): each loss with its points, clause and deadline.")
 
-FORMATS = ("text", "csv", "markdown", "json")
+FORMATS = ("text", "csv", "markdown", "json", "docx")
 
 
 def arguments(parser: Parser) -> None:
@@ -37,7 +41,7 @@ def arguments(parser: Parser) -> None:
     parser.take("--deadline", default="", text=N_("Until when problems are to be mended"), metavar="DATE")
     recheck.arguments(parser)
     parser.flag("--open", text=N_("Missing facts as well; in CSV, instead"))
-    options.output(parser, options.LIST_FORMATS, tables=True)
+    options.output(parser, N_("text, json, csv, markdown or docx"), tables=True)
     options.public(parser)
     options.privacy(parser)
     options.pack(parser)
@@ -119,14 +123,19 @@ def _aliases(whole: Assessment, one: Scored) -> tuple[str, ...]:
     return () if unit is None else unit.aliases
 
 
-def _written(session: Session, format_name: str, listing: report.Listing) -> str:
+def _written(session: Session, format_name: str, listing: report.Listing) -> Written:
     words = session.words_for(format_name)
     match format_name:
         case "csv":
             return report.as_list(listing)
         case "json":
-            return report.as_json(listing)
+            return as_json(listing)
         case "markdown":
             return "\n".join(report.as_document(listing, words)) + "\n"
+        case "docx":
+            from gpcli.reports.word.document import as_word_document
+
+            made = blocks(listing, words)
+            return as_word_document(masked_blocks(made) if session.mask else made)
         case _:
             return report.as_text(listing, words)

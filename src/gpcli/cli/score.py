@@ -29,7 +29,9 @@ def arguments(parser: Parser) -> None:
     options.subject(parser)
     options.readings(parser)
     recheck.arguments(parser)
-    options.output(parser, N_("text, json, ndjson, csv, markdown, html, junit, or a pack's own"), tables=True)
+    options.output(
+        parser, N_("text, json, ndjson, csv, markdown, html, junit, docx, or a pack's own"), tables=True
+    )
     options.public(parser)
     options.privacy(parser)
     gates.arguments(parser)

@@ -11,7 +11,7 @@ from gpcli.reports.format import ReportFormat
 
 @hookimpl
 def gp_report_formats() -> Sequence[ReportFormat]:
-    """Text, JSON, NDJSON, CSV, Markdown, HTML and JUnit XML."""
+    """Text, JSON, NDJSON, CSV, Markdown, HTML, JUnit XML and Word."""
     return (
         ReportFormat("text", N_("for the terminal, 80 columns"), "txt", "gpcli.reports.text:write"),
         ReportFormat("json", N_("everything, for programs"), "json", "gpcli.reports.json:write"),
@@ -24,4 +24,5 @@ def gp_report_formats() -> Sequence[ReportFormat]:
             "html", N_("one page to open, print and pass on"), "html", "gpcli.reports.html.score:write"
         ),
         ReportFormat("junit", N_("JUnit XML, a test case a unit"), "xml", "gpcli.reports.junit:write"),
+        ReportFormat("docx", N_("for Word and WPS, a page a unit"), "docx", "gpcli.reports.word.sheet:write"),
     )

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from gpcli import problems
-from gpcli.facts.written import shown
 from gpcli.messages import N_, Words
-from gpcli.points import plain, signed
-from gpcli.reports import phrases, rechecks
+from gpcli.reports import phrases
+from gpcli.reports import sheet_blocks as parts
+from gpcli.reports.document import as_markdown_document
 from gpcli.reports.format import Report
-from gpcli.reports.rows import as_markdown, cell, detail
+from gpcli.reports.rows import cell, detail
 from gpcli.scoring.outcome import Outcome, Scored
-from gpcli.scoring.sheet import Sheet
 
 
 def write(report: Report) -> str:
@@ -46,96 +45,14 @@ def _head(scored: Scored, words: Words) -> list[str]:
 
 def _sheet(scored: Scored, words: Words) -> list[str]:
     sheet = scored.sheet
-    w = words.word
-    lines = [*_head(scored, words), "", f"## {w(N_('From the items to the result'))}", ""]
-    lines += as_markdown(
-        (w(N_("Step")), w(N_("amount")), w(N_("after it"))),
-        [
-            (
-                words(step.label),
-                w(N_("open")) if step.amount is None else signed(step.amount),
-                phrases.mark(step.after, words),
-            )
-            for step in sheet.steps
-        ],
-        "lrr",
+    blocks = (
+        *parts.steps(sheet, words),
+        *parts.items(sheet, words, detail),
+        *parts.missing(sheet, words),
+        *parts.sources(sheet, words),
+        *parts.cohort(sheet, words),
+        *parts.changed(sheet, words),
+        *parts.readings(scored, words, N_("Readings in force"), sheet.readings),
+        parts.scheme(sheet, words),
     )
-    lines += ["", f"## {w(N_('Items'))}", ""]
-    names = {section.id: section.name for section in sheet.sections}
-    lines += as_markdown(
-        (w(N_("Section")), w(N_("Item")), w(N_("of")), w(N_("points")), w(N_("Lines")), w(N_("Clause"))),
-        [
-            (
-                names[item.section],
-                item.name,
-                "—" if item.max is None else plain(item.max),
-                phrases.mark(item.mark, words),
-                detail(item, words),
-                item.clause,
-            )
-            for item in sheet.items
-        ],
-        "llrrll",
-    )
-    missing = sheet.missing.values()
-    if missing:
-        lines += ["", f"## {w(N_('Missing facts'))}", ""]
-        lines += as_markdown(
-            (w(N_("Fact")), w(N_("key")), w(N_("owed by")), w(N_("best"))),
-            [(one.label, one.key, phrases.source(one.owed_by, words), one.best) for one in missing],
-            "llll",
-        )
-    lines += _sources(sheet, words)
-    if sheet.rechecks:
-        lines += ["", f"## {w(N_('Changed after a re-check'))}", ""]
-        lines += [f"- {cell(rechecks.said(one, words))}" for one in sheet.rechecks]
-    lines += ["", f"## {w(N_('Readings in force'))}", ""]
-    effects = scored.effects()
-    lines += as_markdown(
-        (w(N_("Question")), w(N_("Answer")), w(N_("Setting")), w(N_("Would change the result"))),
-        [
-            (
-                one.question,
-                one.says,
-                f"{one.id}={one.value}",
-                "；".join(phrases.effect(effect, words) for effect in effects if effect.reading.id == one.id),
-            )
-            for one in sheet.readings
-        ],
-        "llll",
-    )
-    foot = w(
-        N_("Scheme {scheme}, table {table}; pack {pack} {version}"),
-        scheme=sheet.scheme.id,
-        table=sheet.scheme.table,
-        pack=sheet.scheme.pack,
-        version=sheet.scheme.pack_version,
-    )
-    return [*lines, "", cell(foot)]
-
-
-def _sources(sheet: Sheet, words: Words) -> list[str]:
-    """What each source would give where several speak, and the facts that follow from all units together."""
-    w = words.word
-    lines: list[str] = []
-    if sheet.compared:
-        lines += ["", f"## {w(N_('Sources side by side'))}", ""]
-        rows = [
-            (
-                item.name,
-                phrases.mark(item.mark, words),
-                phrases.speaker(item.source or sheet.source, words),
-                phrases.mark(mark, words),
-                phrases.speaker(one.source, words),
-                w(N_("open")) if gap is None else signed(gap),
-            )
-            for item in sheet.items
-            for one, mark, gap in phrases.others(item, sheet)
-        ]
-        head = (w(N_("Item")), w(N_("counts")), "", w(N_("also said")), "", w(N_("gap")))
-        lines += as_markdown(head, rows, "lrlrlr")
-    if sheet.cohort:
-        lines += ["", f"## {w(N_('What follows from all units together'))}", ""]
-        rows3 = [(one.label, one.key, shown(one.answer), one.where) for one in sheet.cohort]
-        lines += as_markdown((w(N_("Fact")), w(N_("key")), w(N_("value")), w(N_("from"))), rows3, "llrl")
-    return lines
+    return [*_head(scored, words), "", as_markdown_document(blocks).rstrip("\n")]

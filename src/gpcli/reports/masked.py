@@ -1,12 +1,13 @@
-"""An outcome with what identifies a person masked in every text, before a format lays it out."""
+"""Values with what identifies a person masked in every text, before a format lays them out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gpcli.privacy import mask
 from gpcli.records import Record
+from gpcli.reports.document import Block
 from gpcli.scoring.outcome import Outcome
 
 
@@ -19,6 +20,11 @@ def masked(outcome: Outcome) -> Outcome:
     return outcome._replace(
         path=mask(outcome.path), scored=scored, problems=problems, unit=mask(outcome.unit)
     )
+
+
+def masked_blocks(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks of a document, masked."""
+    return [_masked(one) for one in blocks]
 
 
 def _masked(value: Any) -> Any:

@@ -10,15 +10,16 @@ from collections.abc import Iterator, Sequence
 
 from gpcli.messages import N_, Words
 from gpcli.records import Record
+from gpcli.reports import notice_groups as groups
 from gpcli.reports import phrases
 from gpcli.reports import problem_list as problems
 from gpcli.reports.columns import visible
 from gpcli.reports.dates import day
-from gpcli.reports.document import Block, Heading, Paragraph, Rows
+from gpcli.reports.document import Annex, Annexes, Block, Heading, Paragraph, Rows
 from gpcli.reports.league import rows as shared
 from gpcli.reports.league import words as league
 from gpcli.reports.league.report import LeagueReport
-from gpcli.season.contest import Contest, Group, Row
+from gpcli.season.contest import Contest, Group
 from gpcli.season.file import Season
 from gpcli.season.frequent import Disputes, Frequent, Status
 from gpcli.season.problem_list import UnitList
@@ -26,20 +27,13 @@ from gpcli.season.problem_list import UnitList
 BLANK = "〔　　〕"
 """What stands where the season says nothing."""
 
-LEADING = 3
-"""Ranks that the overview names."""
-
 FREQUENT = 10
 """Items that the second part names."""
 
 FORM_ROWS = 5
 
-TIES = {
-    "in": N_("Who shares the last place of a quota is in."),
-    "out": N_("Who shares the last place of a quota is out."),
-    "": N_("It is not decided for who shares the last place of a quota."),
-}
-"""What becomes of who shares the last place, by a grade's ``ties``."""
+ANNEXES = (N_("Ranking"), N_("Problem list"), N_("Feedback form"))
+"""The titles of the annexes, in their order."""
 
 
 class Notice(Record):
@@ -66,11 +60,12 @@ class Notice(Record):
 def blocks(notice: Notice, words: Words) -> list[Block]:
     """The notice from the number to the annexes."""
     season = notice.season
-    head: list[Block] = [Paragraph(season.note)] if season.note else []
+    head: list[Block] = [Paragraph(season.note, role="note")] if season.note else []
+    addressees = words.word(N_("{addressees}:"), addressees=season.notice.addressees or BLANK)
     head += [
-        Paragraph(season.notice.number or BLANK),
+        Paragraph(season.notice.number or BLANK, role="number"),
         Heading(1, _title(season, words)),
-        Paragraph(words.word(N_("{addressees}:"), addressees=season.notice.addressees or BLANK)),
+        Paragraph(addressees, role="addressees"),
         Paragraph(_basis(notice, words)),
     ]
     return [
@@ -81,6 +76,7 @@ def blocks(notice: Notice, words: Words) -> list[Block]:
         *_problems(notice, words),
         Heading(2, words.word(N_("III. What comes next"))),
         *_next(notice, words),
+        Annexes(words.word(N_("Annexes: ")), tuple(words.word(one) for one in ANNEXES)),
         Paragraph(season.notice.issuer or BLANK, "right"),
         Paragraph(day(season.notice.date, words) or BLANK, "right"),
         *_ranking(notice, words),
@@ -130,72 +126,8 @@ def _overview(notice: Notice, words: Words) -> Iterator[Block]:
         )
         yield Paragraph(words.word(lacking, number=notice.lacking))
     for group in notice.groups:
-        yield from _group(group, _shared_ties(notice.groups), words)
-    yield from _decided(notice, words)
-
-
-def _decided(notice: Notice, words: Words) -> Iterator[Block]:
-    """Who decides the grades, and once for all groups what becomes of who shares the last place."""
-    rules = [rule for group in notice.groups for rule in group.rules]
-    if not rules:
-        return
-    told = words.word(N_("Grades are decided by the assessing office, the document does not give them."))
-    shared = _shared_ties(notice.groups)
-    if shared is not None:
-        told = words.word(N_("{first} {second}"), first=told, second=words.word(TIES[shared]))
-    yield Paragraph(told)
-
-
-def _shared_ties(groups: Sequence[Group]) -> str | None:
-    """What every quota says of who shares its last place; None where they differ or there is none."""
-    ties = {rule.ties for group in groups for rule in group.rules if rule.quota is not None}
-    return ties.pop() if len(ties) == 1 else None
-
-
-def _group(group: Group, ties: str | None, words: Words) -> Iterator[Block]:
-    """One group in numbers, its first places, its grades; ``ties`` is said of all groups together."""
-    told = words.word(N_("{key}: {value}"), key=league.name(group), value=_figures(group, words))
-    yield Paragraph(_sentence(told, words))
-    first = [row for row in group.rows if row.ranked.rank is not None and row.ranked.rank <= LEADING]
-    if first:
-        named = "、".join(
-            words.word(N_("{unit} ({points}, rank {rank})"), **_place(row, words)) for row in first
-        )
-        yield Paragraph(words.word(N_("First places: {units}."), units=named))
-    for one in filter(None, (league.provisional(group, words), *_grades(group, ties, words))):
-        yield Paragraph(_sentence(one, words))
-
-
-def _sentence(text: str, words: Words) -> str:
-    return words.word(N_("{text}."), text=text)
-
-
-def _figures(group: Group, words: Words) -> str:
-    return words.word(N_("; ")).join(league.figures(group, words))
-
-
-def _place(row: Row, words: Words) -> dict[str, str]:
-    points = league.points(row.standing.mark)
-    return {"unit": row.standing.unit, "points": points, "rank": league.rank(row.ranked, words)}
-
-
-def _grades(group: Group, ties: str | None, words: Words) -> list[str]:
-    """How many units have each grade, and where the grades come from."""
-    if not group.has_grades:
-        return []
-    graded = [row for row in group.rows if row.state not in ("vetoed", "silent")]
-    sure = [row.grades[0] for row in graded if len(row.grades) == 1]
-    names = dict.fromkeys(name for row in graded for name in row.grades if name)
-    parts = [words.word(N_("{grade} {number}"), grade=name, number=sure.count(name)) for name in names]
-    waiting = sum(len(row.grades) > 1 for row in graded)
-    if waiting:
-        parts.append(words.word(N_("open {number}"), number=waiting))
-    counted = words.word(N_("Grades: {counts}"), counts=words.word(N_(", ")).join(parts))
-    if group.own_grades or not group.rules:
-        return [*([counted] if parts else []), *league.grading(group, words)]
-    rules = words.word(N_("; ")).join(league.rule(one, words, with_ties=ties is None) for one in group.rules)
-    by = words.word(N_("How they are given: {rules}"), rules=visible(rules))
-    return [*([counted] if parts else []), by, *league.edges(group, words)]
+        yield from groups.described(group, groups.shared_ties(notice.groups), words)
+    yield from groups.decided(notice.groups, words)
 
 
 def _problems(notice: Notice, words: Words) -> Iterator[Block]:
@@ -245,8 +177,13 @@ def _next(notice: Notice, words: Words) -> Iterator[Block]:
     yield Paragraph(words.word(N_("Who objects to a deduction says why in the same form, with evidence.")))
 
 
+def _annex(number: int, words: Words) -> Annex:
+    label = words.word(N_("Annex {number}"), number=number)
+    return Annex(label, words.word(ANNEXES[number - 1]), wide=True)
+
+
 def _ranking(notice: Notice, words: Words) -> Iterator[Block]:
-    yield Heading(2, words.word(N_("Annex 1 Ranking")))
+    yield _annex(1, words)
     for group in notice.groups:
         yield Heading(3, league.name(group))
         yield _wide(group, notice, words) if notice.wide else _narrow(group, words)
@@ -287,7 +224,7 @@ def _narrow(group: Group, words: Words) -> Rows:
 
 
 def _list(notice: Notice, words: Words) -> Iterator[Block]:
-    yield Heading(2, words.word(N_("Annex 2 Problem list")))
+    yield _annex(2, words)
     lists = [one for one in notice.lists if one.rows]
     if not lists:
         yield Paragraph(words.word(N_("No problems: nothing was certainly lost.")))
@@ -297,7 +234,7 @@ def _list(notice: Notice, words: Words) -> Iterator[Block]:
 
 
 def _form(words: Words) -> Iterator[Block]:
-    yield Heading(2, words.word(N_("Annex 3 Feedback form")))
+    yield _annex(3, words)
     titles = (
         N_("No."),
         N_("Item"),
@@ -307,6 +244,6 @@ def _form(words: Words) -> Iterator[Block]:
         N_("Objection and evidence"),
     )
     empty = tuple((str(number), "", "", "", "", "") for number in range(1, FORM_ROWS + 1))
-    yield Rows(tuple(words.word(one) for one in titles), empty, "rlllll")
+    yield Rows(tuple(words.word(one) for one in titles), empty, "rlllll", by_hand=len(titles) - 1)
     signed = N_("Unit (stamp): {unit}　Responsible: {person}　Date: {date}")
     yield Paragraph(words.word(signed, unit=BLANK, person=BLANK, date=BLANK))

@@ -119,6 +119,44 @@ def notes(sheet: Sheet) -> list[NoteResult]:
     return [note for note in sheet.notes if note.sure or note.effect != "note"]
 
 
+def note(one: NoteResult, words: Words) -> str:
+    """A note, and whether it is only possible."""
+    return one.label if one.sure else words.word(N_("{note} (possible)"), note=one.label)
+
+
+def named(one: OpenFact, items: Mapping[str, ItemResult], words: Words) -> str:
+    """A fact by its label, behind the name of its item where that is another."""
+    item = items.get(one.item) if one.key.startswith(f"{one.item}.") else None
+    if item is None or item.name == one.label:
+        return one.label
+    return words.word(N_("{key}: {value}"), key=item.name, value=one.label)
+
+
+def without_effect(sheet: Sheet, words: Words) -> str:
+    """Which facts are open without any effect here; nothing where none is."""
+    idle, marks = set(sheet.idle), {item.id: item for item in sheet.items}
+    every = (*(one for item in sheet.items for one in item.open), *sheet.open)
+    names = dict.fromkeys(named(one, marks, words) for one in every if one.key in idle)
+    if not idle:
+        return ""
+    return words.word(N_("Open, without effect here: {keys}"), keys=words.word(N_("; ")).join(names))
+
+
+def section(one: SectionResult, words: Words) -> str:
+    """A section's name, with the points on its label where they are others."""
+    if one.kind == "base" and one.printed is not None and one.printed != one.max:
+        return one.name + words.word(N_(" (printed label: {points})"), points=plain(one.printed))
+    return one.name
+
+
+def section_lost(one: SectionResult, words: Words) -> str:
+    """What a base section lost: a number, or an interval while facts are missing."""
+    if one.kind != "base" or one.max is None:
+        return ""
+    gone = Mark(one.max - one.mark.upper, one.max - one.mark.lower)
+    return mark(gone, words) if gone.upper else ""
+
+
 def effect(one: Effect, words: Words) -> str:
     """What another answer to a Reading would do."""
     if one.mark is None:
@@ -178,22 +216,6 @@ def lost(item: ItemResult) -> Decimal | None:
     if item.kind != "base" or item.max is None:
         return None
     return item.max - item.mark.upper
-
-
-def section_lost(section: SectionResult, words: Words) -> str:
-    """What a base section lost: a number, or an interval while facts are missing; nothing of another one."""
-    if section.kind != "base" or section.max is None:
-        return ""
-    taken = Mark(section.max - section.mark.upper, section.max - section.mark.lower)
-    return mark(taken, words) if taken.upper else ""
-
-
-def open_fact(one: OpenFact, items: Mapping[str, ItemResult], words: Words) -> str:
-    """A missing fact by its label, behind the name of its item where that is another."""
-    item = items.get(one.item) if one.key.startswith(f"{one.item}.") else None
-    if item is None or item.name == one.label:
-        return one.label
-    return words.word(N_("{key}: {value}"), key=item.name, value=one.label)
 
 
 def validity(words: Words, *, official: bool) -> str:

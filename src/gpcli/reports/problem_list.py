@@ -1,11 +1,9 @@
-"""The problem list as text, CSV (which goes out and comes back), Markdown and JSON."""
+"""The problem list as text, CSV (which goes out and comes back), Markdown and for paper."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import Any
 
 from gpcli.messages import N_, Words
 from gpcli.points import plain, signed
@@ -20,7 +18,6 @@ from gpcli.season.problem_list import Row, UnitList, fact_words
 from gpcli.season.returned import DISMISSED, HEADERS, MENDED, OBJECTED, OPEN, UNMENDED, UPHELD
 
 COLUMNS = 80
-SCHEMA_VERSION = 1
 
 STATES = {
     OPEN: N_("to be mended"),
@@ -87,19 +84,26 @@ def as_text(listing: Listing, words: Words) -> str:
 def _unit(unit: UnitList, words: Words) -> list[str]:
     name = visible(unit.unit) or words.word(N_("unit not filled in"))
     lines = indented(f"{name} · {unit.table_name}", COLUMNS)
-    if unit.rows:
-        told = N_("{number} problems, {points} points lost")
-        said = [words.word(told, number=_count(unit), points=phrases.number(unit.lost))]
-    else:
-        lines += indented(words.word(N_("No problems: nothing was certainly lost.")), COLUMNS, "  ")
-        said = []
-    if unit.open:
-        said.append(words.word(N_("{number} facts are missing"), number=len(unit.open)))
-    if said:
-        lines += indented(words.word(N_("; ")).join(said), COLUMNS, "  ")
+    lines += [line for told in _sums(unit, words) for line in indented(told, COLUMNS, "  ")]
     for number, row in zip(unit.numbers, unit.rows, strict=True):
         lines += _row(str(number or "·"), row, words)
     return lines
+
+
+def _sums(unit: UnitList, words: Words) -> list[str]:
+    """How many problems and how many points; how many facts are missing."""
+    missing = N_("{number} facts are missing")
+    wanting = [words.word(missing, number=len(unit.open))] if unit.open else []
+    if not unit.rows:
+        return [words.word(N_("No problems: nothing was certainly lost.")), *wanting]
+    told = N_("{number} problems, {points} points lost")
+    said = words.word(told, number=_count(unit), points=phrases.number(unit.lost))
+    return [words.word(N_("; ")).join((said, *wanting))]
+
+
+def summary(unit: UnitList, words: Words) -> str:
+    """The unit's list in one sentence."""
+    return words.word(N_("; ")).join(_sums(unit, words))
 
 
 def _count(unit: UnitList) -> int:
@@ -207,6 +211,20 @@ def rows_of(unit: UnitList, words: Words) -> Rows:
     return Rows(tuple(_head(words)), tuple(map(tuple, _body(unit, words))), "rllrllll")
 
 
+def rows_to_fill(unit: UnitList, words: Words) -> Rows:
+    """A unit's rows for paper: what was done about each in a column of its own, to be filled in where
+    nothing is said; what else was said only where something was.
+    """
+    others = [_joined(_beside(row._replace(action=""), words), words) for row in unit.rows]
+    kept = 8 if any(others) else 7
+    head = (*_head(words)[:kept], words.word(N_("rectification")))
+    rows = tuple(
+        (*[*cells[:7], other][:kept], row.action)
+        for cells, other, row in zip(_body(unit, words), others, unit.rows, strict=True)
+    )
+    return Rows(head, rows, "rllrlllll"[: kept + 1], by_hand=1)
+
+
 def short_rows_of(unit: UnitList, words: Words) -> Rows:
     """A unit's rows in few columns, for narrow pages."""
     head = _head(words)
@@ -231,59 +249,12 @@ def _body(unit: UnitList, words: Words) -> list[list[str]]:
     found: list[list[str]] = []
     for number, row in zip(unit.numbers, unit.rows, strict=True):
         state = words.word(STATES[row.state]) if row.state else ""
-        beside = "；".join(
-            words.word(N_("{key}: {value}"), key=title, value=value) for title, value in _beside(row, words)
-        )
+        beside = _joined(_beside(row, words), words)
         name = row.loss.item_name or row.loss.section_name
         text, amount, until = said(row, words), points(row, words), day(row.deadline, words)
         found.append([str(number or "·"), name, text, amount, row.loss.clause, until, state, beside])
     return found
 
 
-def as_json(listing: Listing) -> str:
-    """For programs."""
-    words = Words("zh")
-    units = [_plain(unit, words, with_open=listing.open) for unit in listing.units]
-    data = {"schema_version": SCHEMA_VERSION, "notes": list(listing.notes), "units": units}
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-
-
-def _plain(unit: UnitList, words: Words, *, with_open: bool) -> dict[str, Any]:
-    found: dict[str, Any] = {
-        "unit": unit.unit,
-        "table": unit.table,
-        "period": unit.period,
-        "lost": plain(unit.lost),
-        "rows": [_plain_row(row, words) for row in unit.rows],
-        "rechecked": unit.rechecked,
-    }
-    if with_open:
-        found["open"] = [
-            {"fact": one.key, "label": one.label, "owed_by": one.owed_by, "item": one.item}
-            for one in unit.open
-        ]
-    return found
-
-
-def _plain_row(row: Row, words: Words) -> dict[str, Any]:
-    loss = row.loss
-    return {
-        "section": loss.section or None,
-        "section_name": loss.section_name,
-        "item": loss.item or None,
-        "item_name": loss.item_name,
-        "facts": list(loss.facts),
-        "entry": loss.entry or None,
-        "problem": said(row, words),
-        "points": None if loss.points is None else plain(loss.points),
-        "relief": loss.relief,
-        "clause": loss.clause,
-        "deadline": row.deadline or None,
-        "state": row.state or None,
-        "settled": row.settled,
-        "action": row.action,
-        "objection": row.objection,
-        "recheck": row.recheck,
-        "person": row.person,
-        "reason": row.reason,
-    }
+def _joined(beside: list[tuple[str, str]], words: Words) -> str:
+    return "；".join(words.word(N_("{key}: {value}"), key=title, value=value) for title, value in beside)

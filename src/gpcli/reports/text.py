@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from gpcli import problems
 from gpcli.facts.written import shown
 from gpcli.messages import N_, Words
 from gpcli.points import plain, signed
-from gpcli.reports import phrases, rechecks
+from gpcli.reports import incidents, phrases, rechecks
+from gpcli.reports import sheet_blocks as parts
 from gpcli.reports.columns import indented, left, right, table, visible, width
-from gpcli.reports.entries import counts_in
 from gpcli.reports.format import Report
+from gpcli.reports.incidents import Incident
 from gpcli.scoring.outcome import Outcome, Scored
 from gpcli.scoring.sheet import ItemResult, Sheet
 
 COLUMNS = 80
-
-NOTHING = N_("nothing handed in")
 
 
 def write(report: Report) -> str:
@@ -29,19 +28,8 @@ def write(report: Report) -> str:
 
 
 def _summary(report: Report) -> list[str]:
-    words = report.words
-    rows = [
-        (words.word(N_("Unit")), words.word(N_("Table")), words.word(N_("Total")), words.word(N_("State")))
-    ]
-    for outcome in report.outcomes:
-        if outcome.scored is None:
-            rows.append((outcome.path, "", "", words.word(N_("not scored"))))
-            continue
-        sheet = outcome.scored.sheet
-        total = "" if sheet.status == "vetoed" else phrases.mark(sheet.mark, words)
-        state = words.word(phrases.STATUSES[sheet.status] if outcome.heard else NOTHING)
-        rows.append((phrases.unit(sheet, words), sheet.scheme.table_name, total, state))
-    return [_title(N_("Units"), words), *table(rows, "llrl", COLUMNS)]
+    listed = parts.units(report.outcomes, report.words)
+    return [_title(N_("Units"), report.words), *table([listed.head, *listed.rows], listed.aligned, COLUMNS)]
 
 
 def _outcome(outcome: Outcome, words: Words) -> list[str]:
@@ -118,12 +106,9 @@ def _sections(sheet: Sheet, words: Words) -> list[str]:
     )
     rows = [head]
     for section in sheet.sections:
-        name = section.name
-        if section.kind == "base" and section.printed is not None and section.printed != section.max:
-            name += words.word(N_(" (printed label: {points})"), points=plain(section.printed))
         rows.append(
             (
-                f"  {name}",
+                f"  {phrases.section(section, words)}",
                 phrases.mark(section.mark, words),
                 "—" if section.max is None or section.kind != "base" else plain(section.max),
                 phrases.section_lost(section, words),
@@ -168,35 +153,22 @@ def _item(item: ItemResult, words: Words) -> list[str]:
     if item.kind == "base" and item.max is not None:
         points = f"{points} / {plain(item.max)}"
     lines = [left(f"  {item.name}", COLUMNS - width(points)) + points]
-    untold = list(item.remarks.incidents)
-    for line in item.lines:
-        if line.amount and line.key != "full":
-            lines += _line(phrases.line(line, words), signed(line.amount))
-            mine = [one for one in untold if counts_in(line, *one)]
-            lines += _entries(mine, words)
-            untold = [one for one in untold if one not in mine]
-    lines += _entries(untold, words)
-    if item.remarks.person or item.remarks.reason:
-        person, reason = item.remarks.person, item.remarks.reason
-        said = words.word(N_("judged by {person}: {reason}"), person=person, reason=reason)
-        if not person:
-            said = words.word(N_("{key}: {value}"), key=words.word(N_("reason")), value=reason)
-        lines += indented(said, COLUMNS, "      ")
+    told = incidents.told(item)
+    for line, mine in told.lines:
+        lines += _line(phrases.line(line, words), signed(line.amount))
+        lines += _entries(mine, words)
+    lines += _entries(told.others, words)
+    judged = incidents.judged(item, words)
+    lines += indented(judged, COLUMNS, "      ") if judged else []
     return [*lines, *indented(words.word(N_("clause: {clause}"), clause=item.clause), COLUMNS, "    ")]
 
 
-def _entries(incidents: Sequence[tuple[str, Mapping[str, object]]], words: Words) -> list[str]:
-    lines: list[str] = []
-    for _, entry in incidents:
-        said = " ".join(str(entry[key]) for key in ("date", "what") if entry.get(key))
-        if entry.get("person"):
-            who, why = str(entry["person"]), str(entry.get("reason", ""))
-            said += words.word(N_(" (judged by {person}: {reason})"), person=who, reason=why)
-        if "averaged" in entry:
-            said = words.word(N_("; ")).join(filter(None, (said, words.word(phrases.AVERAGED))))
-        if said:
-            lines += indented(f"· {visible(said)}", COLUMNS, "      ", "        ")
-    return lines
+def _entries(mine: Sequence[Incident], words: Words) -> list[str]:
+    return [
+        line
+        for text in incidents.said(mine, words)
+        for line in indented(f"· {text}", COLUMNS, "      ", "        ")
+    ]
 
 
 def _line(label: str, amount: str) -> list[str]:
@@ -211,14 +183,11 @@ def _missing(sheet: Sheet, words: Words) -> list[str]:
     for one in sheet.missing.values():
         item = marks.get(one.item) if one.key.startswith(f"{one.item}.") else None
         mark = "" if item is None else phrases.mark(item.mark, words)
-        row = (f"    {phrases.open_fact(one, marks, words)}", one.key, mark, one.best)
+        row = (f"    {phrases.named(one, marks, words)}", one.key, mark, one.best)
         by_owner.setdefault(phrases.source(one.owed_by, words), []).append(row)
-    idle = set(sheet.idle)
-    every = (*(one for item in sheet.items for one in item.open), *sheet.open)
-    names = dict.fromkeys(phrases.open_fact(one, marks, words) for one in every if one.key in idle)
-    beside = words.word(N_("Open, without effect here: {keys}"), keys=words.word(N_("; ")).join(names))
+    beside = phrases.without_effect(sheet, words)
     if not by_owner:
-        return indented(beside, COLUMNS) if idle else []
+        return indented(beside, COLUMNS) if beside else []
     lines = [_title(N_("Missing facts"), words)]
     head = (
         "    " + words.word(N_("item: fact")),
@@ -229,27 +198,16 @@ def _missing(sheet: Sheet, words: Words) -> list[str]:
     for owner, rows in by_owner.items():
         lines.append(words.word(N_("  owed by {who}:"), who=owner))
         lines += table([head, *rows], "llrl", COLUMNS)
-    return [*lines, *indented(beside, COLUMNS, "  ")] if idle else lines
+    return [*lines, *indented(beside, COLUMNS, "  ")] if beside else lines
 
 
 def _sources(sheet: Sheet, words: Words) -> list[str]:
     """The sources side by side: totals on the word of each, then the items on which they differ."""
     if not sheet.compared:
         return []
-    head = (
-        "  " + words.word(N_("On the word of")),
-        words.word(N_("Total")),
-        words.word(N_("items that count")),
-    )
-    rows = [
-        (
-            f"  {phrases.speaker(one.source, words)}",
-            words.word(N_("contradicts what counts")) if one.mark is None else phrases.mark(one.mark, words),
-            f"{len(one.counted)} / {len(one.spoken)}",
-        )
-        for one in sheet.compared
-    ]
-    lines = [_title(N_("Sources side by side"), words), *table([head, *rows], "lrr", COLUMNS)]
+    said = parts.speakers(sheet, words)
+    rows = [(f"  {first}", *more) for first, *more in (said.head, *said.rows)]
+    lines = [_title(N_("Sources side by side"), words), *table(rows, said.aligned, COLUMNS)]
     differing = [
         (
             f"  {item.name}",
@@ -293,8 +251,7 @@ def _rechecks(sheet: Sheet, words: Words) -> list[str]:
 def _notes(sheet: Sheet, words: Words) -> list[str]:
     lines: list[str] = []
     for note in phrases.notes(sheet):
-        said = note.label if note.sure else words.word(N_("{note} (possible)"), note=note.label)
-        lines += indented(said, COLUMNS, "  · ", "    ")
+        lines += indented(phrases.note(note, words), COLUMNS, "  · ", "    ")
     return [_title(N_("Notes"), words), *lines] if lines else []
 
 
@@ -330,15 +287,7 @@ def _readings(scored: Scored, words: Words) -> list[str]:
 
 
 def _foot(sheet: Sheet, words: Words) -> list[str]:
-    lines = [
-        words.word(
-            N_("Scheme {scheme}, table {table}; pack {pack} {version}"),
-            scheme=sheet.scheme.id,
-            table=sheet.scheme.table,
-            pack=sheet.scheme.pack,
-            version=sheet.scheme.pack_version,
-        )
-    ]
+    lines = [parts.scheme(sheet, words).text]
     lines += (
         words.word(N_("Input {path}, sha256 {digest}…"), path=one.path, digest=one.sha256[:16])
         for one in sheet.inputs

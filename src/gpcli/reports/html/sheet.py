@@ -13,7 +13,7 @@ from gpcli.reports.html.marks import Marks, MarkView, MissingView
 from gpcli.reports.html.readings import ReadingsView, readings_view
 from gpcli.reports.html.sources import SourcesView, sources_view
 from gpcli.scoring.outcome import Outcome, Scored
-from gpcli.scoring.sheet import SectionResult, Sheet
+from gpcli.scoring.sheet import Sheet
 
 SIGNS = {"scored": "●", "incomplete": "◐", "vetoed": "✕", "silent": "○", "failed": "✕"}
 """A sign beside each status, so that nobody needs its colour."""
@@ -147,7 +147,7 @@ def _sections(scored: Scored, anchor: str, words: Words, *, is_public: bool) -> 
     marks = Marks(scored, words, anchor, is_public=is_public)
     return tuple(
         SectionView(
-            _named(section, words),
+            phrases.section(section, words),
             section.kind,
             phrases.mark(section.mark, words),
             "—" if section.max is None or section.kind != "base" else plain(section.max),
@@ -163,13 +163,6 @@ def _sections(scored: Scored, anchor: str, words: Words, *, is_public: bool) -> 
     )
 
 
-def _named(section: SectionResult, words: Words) -> str:
-    """The section's name, with the label's number where it is another than its maximum."""
-    if section.kind == "base" and section.printed is not None and section.printed != section.max:
-        return section.name + words.word(N_(" (printed label: {points})"), points=plain(section.printed))
-    return section.name
-
-
 def _missing(sheet: Sheet, words: Words, *, is_public: bool) -> tuple[tuple[OwnerView, ...], str]:
     """The facts that are missing, by who owes them; in words those that are open without effect."""
     items = {item.id: item for item in sheet.items}
@@ -178,13 +171,7 @@ def _missing(sheet: Sheet, words: Words, *, is_public: bool) -> tuple[tuple[Owne
         owner = "" if is_public else phrases.source(one.owed_by, words)
         item = items.get(one.item) if one.key.startswith(f"{one.item}.") else None
         mark = "" if item is None else phrases.mark(item.mark, words)
-        label = phrases.open_fact(one, items, words)
+        label = phrases.named(one, items, words)
         by_owner.setdefault(owner, []).append((MissingView(label, one.key, owner, one.best or "—"), mark))
     owners = tuple(OwnerView(who, tuple(facts)) for who, facts in by_owner.items())
-    idle = set(sheet.idle)
-    if not idle:
-        return owners, ""
-    every = (*(one for item in sheet.items for one in item.open), *sheet.open)
-    names = dict.fromkeys(phrases.open_fact(one, items, words) for one in every if one.key in idle)
-    keys = words.word(N_("; ")).join(names)
-    return owners, words.word(N_("Open, without effect here: {keys}"), keys=keys)
+    return owners, phrases.without_effect(sheet, words)

@@ -1,0 +1,1 @@
+"""Documents for Word and WPS: the third printer of :mod:`gpcli.reports.document`."""
