@@ -10,7 +10,7 @@ import pytest
 
 from gpcli.cli.main import main
 
-sys.path.insert(0, str(Path(__file__).parent / "engines"))
+sys.path[:0] = [str(Path(__file__).parent / name) for name in ("engines", "elsewhere")]
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ It is the program of the bounds rewrite, lowered to whole numbers; every named a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cached_property
 
@@ -14,12 +15,12 @@ from gpcli.expr.formula import EXACT, Formulas
 from gpcli.expr.ir import Local, Ratio, Test
 from gpcli.expr.lower import lower
 from gpcli.expr.magnitude import magnitude
-from gpcli.expr.nodes import Amount, Compare, Expr
+from gpcli.expr.nodes import Amount, Expr
 from gpcli.expr.python import Run, compile_program
 from gpcli.forms.scratch import Number, Scratch
 from gpcli.forms.together import Together
 from gpcli.messages import N_
-from gpcli.points import half_up, plain
+from gpcli.points import DISPLAY_PLACES, half_up, plain
 from gpcli.problems import Problems, problem
 from gpcli.records import Record
 from gpcli.scheme import Table
@@ -45,8 +46,17 @@ class End(Record):
     @property
     def value(self) -> Decimal:
         """The points now."""
+        return self.now(PLACES)
+
+    def at(self, places: int) -> str:
+        """The points half up to so many places, for the worksheet on which they are worked out."""
+        below = "" if self.below is None else f"*{self.below.ref}"
+        return f"ROUND({self.number.ref}/({10**self.scale}{below}),{places})"
+
+    def now(self, places: int) -> Decimal:
+        """The points now, half up to so many places."""
         below = 1 if self.below is None else self.below.value
-        return half_up(self.number.value, 10**self.scale * below, PLACES)
+        return half_up(self.number.value, 10**self.scale * below, places)
 
 
 class Points(Record):
@@ -76,12 +86,11 @@ class Clauses:
         for address, root in outline.roots.items():
             if address.kind == "count" or (address.kind == "amount" and address.ledger != "total"):
                 continue
+            ends = bounds.amount(root) if isinstance(root, Amount) else bounds.condition(root)
+            if address.kind == "amount" and _is_quotient(ends):
+                continue
             self.places[address] = len(roots)
-            if isinstance(root, Amount):
-                low, high = bounds.amount(root)
-                roots += (low, high, Compare("==", low, high))
-            else:
-                roots += bounds.condition(root)
+            roots += ends
         self.table = table
         self.program = lower(roots)
         most = magnitude(self.program)
@@ -99,6 +108,11 @@ class Clauses:
     def cells(self) -> tuple[Cell, ...]:
         """What the program reads."""
         return self.program.cells
+
+
+def _is_quotient(ends: Sequence[Expr]) -> bool:
+    """Whether an amount is the quotient of two others."""
+    return any(isinstance(one, Ratio) and one.denominator is not None for one in lower(ends).outputs)
 
 
 class Computed:
@@ -129,6 +143,10 @@ class Computed:
         assert isinstance(found, Points)
         return found
 
+    def has(self, *address: str) -> bool:
+        """Whether there is such an amount; what a step adds below a quotient is told by what it leaves."""
+        return Address(*address) in self._clauses.places
+
     def held(self, *address: str) -> Held:
         """A condition by its address."""
         found = self._at(Address(*address))
@@ -142,13 +160,11 @@ class Computed:
 
     def _laid_out(self, address: Address) -> Points | Held:
         place = self._clauses.places[address]
-        first, second, *_ = outputs = self._clauses.program.outputs[place : place + 3]
+        first, second = self._clauses.program.outputs[place : place + 2]
         name = ".".join(filter(None, address))
         if isinstance(first, Ratio) and isinstance(second, Ratio):
-            settled = outputs[2]
-            assert not isinstance(settled, Ratio)
             low, high = self._end(f"{name} 最低", first, place), self._end(f"{name} 最高", second, place + 1)
-            return Points(low, high, self._test(f"{name} 已定", settled, place + 2))
+            return Points(low, high, self._settled(f"{name} 已定", low, high))
         assert not isinstance(first, Ratio)
         assert not isinstance(second, Ratio)
         sure = self._test(f"{name} 成立", first, place)
@@ -162,6 +178,16 @@ class Computed:
                 f"{name} 分母", self._formulas.whole(ratio.denominator), self._now[2 * place + 1]
             )
         return End(number, ratio.scale, below)
+
+    def _settled(self, name: str, low: End, high: End) -> Number:
+        """Whether the bounds meet: exactly; below a quotient at the places at which it is printed."""
+        if low.below is None and high.below is None:
+            scale = max(low.scale, high.scale)
+            one, other = (f"{end.number.ref}*{10 ** (scale - end.scale)}" for end in (low, high))
+        else:
+            one, other = (end.at(DISPLAY_PLACES) for end in (low, high))
+        same = low.now(DISPLAY_PLACES) == high.now(DISPLAY_PLACES)
+        return self._put(name, f"IF({one}={other},1,0)", int(same))
 
     def _test(self, name: str, test: Test, place: int) -> Number:
         return self._put(name, f"IF({self._formulas.test(test)},1,0)", self._now[2 * place])

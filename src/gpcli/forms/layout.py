@@ -79,6 +79,12 @@ class Block(Record):
     lines: tuple[Line, ...]
 
     @property
+    def is_last(self) -> bool:
+        """Whether it is the last one of its section."""
+        items = () if self.section is None else self.section.items
+        return self.item is items[-1] if items else self.item is None
+
+    @property
     def first(self) -> int:
         """Its first row."""
         return self.lines[0].row
@@ -128,7 +134,7 @@ class Layout:
             self.blocks.append(block)
             self._fill(block)
             row = block.last + 1
-            if block.section is not None and block.item is block.section.items[-1]:
+            if block.section is not None and block.is_last:
                 self.subtotals[block.section.key] = row
                 row += 1
         self.steps = {posting.key: row + n for n, posting in enumerate(account(table.total).postings)}

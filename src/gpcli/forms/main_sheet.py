@@ -31,7 +31,7 @@ from gpcli.forms.layout import (
     at,
 )
 from gpcli.forms.scratch import Number
-from gpcli.forms.shown import Result, Shown, held, points
+from gpcli.forms.shown import Result, Shown, held, points, step
 from gpcli.forms.together import Together
 from gpcli.ledger import account
 from gpcli.messages import Words
@@ -225,8 +225,11 @@ class MainSheet:
         run: tuple[int, int, str, str] | None = None
         for block in self._layout.blocks:
             home = "" if block.section is None else block.section.key
-            item = block.item or (block.section.items[0] if block.section is not None else None)
-            text = "" if item is None or block.section is None else says(block.section, item)
+            items = () if block.section is None else block.section.items
+            item = block.item or next(iter(items), None)
+            text = "" if block.section is None else str(block.section.name)
+            if block.section is not None and item is not None:
+                text = says(block.section, item)
             if run is not None and run[2:] == (text, home):
                 run = (run[0], block.last, text, home)
                 continue
@@ -255,7 +258,7 @@ class MainSheet:
         self._book.put(self._sheet, row, 0, label, style)
 
     def _bottom(self) -> None:
-        layout = self._layout
+        layout, before = self._layout, ""
         for posting in account(layout.table.total).postings:
             row = layout.steps[posting.key]
             self._summed(
@@ -263,8 +266,8 @@ class MainSheet:
             )
             for tally in self._tallies:
                 value = layout.sources[tally.scored.sources[-1]].value
-                amount = points(tally.computed.points("amount", "total", posting.key))
-                self._write(row, value, amount, "middle")
+                self._write(row, value, _added(tally.computed, posting.key, before), "middle")
+            before = posting.key
         self._across(layout.total, "总分", "total")
         for tally in self._tallies:
             self._write(layout.total, tally.scored.column, tally.result.total(), "totalpoints")
@@ -328,6 +331,14 @@ class MainSheet:
         sheet.protect("", {"format_columns": True, "format_rows": True})
         total = at(MAIN, layout.total, layout.scored[-1].column)
         self._book.workbook.define_name(TOTAL_NAME, f"={total}")
+
+
+def _added(computed: Computed, key: str, before: str) -> Shown:
+    """What a step to the final result added."""
+    if computed.has("amount", "total", key):
+        return points(computed.points("amount", "total", key))
+    earlier = computed.points("after", "total", before) if before else None
+    return step(earlier, computed.points("after", "total", key))
 
 
 def _lines(text: str, wide: int) -> int:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from gpcli.expr.fields import COUNT_LIMIT, ListField, excuse
-from gpcli.forms.computed import Clauses, Computed, Held, Points
+from gpcli.forms.computed import PLACES, Clauses, Computed, Held, Points
 from gpcli.forms.criteria import quoted
 from gpcli.forms.scratch import Number, Scratch
 from gpcli.forms.together import Together
 from gpcli.ledger import Note
-from gpcli.points import plain
+from gpcli.points import plain, total
 from gpcli.records import Record
 from gpcli.scheme import Constraint, Grade, Table
 
@@ -36,6 +36,16 @@ def points(one: Points) -> Shown:
     most = f'IF({high}>={LIMIT},"{OPEN_ABOVE}",{high})'
     formula = f'IF({one.settled.outside}=1,{low},{least}&"{TO}"&{most})'
     return Shown(formula, _points_now(one))
+
+
+def step(before: Points | None, after: Points) -> Shown:
+    """What a step added to what was there before, as far as both are settled."""
+    if before is None:
+        return points(after)
+    settled = f"{before.settled.outside}*{after.settled.outside}=1"
+    formula = f'IF({settled},ROUND({after.lower.formula}-{before.lower.formula},{PLACES})+0,"")'
+    now = total([after.lower.value, -before.lower.value])
+    return Shown(formula, now if before.settled.value and after.settled.value else "")
 
 
 def _points_now(one: Points) -> str | Decimal:

@@ -1,6 +1,6 @@
 """A form on trial: what is typed for some facts, and what each of its cells then has to show.
 
-The one side comes from the sheets of ``gp score``, the other from an engine that knows nothing of this program.
+One side comes from the sheets of ``gp score``, the other from an engine that knows nothing of this program.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from gpcli.expr.fields import COUNT_LIMIT, Answers
 from gpcli.facts.merge import merged
-from gpcli.facts.unit import Contribution, Input, Source, Statement
+from gpcli.facts.unit import Contribution, Input, Source, Statement, UnitFacts
 from gpcli.forms.computed import PLACES, Clauses
 from gpcli.forms.content import Content, content, rows
 from gpcli.forms.design import MAIN, Design
@@ -42,6 +42,11 @@ class Trial:
         self._scheme = scheme
         self._clauses = Clauses(table)
         self._typed: frozenset[Cell] = frozenset()
+
+    @property
+    def total(self) -> Cell:
+        """The cell of the total."""
+        return at(self.layout.total, self.layout.scored[-1].column)
 
     def blank(self, path: Path) -> Path:
         """Writes the form as it goes out."""
@@ -94,7 +99,7 @@ class Trial:
             for one in self.layout.scored
         ]
 
-    def _facts(self, said: Sequence[Contribution]):  # type: ignore[no-untyped-def]
+    def _facts(self, said: Sequence[Contribution]) -> UnitFacts:
         table = self.scorer.table
         return merged(table, self._scheme.id, [Statement("", "", "", (), tuple(said))])
 
@@ -114,9 +119,7 @@ class Trial:
             if block.item is not None and item.id == block.item.id
         }
         marks |= {layout.subtotals[section.id]: section.mark for section in sheet.sections}
-        marks |= {
-            row: step.after for row, step in zip(layout.steps.values(), sheet.steps, strict=True)
-        }
+        marks |= {row: step.after for row, step in zip(layout.steps.values(), sheet.steps, strict=True)}
         marks |= {layout.conversions[two.id]: two.mark for two in sheet.converted}
         found = {at(row, column): mark(two) for row, two in marks.items()}
         found[at(layout.total, column)] = total(sheet)
