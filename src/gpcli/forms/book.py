@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from gpcli.forms.content import Content
 from gpcli.forms.design import CHOICES
 from gpcli.forms.layout import letters
+from gpcli.forms.package import changed, with_empty_texts
 from gpcli.messages import N_
 from gpcli.points import plain
 from gpcli.problems import Problems, problem
@@ -135,7 +136,9 @@ class Book:
     def done(self) -> bytes:
         """The finished file."""
         self.workbook.close()
-        return self._raw.getvalue()
+        sheets = range(1, len(self.workbook.worksheets()) + 1)
+        changes = {f"xl/worksheets/sheet{number}.xml": with_empty_texts for number in sheets}
+        return changed(self._raw.getvalue(), changes, {})
 
 
 def kept(value: Decimal) -> Decimal:

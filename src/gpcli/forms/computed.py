@@ -40,8 +40,12 @@ class End(Record):
     @property
     def formula(self) -> str:
         """The points, rounded half up to the places of a form, for another worksheet; never a minus zero."""
-        below = str(10**self.scale) if self.below is None else f"({10**self.scale}*{self.below.outside})"
-        return f"(ROUND({self.number.outside}/{below},{PLACES})+0)"
+        return f"({self.outside(PLACES)}+0)"
+
+    def outside(self, places: int) -> str:
+        """The points half up to so many places, for another worksheet."""
+        below = "" if self.below is None else f"*{self.below.outside}"
+        return f"ROUND({self.number.outside}/({10**self.scale}{below}),{places})"
 
     @property
     def value(self) -> Decimal:

@@ -62,15 +62,12 @@ class Counting:
         found: list[str] = []
         for name, amount in field.amounts.items():
             column = self.area(self._incidents.column(name))
-            found += [
-                f'COUNTIFS({named},{column},"<{plain(amount.minimum)}")',
-                f'COUNTIFS({named},{column},">{plain(amount.maximum)}")',
-                f'COUNTIFS({named},{column},"?*")',
-            ]
+            limits = f'{column},">={plain(amount.minimum)}",{column},"<={plain(amount.maximum)}"'
+            found.append(f'(COUNTIFS({named},{column},"<>")-COUNTIFS({named},{limits}))')
             if field.judged:
                 person, reason = (self.area(self._incidents.column(key)) for key in ("person", "reason"))
                 given = f'{named},{column},">=0"'
-                found.append(f'(COUNTIFS({given})-COUNTIFS({given},{person},"?*",{reason},"?*"))')
+                found.append(f'(COUNTIFS({given})-COUNTIFS({given},{person},"<>",{reason},"<>"))')
         for name, level in field.levels.items():
             column = self.area(self._incidents.column(name))
             if level.default is None:
@@ -78,7 +75,7 @@ class Counting:
                 found.append(f"(COUNTIFS({named})-{known})")
             else:
                 known = "-".join(f"COUNTIFS({named},{column},{equal(one)})" for one in level.levels)
-                found.append(f'(COUNTIFS({named},{column},"?*")-{known})')
+                found.append(f'(COUNTIFS({named},{column},"<>")-{known})')
         return "+".join(found)
 
     def stray(self) -> str:
@@ -86,7 +83,7 @@ class Counting:
         facts = self.area(FACT)
         what = self.area(self._incidents.column("what"))
         known = "".join(f"-COUNTIFS({facts},{equal(one)})" for one in self._incidents.names.values())
-        return f'(COUNTIFS({facts},"?*"){known})+(COUNTIFS({what},"?*")-COUNTIFS({what},"?*",{facts},"?*"))'
+        return f'(COUNTIFS({facts},"<>"){known})+(COUNTIFS({what},"<>")-COUNTIFS({what},"<>",{facts},"<>"))'
 
     def _of_kind(self, place: Place, where: Where, made: Maker) -> str:
         field = place.field

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 from gpcli.forms.layout import letters
+from gpcli.forms.package import Change, changed
 from gpcli.records import Record
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -32,28 +31,17 @@ class Link(Record):
 
 def linked(raw: bytes, links: Sequence[Link]) -> bytes:
     """The workbook with its references; the same for the same workbook."""
-    made = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(raw)) as before,
-        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as after,
-    ):
-        for one in before.infolist():
-            content = before.read(one)
-            match one.filename:
-                case "[Content_Types].xml":
-                    content = _types(content.decode(), len(links)).encode()
-                case "xl/workbook.xml":
-                    content = _book(content.decode(), len(links)).encode()
-                case "xl/_rels/workbook.xml.rels":
-                    content = _relations(content.decode(), len(links)).encode()
-            after.writestr(zipfile.ZipInfo(one.filename, one.date_time), content, zipfile.ZIP_DEFLATED)
-        for number, link in enumerate(links, 1):
-            for name, text in (
-                (f"xl/externalLinks/externalLink{number}.xml", _link(link)),
-                (f"xl/externalLinks/_rels/externalLink{number}.xml.rels", _target(link)),
-            ):
-                after.writestr(zipfile.ZipInfo(name), text.encode(), zipfile.ZIP_DEFLATED)
-    return made.getvalue()
+    number = len(links)
+    changes: dict[str, Change] = {
+        "[Content_Types].xml": lambda text: _types(text, number),
+        "xl/workbook.xml": lambda text: _book(text, number),
+        "xl/_rels/workbook.xml.rels": lambda text: _relations(text, number),
+    }
+    parts: dict[str, str] = {}
+    for place, link in enumerate(links, 1):
+        parts[f"xl/externalLinks/externalLink{place}.xml"] = _link(link)
+        parts[f"xl/externalLinks/_rels/externalLink{place}.xml.rels"] = _target(link)
+    return changed(raw, changes, parts)
 
 
 def _types(text: str, number: int) -> str:

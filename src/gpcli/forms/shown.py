@@ -11,7 +11,7 @@ from gpcli.forms.criteria import quoted
 from gpcli.forms.scratch import Number, Scratch
 from gpcli.forms.together import Together
 from gpcli.ledger import Note
-from gpcli.points import plain, total
+from gpcli.points import DISPLAY_PLACES, half_up, plain, to_scaled, total
 from gpcli.records import Record
 from gpcli.scheme import Constraint, Grade, Table
 
@@ -43,8 +43,10 @@ def step(before: Points | None, after: Points) -> Shown:
     if before is None:
         return points(after)
     settled = f"{before.settled.outside}*{after.settled.outside}=1"
-    formula = f'IF({settled},ROUND({after.lower.formula}-{before.lower.formula},{PLACES})+0,"")'
-    now = total([after.lower.value, -before.lower.value])
+    ends = [one.lower.outside(DISPLAY_PLACES) for one in (after, before)]
+    formula = f'IF({settled},ROUND({"-".join(ends)},{PLACES})+0,"")'
+    added = total([after.lower.now(DISPLAY_PLACES), -before.lower.now(DISPLAY_PLACES)])
+    now = half_up(to_scaled(added, DISPLAY_PLACES), 10**DISPLAY_PLACES, PLACES)
     return Shown(formula, now if before.settled.value and after.settled.value else "")
 
 
