@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from gpcli import problems
 from gpcli.facts.written import shown
 from gpcli.messages import N_, Words
 from gpcli.points import plain, signed
-from gpcli.reports import phrases, rechecks
-from gpcli.reports.columns import indented, left, right, table, visible, width
+from gpcli.reports import bars, phrases, rechecks
+from gpcli.reports.columns import indented, left, table, visible, width
 from gpcli.reports.format import Report
+from gpcli.reports.text_items import items
 from gpcli.scoring.outcome import Outcome, Scored
-from gpcli.scoring.sheet import ItemResult, Line, Mark, OpenFact, SectionResult, Sheet
+from gpcli.scoring.sheet import ItemResult, Mark, OpenFact, SectionResult, Sheet
 
 COLUMNS = 80
 
@@ -46,8 +46,10 @@ def _summary(report: Report) -> list[str]:
 
 def _outcome(outcome: Outcome, words: Words) -> list[str]:
     if outcome.scored is None:
-        head = words.word(N_("{path}: not scored"), path=outcome.path)
-        return [head, *(f"  {problems.text(problem, words)}" for problem in outcome.problems)]
+        lines = indented(words.word(N_("{path}: not scored"), path=visible(outcome.path)), COLUMNS)
+        for problem in outcome.problems:
+            lines += indented(problems.text(problem, words), COLUMNS, "  ", "    ")
+        return lines
     if not outcome.heard:
         foot = _foot(outcome.scored.sheet, words)
         return [*_head(outcome.scored, words), words.word(N_("Nothing was handed in.")), "", *foot]
@@ -60,9 +62,9 @@ def _sheet(scored: Scored, words: Words) -> list[str]:
         _head(scored, words),
         _steps(sheet, words),
         _sections(sheet, words),
-        _items(sheet, words, N_("Points lost"), "base"),
-        _items(sheet, words, N_("Bonus"), "bonus"),
-        _items(sheet, words, N_("Penalties"), "penalty"),
+        items(sheet, words, N_("Points lost"), "base"),
+        items(sheet, words, N_("Bonus"), "bonus"),
+        items(sheet, words, N_("Penalties"), "penalty"),
         _missing(sheet, words),
         _sources(sheet, words),
         _cohort(sheet, words),
@@ -110,31 +112,34 @@ def _steps(sheet: Sheet, words: Words) -> list[str]:
 
 
 def _sections(sheet: Sheet, words: Words) -> list[str]:
-    head = (
+    weighed = [one for one in sheet.sections if one.kind == "base" and one.max]
+    head = [
         "  " + words.word(N_("Section")),
         words.word(N_("points")),
         words.word(N_("of")),
         words.word(N_("lost")),
-    )
+        bars.heading(words, is_open=any(one.mark.points is None for one in weighed)) if weighed else "",
+    ]
     rows = [head]
     for section in sheet.sections:
         name = section.name
         if section.kind == "base" and section.printed is not None and section.printed != section.max:
             name += words.word(N_(" (printed label: {points})"), points=plain(section.printed))
         rows.append(
-            (
+            [
                 f"  {name}",
                 phrases.mark(section.mark, words),
                 "—" if section.max is None or section.kind != "base" else plain(section.max),
                 _lost(section, words),
-            )
+                bars.kept(section.mark, section.max) if section.kind == "base" and section.max else "",
+            ]
         )
         rows.extend(
-            (f"    {phrases.line(line, words)}", signed(line.amount), "", "")
+            [f"    {phrases.line(line, words)}", signed(line.amount), "", "", ""]
             for line in phrases.own_lines(section, sheet)
             if line.key != "full"
         )
-    return [_title(N_("Sections"), words), *table(rows, "lrrr", COLUMNS)]
+    return [_title(N_("Sections"), words), *table(rows, "lrrrl", COLUMNS)]
 
 
 def _lost(section: SectionResult, words: Words) -> str:
@@ -144,81 +149,6 @@ def _lost(section: SectionResult, words: Words) -> str:
     mark = section.mark
     lost = Mark(section.max - mark.upper, section.max - mark.lower)
     return phrases.mark(lost, words) if lost.upper else ""
-
-
-def _items(sheet: Sheet, words: Words, title: str, kind: str) -> list[str]:
-    lines: list[str] = []
-    mine = [item for item in sheet.items if item.kind == kind]
-    if not mine:
-        return []
-    for item in mine:
-        if _worth_showing(item):
-            lines += _item(item, words)
-    if not lines:
-        said = {
-            "base": N_("Points lost: none")
-            if sheet.mark.points is not None
-            else N_("Points lost: none that is certain"),
-            "bonus": N_("Bonus: none reported"),
-            "penalty": N_("Penalties: none reported"),
-        }[kind]
-        return [words.word(said)]
-    return [_title(title, words), *lines]
-
-
-def _worth_showing(item: ItemResult) -> bool:
-    if item.kind != "base":
-        return bool(item.mark.lower or item.mark.upper or any(line.amount for line in item.lines))
-    return bool(phrases.lost(item)) or item.mark.upper < 0 or any(line.amount < 0 for line in item.lines)
-
-
-def _item(item: ItemResult, words: Words) -> list[str]:
-    points = phrases.mark(item.mark, words)
-    if item.kind == "base" and item.max is not None:
-        points = f"{points} / {plain(item.max)}"
-    lines = [left(f"  {item.name}", COLUMNS - width(points)) + points]
-    untold = list(item.remarks.incidents)
-    for line in item.lines:
-        if line.amount and line.key != "full":
-            lines += _line(phrases.line(line, words), signed(line.amount))
-            mine = [one for one in untold if _counts_in(line, *one)]
-            lines += _entries(mine, words)
-            untold = [one for one in untold if one not in mine]
-    lines += _entries(untold, words)
-    if item.remarks.person or item.remarks.reason:
-        person, reason = item.remarks.person, item.remarks.reason
-        said = words.word(N_("judged by {person}: {reason}"), person=person, reason=reason)
-        if not person:
-            said = words.word(N_("{key}: {value}"), key=words.word(N_("reason")), value=reason)
-        lines += indented(said, COLUMNS, "      ")
-    return [*lines, *indented(words.word(N_("clause: {clause}"), clause=item.clause), COLUMNS, "    ")]
-
-
-def _counts_in(line: Line, name: str, entry: Mapping[str, object]) -> bool:
-    """Whether the line counts the entry: its list, and the levels that both name."""
-    levels = re.findall(r"([a-z_0-9]+)=([^,\]]+)", line.key.partition("[")[2])
-    of_list = line.fact.partition(".")[2] == name
-    return of_list and all(entry.get(level, value) == value for level, value in levels)
-
-
-def _entries(incidents: Sequence[tuple[str, Mapping[str, object]]], words: Words) -> list[str]:
-    lines: list[str] = []
-    for _, entry in incidents:
-        said = " ".join(str(entry[key]) for key in ("date", "what") if entry.get(key))
-        if entry.get("person"):
-            who, why = str(entry["person"]), str(entry.get("reason", ""))
-            said += words.word(N_(" (judged by {person}: {reason})"), person=who, reason=why)
-        if "averaged" in entry:
-            said = words.word(N_("; ")).join(filter(None, (said, words.word(phrases.AVERAGED))))
-        if said:
-            lines += indented(f"· {visible(said)}", COLUMNS, "      ", "        ")
-    return lines
-
-
-def _line(label: str, amount: str) -> list[str]:
-    """A label, wrapped, with its amount in the column before the points."""
-    *first, last = indented(label, COLUMNS - 20, "    ", "      ")
-    return [*first, left(last, COLUMNS - 18) + right(amount, 8)]
 
 
 def _named(one: OpenFact, items: Mapping[str, ItemResult], words: Words) -> str:
