@@ -16,6 +16,7 @@ from gpcli.cli.session import AT_FAULT, DONE, Session
 from gpcli.messages import N_
 from gpcli.problems import Problems, nearest, problem
 from gpcli.reports import problem_list as report
+from gpcli.reports.format import Written
 from gpcli.reports.public import public
 from gpcli.scoring.outcome import Outcome, Scored
 from gpcli.season.losses import Losses
@@ -23,7 +24,7 @@ from gpcli.season.problem_list import UnitList, problem_list
 
 HELP = N_("List the problems of units (问题清单): each loss with its points, clause and deadline.")
 
-FORMATS = ("text", "csv", "markdown", "json")
+FORMATS = ("text", "csv", "markdown", "json", "xlsx")
 
 
 def arguments(parser: Parser) -> None:
@@ -37,7 +38,7 @@ def arguments(parser: Parser) -> None:
     parser.take("--deadline", default="", text=N_("Until when problems are to be mended"), metavar="DATE")
     recheck.arguments(parser)
     parser.flag("--open", text=N_("Missing facts as well; in CSV, instead"))
-    options.output(parser, options.LIST_FORMATS, tables=True)
+    options.output(parser, N_("text, json, csv, markdown or xlsx"), tables=True)
     options.public(parser)
     options.privacy(parser)
     options.pack(parser)
@@ -119,7 +120,7 @@ def _aliases(whole: Assessment, one: Scored) -> tuple[str, ...]:
     return () if unit is None else unit.aliases
 
 
-def _written(session: Session, format_name: str, listing: report.Listing) -> str:
+def _written(session: Session, format_name: str, listing: report.Listing) -> Written:
     words = session.words_for(format_name)
     match format_name:
         case "csv":
@@ -128,5 +129,9 @@ def _written(session: Session, format_name: str, listing: report.Listing) -> str
             return report.as_json(listing)
         case "markdown":
             return "\n".join(report.as_document(listing, words)) + "\n"
+        case "xlsx":
+            from gpcli.reports.problem_workbook import as_workbook
+
+            return as_workbook(listing, words, mask=bool(session.mask))
         case _:
             return report.as_text(listing, words)

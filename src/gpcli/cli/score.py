@@ -29,7 +29,7 @@ def arguments(parser: Parser) -> None:
     options.subject(parser)
     options.readings(parser)
     recheck.arguments(parser)
-    options.output(parser, N_("text, json, ndjson, csv, markdown, junit, or a pack's own"), tables=True)
+    options.output(parser, N_("text, json, ndjson, csv, markdown, junit, xlsx, or a pack's own"), tables=True)
     options.public(parser)
     options.privacy(parser)
     gates.arguments(parser)

@@ -11,7 +11,7 @@ from gpcli.reports.format import ReportFormat
 
 @hookimpl
 def gp_report_formats() -> Sequence[ReportFormat]:
-    """Text, JSON, NDJSON, CSV, Markdown and JUnit XML."""
+    """Text, JSON, NDJSON, CSV, Markdown, JUnit XML, workbooks."""
     return (
         ReportFormat("text", N_("for the terminal, 80 columns"), "txt", "gpcli.reports.text:write"),
         ReportFormat("json", N_("everything, for programs"), "json", "gpcli.reports.json:write"),
@@ -21,4 +21,5 @@ def gp_report_formats() -> Sequence[ReportFormat]:
         ReportFormat("csv", N_("a row an item, for spreadsheets"), "csv", "gpcli.reports.csv:write"),
         ReportFormat("markdown", N_("for documents"), "md", "gpcli.reports.markdown:write"),
         ReportFormat("junit", N_("JUnit XML, a test case a unit"), "xml", "gpcli.reports.junit:write"),
+        ReportFormat("xlsx", N_("a workbook for Excel and WPS"), "xlsx", "gpcli.reports.xlsx:write"),
     )

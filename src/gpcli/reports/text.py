@@ -17,8 +17,6 @@ from gpcli.scoring.sheet import ItemResult, Mark, OpenFact, SectionResult, Sheet
 
 COLUMNS = 80
 
-NOTHING = N_("nothing handed in")
-
 
 def write(report: Report) -> str:
     """Every sheet, one after the other, behind a line for each where they are several."""
@@ -39,7 +37,7 @@ def _summary(report: Report) -> list[str]:
             continue
         sheet = outcome.scored.sheet
         total = "" if sheet.status == "vetoed" else phrases.mark(sheet.mark, words)
-        state = words.word(phrases.STATUSES[sheet.status] if outcome.heard else NOTHING)
+        state = words.word(phrases.STATUSES[sheet.status] if outcome.heard else phrases.NOTHING_HANDED_IN)
         rows.append((phrases.unit(sheet, words), sheet.scheme.table_name, total, state))
     return [_title(N_("Units"), words), *table(rows, "llrl", COLUMNS)]
 

@@ -8,6 +8,7 @@ from typing import cast
 
 from gpcli.messages import Words
 from gpcli.records import Record
+from gpcli.reports.format import Written
 from gpcli.scoring.outcome import Outcome
 from gpcli.season.contest import Contest
 
@@ -17,18 +18,23 @@ FORMATS = {
     "ndjson": "gpcli.reports.league.ndjson",
     "csv": "gpcli.reports.league.csv",
     "markdown": "gpcli.reports.league.markdown",
+    "xlsx": "gpcli.reports.league.xlsx",
 }
 """Every format with its module, which is imported when the format is used."""
 
 
 class LeagueReport(Record):
-    """The rankings, the inputs that they lack, the language. ``is_public`` leaves out who owes what."""
+    """The rankings, the inputs that they lack, the language. ``is_public`` leaves out who owes what.
+
+    ``mask`` asks what is no text to mask what identifies a person; a text is masked as a whole.
+    """
 
     contests: Sequence[Contest]
     failed: Sequence[Outcome]
     words: Words
     bom: bool = True
     is_public: bool = False
+    mask: bool = False
 
     @property
     def official(self) -> bool:
@@ -36,7 +42,7 @@ class LeagueReport(Record):
         return bool(self.contests) and all(one.official for one in self.contests)
 
 
-def write(report: LeagueReport, format_name: str) -> str:
+def write(report: LeagueReport, format_name: str) -> Written:
     """The report in a format; raises ``KeyError`` for one that there is not."""
     module = import_module(FORMATS[format_name])
-    return cast("Callable[[LeagueReport], str]", module.write)(report)
+    return cast("Callable[[LeagueReport], Written]", module.write)(report)
