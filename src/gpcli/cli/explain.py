@@ -19,7 +19,7 @@ from gpcli.packs import no_pack
 from gpcli.points import plain, signed
 from gpcli.problems import Problem, Problems, listed, nearest, problem
 from gpcli.reports import phrases, rechecks
-from gpcli.reports.columns import indented, left, right, visible, width
+from gpcli.reports.columns import indented, left, right, spread, visible, width
 from gpcli.reports.differing import difference
 from gpcli.reports.entries import told
 from gpcli.reports.json import element
@@ -140,8 +140,9 @@ def _mark(session: Session, outcome: Outcome, item_id: str, *, as_json: bool) ->
     for conversion in table.conversions:
         if conversion.id == item_id and not as_json:
             words, scored = session.results, outcome.scored
-            lines = [phrases.unit(scored.sheet, words), phrases.result(scored.sheet, words)]
-            lines += [*phrases.beyond(scored, words), ""]
+            sheet = scored.sheet
+            told = (phrases.unit(sheet, words), phrases.result(sheet, words), *phrases.beyond(scored, words))
+            lines = [*(line for one in told for line in indented(one, COLUMNS)), ""]
             lines += _of_conversion(scored.scorer.scheme, table, conversion, words)
             return "\n".join(lines) + "\n"
     if item is None:
@@ -168,10 +169,9 @@ def _unknown(item_id: str, tables: list[Table]) -> Problem:
 def _of_item(scheme: Scheme, table: Table, item: Item, words: Words) -> list[str]:
     word = words.word
     points = "" if item.points is None else word(N_("{points} points"), points=plain(item.points))
-    title = f"{item.name}（{table.name}）"
-    lines = [(left(title, COLUMNS - 12) + right(points, 12)).rstrip()]
-    lines.append(word(N_("Clause: {document} {clause}"), document=scheme.document, clause=item.clause))
-    lines.append(word(N_("Rule:")))
+    lines = spread(f"{item.name}（{table.name}）", points, COLUMNS)
+    clause = word(N_("Clause: {document} {clause}"), document=scheme.document, clause=item.clause)
+    lines += [*indented(clause, COLUMNS), word(N_("Rule:"))]
     for number, said in enumerate(rules(item, words), 1):
         lines += indented(said, COLUMNS, f"  {number}. ", "     ")
     lines.append(word(N_("Facts:")))
@@ -204,9 +204,9 @@ def _of_item(scheme: Scheme, table: Table, item: Item, words: Words) -> list[str
 def _of_conversion(scheme: Scheme, table: Table, conversion: Ledger, words: Words) -> list[str]:
     word = words.word
     points = "" if conversion.points is None else word(N_("{points} points"), points=plain(conversion.points))
-    lines = [left(f"{words(conversion.name)}（{table.name}）", COLUMNS - 12) + right(points, 12)]
+    lines = spread(f"{words(conversion.name)}（{table.name}）", points, COLUMNS)
     clause = word(N_("Clause: {document} {clause}"), document=scheme.document, clause=conversion.clause)
-    lines += [clause, word(N_("Rule:"))]
+    lines += [*indented(clause, COLUMNS), word(N_("Rule:"))]
     for number, said in enumerate(rules(conversion, words), 1):
         lines += indented(said, COLUMNS, f"  {number}. ", "     ")
     return lines
@@ -220,7 +220,7 @@ def _explained(scored: Scored, item: Item, words: Words) -> list[str]:
     if result.kind == "base" and result.max is not None:
         points += f" / {plain(result.max)}"
     lines = indented(sheet.note, COLUMNS) if sheet.note else []
-    lines += [phrases.unit(sheet, words), left(f"{item.name}", COLUMNS - 24) + right(points, 24)]
+    lines += [*indented(phrases.unit(sheet, words), COLUMNS), *spread(words(item.name), points, COLUMNS)]
     lines.append(word(N_("Arithmetic:")))
     for line in result.lines:
         label = f"  {phrases.line(line, words)}"

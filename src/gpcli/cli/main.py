@@ -118,6 +118,7 @@ def _command(session: Session, arguments: Sequence[str]) -> int:
         return DONE
     session.trying = tuple(getattr(asked, "pack", ()))
     session.mask = getattr(asked, "mask", None)
+    session.is_plain = getattr(asked, "format", "") == "text"
     code: int = module.run(session, asked)
     return code
 

@@ -27,7 +27,7 @@ from gpcli.season.problem_list import UnitList, problem_list
 
 HELP = N_("List the problems of units (问题清单): each loss with its points, clause and deadline.")
 
-FORMATS = ("text", "csv", "markdown", "json", "docx")
+FORMATS = ("text", "csv", "markdown", "json", "docx", "xlsx")
 
 
 def arguments(parser: Parser) -> None:
@@ -41,7 +41,7 @@ def arguments(parser: Parser) -> None:
     parser.take("--deadline", default="", text=N_("Until when problems are to be mended"), metavar="DATE")
     recheck.arguments(parser)
     parser.flag("--open", text=N_("Missing facts as well; in CSV, instead"))
-    options.output(parser, N_("text, json, csv, markdown or docx"), tables=True)
+    options.output(parser, N_("text, json, csv, markdown, docx or xlsx"), tables=True)
     options.public(parser)
     options.privacy(parser)
     options.pack(parser)
@@ -137,5 +137,9 @@ def _written(session: Session, format_name: str, listing: report.Listing) -> Wri
 
             made = blocks(listing, words)
             return as_word_document(masked_blocks(made) if session.mask else made)
+        case "xlsx":
+            from gpcli.reports.problem_workbook import as_workbook
+
+            return as_workbook(listing, words, mask=bool(session.mask))
         case _:
             return report.as_text(listing, words)

@@ -39,7 +39,7 @@ def arguments(parser: Parser) -> None:
         text=N_("With --robust: combinations of Readings that are drawn where there are too many (1000)"),
         metavar="N",
     )
-    options.output(parser, N_("text, json, ndjson, csv, markdown or html"), tables=True)
+    options.output(parser, N_("text, json, ndjson, csv, markdown, html or xlsx"), tables=True)
     parser.flag("--require-complete", text=N_("Exit 1 unless no fact is missing"))
     options.public(parser)
     options.privacy(parser)
@@ -71,6 +71,7 @@ def run(session: Session, asked: Namespace) -> int:
         not asked.no_bom,
         asked.public,
         lambda outcomes: shown(session, asked, outcomes),
+        bool(session.mask),
     )
     session.deliver(write(report, asked.format), asked.output)
     passed = not asked.require_complete or _is_complete(session, found)

@@ -30,7 +30,7 @@ def arguments(parser: Parser) -> None:
     options.readings(parser)
     recheck.arguments(parser)
     options.output(
-        parser, N_("text, json, ndjson, csv, markdown, html, junit, docx, or a pack's own"), tables=True
+        parser, N_("text, json, ndjson, csv, markdown, html, junit, docx, xlsx, or a pack's own"), tables=True
     )
     options.public(parser)
     options.privacy(parser)

@@ -16,6 +16,7 @@ from gpcli.reports.columns import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import TextIO
 
     from gpcli.packs import Packs
     from gpcli.reports.format import Binary, Written
@@ -33,6 +34,8 @@ class Session:
         self.trying: tuple[str, ...] = ()
         self.mask: bool | None = None
         """Whether what identifies a person is masked; None where the command cannot be asked to."""
+        self.is_plain = False
+        """Whether the result is text for people, which a terminal may show in colour."""
         self._complained: set[Problem] = set()
 
     @cached_property
@@ -51,19 +54,23 @@ class Session:
         for one in found:
             if one not in self._complained:
                 self._complained.add(one)
-                self.say(problems.text(one, self.talk))
+                self.say(problems.text(one, self.talk), one.place())
 
     def notice(self, found: Iterable[Phrase]) -> None:
         """What is worth saying about the inputs, a line each, where talk goes."""
         for one in found:
             self.say(visible(self.talk(one)))
 
-    def say(self, text: str) -> None:
-        """One line of talk."""
+    def say(self, text: str, place: str = "") -> None:
+        """One line of talk; of a problem with its place."""
         if self.mask:
             from gpcli.privacy import mask
 
-            text = mask(text)
+            text, place = mask(text), mask(place)
+        if place and _is_coloured(sys.stderr):
+            from gpcli.cli import paint
+
+            text = paint.problem(text, place)
         sys.stderr.write(text + "\n")
 
     def refuse_overwriting(self, output: str, inputs: Iterable[str]) -> None:
@@ -88,7 +95,7 @@ class Session:
             return
         text = self.discreet(written)
         if not output or output == "-":
-            _print(text)
+            _print(self._shown(text))
             return
         try:
             target = Path(output).resolve()
@@ -98,6 +105,14 @@ class Session:
             _write_beside(text.encode(), target)
         except (OSError, RuntimeError, ValueError) as error:
             raise Problems([not_writable(error, output)]) from None
+
+    def _shown(self, text: str) -> str:
+        """The result as standard output gets it."""
+        if not self.is_plain or not _is_coloured(sys.stdout):
+            return text
+        from gpcli.cli import paint
+
+        return paint.result(text, self.results)
 
     def _deliver_binary(self, written: Binary, output: str) -> None:
         self.discreet(written.text)
@@ -134,6 +149,22 @@ class Session:
             name, shown = self.talk.word(privacy.KINDS[kind]), " ".join(found[0].masked.split())
             self.say(self.talk.word(said, kind=name, number=len(found), line=line, shown=shown))
         return text
+
+
+def _is_coloured(stream: TextIO | None) -> bool:
+    """Whether what goes to the stream is painted: on a terminal, unless the environment says otherwise.
+
+    ``NO_COLOR`` comes before ``FORCE_COLOR`` and ``CLICOLOR_FORCE``, which paint what a pager gets as well.
+    """
+    if stream is None or os.environ.get("NO_COLOR"):
+        return False
+    if any(os.environ.get(name, "") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
+        return True
+    if not stream.isatty() or os.environ.get("TERM") == "dumb":
+        return False
+    from gpcli.cli import paint
+
+    return paint.is_understood(stream)
 
 
 def _write_beside(raw: bytes, target: Path) -> None:

@@ -62,6 +62,12 @@ def indented(text: str, columns: int, indent: str = "", hanging: str | None = No
     return [(indent if not number else rest) + line for number, line in enumerate(wrap(text, inner))]
 
 
+def spread(text: str, end: str, columns: int) -> list[str]:
+    """Wrapped, with ``end`` at the end of the first line."""
+    first, *rest = wrap(text, columns - width(end) - 1) if end else wrap(text, columns)
+    return [left(first, columns - width(end)) + end if end else first, *rest]
+
+
 def table(rows: Iterable[Sequence[str]], aligned: str, columns: int, gap: int = 2) -> list[str]:
     """Rows in columns; ``aligned`` has ``l`` or ``r`` for each. Where they are too wide, the widest wrap."""
     cells = [list(row) for row in rows]

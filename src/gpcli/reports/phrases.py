@@ -27,6 +27,8 @@ from gpcli.scoring.sheet import (
 
 STATUSES = {"scored": N_("scored"), "incomplete": N_("incomplete"), "vetoed": N_("vetoed")}
 
+NOTHING_HANDED_IN = N_("nothing handed in")
+
 
 def source(name: str, words: Words) -> str:
     """Who supplies a fact, in words."""

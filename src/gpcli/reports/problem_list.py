@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import accumulate
 
 from gpcli.messages import N_, Words
@@ -148,33 +149,47 @@ def _open(unit: UnitList, words: Words) -> list[str]:
     return ["  " + words.word(N_("Missing facts")), *table(rows, "lll", COLUMNS)]
 
 
+OPEN_HEADERS: tuple[str, ...] = ("单位", "事实", "名称", "填报来源")
+
+
 def as_list(listing: Listing) -> str:
     """The CSV that goes out and comes back; with the missing facts wanted, a table of these instead."""
     words = Words("zh")
     notes = [[inert(note)] for note in listing.notes]
-    if listing.open:
-        head = ("单位", "事实", "名称", "填报来源")
-        owed = (
-            [unit.unit, one.key, one.label, phrases.source(one.owed_by, words)]
-            for unit in listing.units
-            for one in unit.open
-        )
-        return as_csv([*notes, head, *([inert(one) for one in row] for row in owed)], bom=listing.bom)
+    head, rows = (OPEN_HEADERS, open_rows(listing, words))
+    if not listing.open:
+        head, rows = tuple(HEADERS.values()), numbered(listing, words)
+    return as_csv([*notes, head, *([_cell(one) for one in row] for row in rows)], bom=listing.bom)
+
+
+def _cell(value: str | Decimal | None) -> str:
+    return inert(value) if isinstance(value, str) else "" if value is None else plain(value)
+
+
+def open_rows(listing: Listing, words: Words) -> list[list[str | Decimal | None]]:
+    """The facts that are missing, under :data:`OPEN_HEADERS`."""
+    return [
+        [unit.unit, one.key, one.label, phrases.source(one.owed_by, words)]
+        for unit in listing.units
+        for one in unit.open
+    ]
+
+
+def numbered(listing: Listing, words: Words) -> list[list[str | Decimal | None]]:
+    """The rows of all units under the headings with which the list goes out, numbered through."""
     rows = [(row, unit.unit) for unit in listing.units for row in unit.rows]
     count = accumulate(int(not row.loss.relief) for row, _ in rows)
-    numbered = (
-        ["" if row.loss.relief else str(number), *cells(row, unit, words)]
+    return [
+        [None if row.loss.relief else Decimal(number), *_cells(row, unit, words)]
         for number, (row, unit) in zip(count, rows, strict=True)
-    )
-    return as_csv([*notes, list(HEADERS.values()), *numbered], bom=listing.bom)
+    ]
 
 
-def cells(row: Row, unit: str, words: Words) -> list[str]:
-    """The row's cells after its number, none of them a formula."""
+def _cells(row: Row, unit: str, words: Words) -> list[str | Decimal | None]:
+    """The row's cells after its number."""
     loss = row.loss
-    amount = "" if loss.points is None else plain(loss.points)
     before = (unit, loss.section_name, loss.item_name, loss.item, fact_words(loss))
-    entry = str(loss.entry) if loss.entry else ""
+    entry = Decimal(loss.entry) if loss.entry else None
     after = (
         loss.clause,
         row.deadline,
@@ -185,7 +200,7 @@ def cells(row: Row, unit: str, words: Words) -> list[str]:
         row.person,
         row.reason,
     )
-    return [*map(inert, before), entry, inert(said(row, words)), amount, *map(inert, after)]
+    return [*before, entry, said(row, words), loss.points, *after]
 
 
 def as_document(listing: Listing, words: Words, level: int = 1) -> list[str]:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from gpcli import problems
 from gpcli.facts.written import shown
 from gpcli.messages import N_, Words
 from gpcli.points import plain, signed
-from gpcli.reports import incidents, phrases, rechecks
+from gpcli.reports import bars, phrases, rechecks
 from gpcli.reports import sheet_blocks as parts
-from gpcli.reports.columns import indented, left, right, table, visible, width
+from gpcli.reports.columns import indented, left, table, visible, width
 from gpcli.reports.format import Report
-from gpcli.reports.incidents import Incident
+from gpcli.reports.text_items import items
 from gpcli.scoring.outcome import Outcome, Scored
-from gpcli.scoring.sheet import ItemResult, Sheet
+from gpcli.scoring.sheet import Sheet
 
 COLUMNS = 80
 
@@ -34,8 +32,10 @@ def _summary(report: Report) -> list[str]:
 
 def _outcome(outcome: Outcome, words: Words) -> list[str]:
     if outcome.scored is None:
-        head = words.word(N_("{path}: not scored"), path=outcome.path)
-        return [head, *(f"  {problems.text(problem, words)}" for problem in outcome.problems)]
+        lines = indented(words.word(N_("{path}: not scored"), path=visible(outcome.path)), COLUMNS)
+        for problem in outcome.problems:
+            lines += indented(problems.text(problem, words), COLUMNS, "  ", "    ")
+        return lines
     if not outcome.heard:
         foot = _foot(outcome.scored.sheet, words)
         return [*_head(outcome.scored, words), words.word(N_("Nothing was handed in.")), "", *foot]
@@ -48,9 +48,9 @@ def _sheet(scored: Scored, words: Words) -> list[str]:
         _head(scored, words),
         _steps(sheet, words),
         _sections(sheet, words),
-        _items(sheet, words, N_("Points lost"), "base"),
-        _items(sheet, words, N_("Bonus"), "bonus"),
-        _items(sheet, words, N_("Penalties"), "penalty"),
+        items(sheet, words, N_("Points lost"), "base"),
+        items(sheet, words, N_("Bonus"), "bonus"),
+        items(sheet, words, N_("Penalties"), "penalty"),
         _missing(sheet, words),
         _sources(sheet, words),
         _cohort(sheet, words),
@@ -98,83 +98,31 @@ def _steps(sheet: Sheet, words: Words) -> list[str]:
 
 
 def _sections(sheet: Sheet, words: Words) -> list[str]:
-    head = (
+    weighed = [one for one in sheet.sections if one.kind == "base" and one.max]
+    head = [
         "  " + words.word(N_("Section")),
         words.word(N_("points")),
         words.word(N_("of")),
         words.word(N_("lost")),
-    )
+        bars.heading(words, is_open=any(one.mark.points is None for one in weighed)) if weighed else "",
+    ]
     rows = [head]
     for section in sheet.sections:
         rows.append(
-            (
+            [
                 f"  {phrases.section(section, words)}",
                 phrases.mark(section.mark, words),
                 "—" if section.max is None or section.kind != "base" else plain(section.max),
                 phrases.section_lost(section, words),
-            )
+                bars.kept(section.mark, section.max) if section.kind == "base" and section.max else "",
+            ]
         )
         rows.extend(
-            (f"    {phrases.line(line, words)}", signed(line.amount), "", "")
+            [f"    {phrases.line(line, words)}", signed(line.amount), "", "", ""]
             for line in phrases.own_lines(section, sheet)
             if line.key != "full"
         )
-    return [_title(N_("Sections"), words), *table(rows, "lrrr", COLUMNS)]
-
-
-def _items(sheet: Sheet, words: Words, title: str, kind: str) -> list[str]:
-    lines: list[str] = []
-    mine = [item for item in sheet.items if item.kind == kind]
-    if not mine:
-        return []
-    for item in mine:
-        if _worth_showing(item):
-            lines += _item(item, words)
-    if not lines:
-        said = {
-            "base": N_("Points lost: none")
-            if sheet.mark.points is not None
-            else N_("Points lost: none that is certain"),
-            "bonus": N_("Bonus: none reported"),
-            "penalty": N_("Penalties: none reported"),
-        }[kind]
-        return [words.word(said)]
-    return [_title(title, words), *lines]
-
-
-def _worth_showing(item: ItemResult) -> bool:
-    if item.kind != "base":
-        return bool(item.mark.lower or item.mark.upper or any(line.amount for line in item.lines))
-    return bool(phrases.lost(item)) or item.mark.upper < 0 or any(line.amount < 0 for line in item.lines)
-
-
-def _item(item: ItemResult, words: Words) -> list[str]:
-    points = phrases.mark(item.mark, words)
-    if item.kind == "base" and item.max is not None:
-        points = f"{points} / {plain(item.max)}"
-    lines = [left(f"  {item.name}", COLUMNS - width(points)) + points]
-    told = incidents.told(item)
-    for line, mine in told.lines:
-        lines += _line(phrases.line(line, words), signed(line.amount))
-        lines += _entries(mine, words)
-    lines += _entries(told.others, words)
-    judged = incidents.judged(item, words)
-    lines += indented(judged, COLUMNS, "      ") if judged else []
-    return [*lines, *indented(words.word(N_("clause: {clause}"), clause=item.clause), COLUMNS, "    ")]
-
-
-def _entries(mine: Sequence[Incident], words: Words) -> list[str]:
-    return [
-        line
-        for text in incidents.said(mine, words)
-        for line in indented(f"· {text}", COLUMNS, "      ", "        ")
-    ]
-
-
-def _line(label: str, amount: str) -> list[str]:
-    """A label, wrapped, with its amount in the column before the points."""
-    *first, last = indented(label, COLUMNS - 20, "    ", "      ")
-    return [*first, left(last, COLUMNS - 18) + right(amount, 8)]
+    return [_title(N_("Sections"), words), *table(rows, "lrrrl", COLUMNS)]
 
 
 def _missing(sheet: Sheet, words: Words) -> list[str]:

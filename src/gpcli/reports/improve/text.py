@@ -21,8 +21,10 @@ def write(report: AdviceReport) -> str:
 
 def _advice(one: Advice, words: Words) -> list[str]:
     if one.improvement is None:
-        head = words.word(N_("{path}: not scored"), path=visible(one.path))
-        return [head, *(f"  {problems.text(problem, words)}" for problem in one.problems)]
+        lines = indented(words.word(N_("{path}: not scored"), path=visible(one.path)), COLUMNS)
+        for problem in one.problems:
+            lines += indented(problems.text(problem, words), COLUMNS, "  ", "    ")
+        return lines
     lines = _head(one.improvement, words)
     for block in blocks(one.improvement, words):
         lines += ["", *_block(block, words)]

@@ -17,21 +17,6 @@ from gpcli.season.contest import Contest, Group, Row
 
 BESIDE = (N_("table"), N_("class"))
 BEHIND = (N_("lower"), N_("upper"), N_("best rank"), N_("worst rank"))
-FIRM = (
-    N_("Readings: best rank"),
-    N_("Readings: worst rank"),
-    N_("judged: best rank"),
-    N_("judged: worst rank"),
-    N_("rounded: best rank"),
-    N_("rounded: worst rank"),
-    N_("one gone: best rank"),
-    N_("one gone: worst rank"),
-    N_("together: best rank"),
-    N_("together: worst rank"),
-    N_("may change places with"),
-)
-"""The columns that ``--robust`` adds."""
-
 LAST = (N_("scheme"), N_("period"))
 
 
@@ -42,15 +27,17 @@ def write(report: LeagueReport) -> str:
     groups = [group for contest in report.contests for group in contest.groups]
     names = shared.sections(groups)
     number, unit, *rest = shared.head(list(map(inert, names)), words)
-    behind = [*BEHIND, *(FIRM if any(group.robust is not None for group in groups) else ()), *LAST]
+    behind = [*BEHIND, *(shared.FIRM if any(group.robust is not None for group in groups) else ()), *LAST]
     heading = [number, unit, *map(words.word, BESIDE), *rest, *map(words.word, behind)]
     rows = [heading]
     for contest in report.contests:
         for group in contest.groups:
-            firm = _firm(group, words)
+            firm = shared.firm(group, words)
             for row, more in zip(group.rows, firm, strict=True):
                 mine = _row(group, row, names, report)
-                rows.append([str(len(rows)), *mine, *more, contest.scheme.id, inert(contest.period)])
+                rows.append(
+                    [str(len(rows)), *mine, *map(_cell, more), contest.scheme.id, inert(contest.period)]
+                )
     rows += ([inert(one) for one in row] for row in _beside(heading, len(behind), report))
     return as_csv(rows, bom=report.bom)
 
@@ -72,19 +59,6 @@ def _row(group: Group, row: Row, names: list[str], report: LeagueReport) -> list
         "" if ranked.best is None else str(ranked.best),
         "" if ranked.worst is None else str(ranked.worst),
     ]
-
-
-def _firm(group: Group, words: Words) -> list[list[str]]:
-    """How firm the rank of each row is: the ranks by each cause, and with whom it may change places."""
-    if group.robust is None:
-        return [[] for _ in group.rows]
-    met = robust.partners(group.robust)
-    found: list[list[str]] = []
-    for one in group.robust.positions:
-        ends = [end for span in robust.spans(one)[1:] for end in (span.best, span.worst)]
-        told = "、".join(robust.name(unit, words) for unit in met[one.unit])
-        found.append([*("" if end is None else str(end) for end in ends), inert(told)])
-    return found
 
 
 def _beside(heading: list[str], behind: int, report: LeagueReport) -> Iterator[list[str]]:
@@ -112,6 +86,10 @@ def _beside(heading: list[str], behind: int, report: LeagueReport) -> Iterator[l
             if group.robust is not None:
                 for told in (*robust.causes(group.robust, words), *robust.method(group.robust, words)):
                     yield row("", note, f"{said.name(group)}：{told}", contest)
+
+
+def _cell(value: int | str | None) -> str:
+    return inert(value) if isinstance(value, str) else "" if value is None else str(value)
 
 
 def _points(mark: Mark | None) -> str:

@@ -8,6 +8,7 @@ from typing import cast
 
 from gpcli.messages import Words
 from gpcli.records import Record
+from gpcli.reports.format import Written
 from gpcli.scoring.outcome import Outcome
 from gpcli.season.contest import Contest
 
@@ -18,6 +19,7 @@ FORMATS = {
     "csv": "gpcli.reports.league.csv",
     "markdown": "gpcli.reports.league.markdown",
     "html": "gpcli.reports.html.season",
+    "xlsx": "gpcli.reports.league.xlsx",
 }
 """Every format with its module, which is imported when the format is used."""
 
@@ -26,6 +28,7 @@ class LeagueReport(Record):
     """The rankings, the inputs that they lack, the language. ``is_public`` leaves out who owes what.
 
     ``showing`` makes of outcomes what may be shown of them; a format asks it only for sheets that it prints.
+    ``mask`` asks what is no text to mask what identifies a person; a text is masked as a whole.
     """
 
     contests: Sequence[Contest]
@@ -34,6 +37,7 @@ class LeagueReport(Record):
     bom: bool = True
     is_public: bool = False
     showing: Callable[[Sequence[Outcome]], Sequence[Outcome]] | None = None
+    mask: bool = False
 
     @property
     def official(self) -> bool:
@@ -41,7 +45,7 @@ class LeagueReport(Record):
         return bool(self.contests) and all(one.official for one in self.contests)
 
 
-def write(report: LeagueReport, format_name: str) -> str:
+def write(report: LeagueReport, format_name: str) -> Written:
     """The report in a format; raises ``KeyError`` for one that there is not."""
     module = import_module(FORMATS[format_name])
-    return cast("Callable[[LeagueReport], str]", module.write)(report)
+    return cast("Callable[[LeagueReport], Written]", module.write)(report)

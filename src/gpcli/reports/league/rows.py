@@ -1,11 +1,27 @@
-"""A league table as rows with full headings: what CSV and Markdown have in common."""
+"""A league table as rows with full headings: what CSV, Markdown and workbooks have in common."""
 
 from __future__ import annotations
 
 from gpcli.messages import N_, Words
+from gpcli.reports.league import robust
 from gpcli.reports.league import words as said
 from gpcli.scoring.sheet import Mark
 from gpcli.season.contest import Group, Row
+
+FIRM = (
+    N_("Readings: best rank"),
+    N_("Readings: worst rank"),
+    N_("judged: best rank"),
+    N_("judged: worst rank"),
+    N_("rounded: best rank"),
+    N_("rounded: worst rank"),
+    N_("one gone: best rank"),
+    N_("one gone: worst rank"),
+    N_("together: best rank"),
+    N_("together: worst rank"),
+    N_("may change places with"),
+)
+"""The columns that ``--robust`` adds."""
 
 
 def sections(groups: list[Group]) -> list[str]:
@@ -30,3 +46,15 @@ def marks(group: Group, row: Row, names: list[str]) -> list[Mark | None]:
 def state(row: Row, words: Words) -> str:
     """How it stands with a unit."""
     return words.word(said.STATE_WORDS[row.state])
+
+
+def firm(group: Group, words: Words) -> list[list[int | str | None]]:
+    """How firm the rank of each row is: the ranks by each cause, and with whom it may change places."""
+    if group.robust is None:
+        return [[] for _ in group.rows]
+    met = robust.partners(group.robust)
+    found: list[list[int | str | None]] = []
+    for one in group.robust.positions:
+        ends = [end for span in robust.spans(one)[1:] for end in (span.best, span.worst)]
+        found.append([*ends, "、".join(robust.name(unit, words) for unit in met[one.unit])])
+    return found

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from gpcli.expr.fields import COUNT_LIMIT
 from gpcli.messages import N_, Words
 from gpcli.records import Record
+from gpcli.reports import bars
 from gpcli.reports.columns import indented, table, visible, width
 from gpcli.reports.league import robust
 from gpcli.reports.league import words as said
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
 COLUMNS = 80
 UNIT_COLUMNS = 16
 """What is kept for names of units where columns are scarce."""
+
+BAR_COLUMNS = 20
+"""Columns of a total's bar, where there are as many."""
 
 NUMERALS = {
     "zh": ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十"),
@@ -104,11 +110,30 @@ def _ranked(group: Group, rows: Sequence[Row], words: Words) -> list[str]:
     whole = [*first, *sections, *last]
     for gap in (2, 1):
         if _width(whole, gap) <= COLUMNS:
-            return [*legend, *_table(whole, gap)]
-    lines = _table([*first, *last], 2)
+            return [*legend, *_table(_with_bars(whole, group, rows, words), gap)]
+    lines = _table(_with_bars([*first, *last], group, rows, words), 2)
     for number, part in enumerate(_parted(first, sections)):
         lines += ["", *(legend if not number else []), *_table([*first, *part], 2)]
     return lines
+
+
+def _with_bars(columns: Sequence[_Column], group: Group, rows: Sequence[Row], words: Words) -> list[_Column]:
+    """The columns, and behind them bars of the totals where there is room."""
+    heading = bars.heading(words, is_open=any(row.standing.mark.points is None for row in rows))
+    room = COLUMNS - _width(columns, 2) - 2
+    cells = BAR_COLUMNS if room >= BAR_COLUMNS else bars.CELLS
+    if room < max(cells, width(heading)):
+        return [*columns]
+    most = _scale(group)
+    told = ["" if row.state == "vetoed" else bars.kept(row.standing.mark, most, cells) for row in rows]
+    return [*columns, _Column("l", (heading, *told))]
+
+
+def _scale(group: Group) -> Decimal:
+    """What fills a bar of the group: the most that anybody has or may have, technical limits aside."""
+    standings = [row.standing for row in group.rows]
+    ends = [end for one in standings for end in (one.max, one.mark.lower, one.mark.upper)]
+    return max(end for end in ends if end < COUNT_LIMIT)
 
 
 def _parted(first: Sequence[_Column], sections: Sequence[_Column]) -> list[list[_Column]]:
@@ -196,7 +221,7 @@ def _others(group: Group, rows: Sequence[Row], report: LeagueReport) -> list[str
     beside = [*columns, _column("l", N_("why"), reasons, words)]
     if _width(beside, 2) <= COLUMNS:
         return _table(beside, 2)
-    heading, *lines = _table(columns, 2)
+    heading, *lines = _table(_with_bars(columns, group, rows, words), 2)
     if len(lines) != len(rows):
         return _table(beside, 2)
     told = [heading]
