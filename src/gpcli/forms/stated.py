@@ -75,9 +75,10 @@ class Stated:
         found: Block = {"role": self._layout.design.sources[number].role}
         for key in self._layout.closing:
             slot = self._layout.slots[number, "", key, ""]
-            said = typed.text(self._cell(slot))
-            if said.strip():
-                found[key] = said.strip() if key == "name" else said
+            cell = self._cell(slot)
+            said = typed.name(cell) if key == "name" else typed.text(cell)
+            if said:
+                found[key] = said
         return found
 
     def _blocks(self, number: int) -> Iterator[tuple[str, Block]]:
