@@ -5,19 +5,17 @@ from __future__ import annotations
 import datetime
 import io
 import warnings
-import zipfile
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 from gpcli.facts.rows.cells import Cell
+from gpcli.facts.rows.package import Package
 from gpcli.facts.rows.strings import decoded, shared_strings
 from gpcli.messages import N_
 from gpcli.points import plain
 from gpcli.problems import Problem, Problems, problem
 from gpcli.records import Record
-
-UNPACKED_LIMIT = 200 * 1024 * 1024
 
 DIGITS = ".15g"
 """What a spreadsheet keeps of a number, and shows of it."""
@@ -45,9 +43,9 @@ def worksheets(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            formulas = _formulas(raw, name)
-            book = _book(raw, data_only=True)
-            uncounted = _book(raw, data_only=False) if formulas else None
+            package = Package(raw, name)
+            book = _book(package.raw, data_only=True)
+            uncounted = _book(package.raw, data_only=False) if package.has_formulas else None
             sheets = [
                 _worksheet(sheet, None if uncounted is None else uncounted[sheet.title], as_typed=as_typed)
                 for sheet in book.worksheets
@@ -77,17 +75,6 @@ def _book(raw: bytes, *, data_only: bool) -> Any:
     reader.read_strings = read_strings
     reader.read()
     return reader.wb
-
-
-def _formulas(raw: bytes, name: str) -> bool:
-    """Whether some cell holds a formula; raises :class:`Problems` for what unpacks beyond all measure."""
-    with zipfile.ZipFile(io.BytesIO(raw)) as parts:
-        if sum(one.file_size for one in parts.infolist()) > UNPACKED_LIMIT:
-            raise Problems([problem("too-large", N_("unpacks to more than 200 MiB"))._replace(file=name)])
-        sheets = [
-            one for one in parts.namelist() if one.startswith("xl/worksheets/") and one.endswith(".xml")
-        ]
-        return any(mark in parts.read(one) for one in sheets for mark in (b"<f>", b"<f ", b"<f/>"))
 
 
 def _worksheet(sheet: Any, formulas: Any, *, as_typed: bool) -> Worksheet:
