@@ -10,7 +10,6 @@ from typing import Any
 from xml.etree.ElementTree import fromstring
 
 from gpcli.facts.rows.package import UNPACKED_LIMIT
-from gpcli.facts.rows.strings import shared_strings
 from gpcli.facts.rows.workbook import worksheets
 from gpcli.facts.toml import SIZE_LIMIT, Document
 from gpcli.forms import typed
@@ -18,7 +17,7 @@ from gpcli.forms.design import CALC, CHOICES, IDENTITY, MAIN
 from gpcli.forms.grid import Grid, Spot, cell_of, grid
 from gpcli.forms.identity import Identity, identity_of
 from gpcli.forms.incidents import FACT, FIRST
-from gpcli.forms.layout import NOTE, PERIOD, UNIT, VERSION, Layout, letters
+from gpcli.forms.layout import HEAD, NOTE, PERIOD, UNIT, VERSION, Layout, letters
 from gpcli.forms.stated import Path, Stated
 from gpcli.messages import N_, message
 from gpcli.problems import Problem, Problems, problem
@@ -39,8 +38,8 @@ def is_form(raw: bytes) -> bool:
             titles = _titles(parts.read("xl/workbook.xml"))
             if IDENTITY in titles or MAIN not in titles:
                 return IDENTITY in titles
-            with parts.open("xl/sharedStrings.xml") as shared:
-                return _HEADING in shared_strings(shared)
+        (main,) = worksheets(raw, "", MAIN.__eq__)
+        return _HEADING in {cell for (row, _), cell in grid(main).items() if row == HEAD}
     except Exception:  # noqa: BLE001 - a broken workbook fails in every way there is
         return False
 

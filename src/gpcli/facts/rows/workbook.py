@@ -74,7 +74,18 @@ def _book(raw: bytes, *, data_only: bool) -> Any:
 
     reader.read_strings = read_strings
     reader.read()
+    reader.wb._date_formats = frozenset()
     return reader.wb
+
+
+def _day(cell: Any, given: int | float) -> Any:
+    """The number, or the day that it is shown as; what is beyond all days stays a number."""
+    from openpyxl.utils.datetime import from_excel
+
+    try:
+        return from_excel(given, cell.parent.parent.epoch) if cell.is_date else given
+    except (ValueError, OverflowError):
+        return given
 
 
 def _worksheet(sheet: Any, formulas: Any, *, as_typed: bool) -> Worksheet:
@@ -94,6 +105,8 @@ def _cell(cell: Any, *, as_typed: bool) -> Cell | Problem:
     given = cell.value
     if cell.data_type == "e":
         return problem("wrong-type", N_("the formula gives the error {given}"), given=str(given))
+    if isinstance(given, int | float) and not isinstance(given, bool):
+        given = _day(cell, given)
     match given:
         case None | bool():
             return given
