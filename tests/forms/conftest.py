@@ -92,6 +92,8 @@ def forms(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
     folder = tmp_path_factory.mktemp("forms")
     return SimpleNamespace(
         office=blank(folder, "office"),
+        contradicting=blank(folder, "office", scheme="region-2023", table="department"),
+        unit=blank(folder, "self", scheme="putuo-2020", table="main"),
         both=blank(folder),
         rates=blank(folder, "office", scheme="putuo-2020", table="main"),
     )

@@ -124,6 +124,14 @@ def test_a_source_states_what_it_may(gp: Run, forms: SimpleNamespace, tmp_path: 
     assert all("[not-entitled]" in one for one in found.values())
 
 
+def test_facts_that_contradict_each_other(gp: Run, forms: SimpleNamespace, tmp_path: Path) -> None:
+    form = forms.contradicting
+    where = form.at("policy_forms", "more_faults")
+    code, out, _ = gp("check", form.filled(tmp_path / "a.xlsx", {where: 1}))
+    assert code == 1
+    assert "[contradiction]" in said(out)[name(where)]
+
+
 def test_a_unit_that_the_roster_does_not_have(gp: Run, forms: SimpleNamespace, tmp_path: Path) -> None:
     path = forms.office.filled(tmp_path / "a.xlsx", {("评分表", "B4"): "经楼"})
     code, out, _ = gp("check", path)

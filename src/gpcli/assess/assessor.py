@@ -314,4 +314,6 @@ def _placed(one: Problem, facts: UnitFacts) -> Problem:
     if not file and facts.contributions:
         first = facts.contributions[0]
         file, line = first.file, str(first.line(item, name))
-    return one._replace(file=file or one.file, line=int(line or 0), key=f"facts.{one.key}")
+    said = (each.called(item, name) for each in facts.contributions if each.file == file)
+    key = next(filter(None, said), f"facts.{one.key}")
+    return one._replace(file=file or one.file, line=int(line or 0), key=key)

@@ -174,11 +174,20 @@ def _facts_files(found: Sequence[Path], within: Path | None) -> Iterator[Read]:
         elif here.lower().endswith(".txt"):
             said = problem("misnamed-file", N_("a facts file ends in .toml, not in .toml.txt"))
             yield Read(here, None, (said._replace(file=here),))
-        else:
+        elif not _is_summary(one):
             inner = "" if within is None else shown(one.relative_to(within).as_posix())
             reads = tuple(_read(one, here, inner))
             if within is not None or not any(_is_no_facts_table(read) for read in reads):
                 yield from reads
+
+
+def _is_summary(path: Path) -> bool:
+    """Whether it is the workbook that lists the forms beside it."""
+    if path.suffix.lower() != ".xlsx":
+        return False
+    from gpcli.forms.summary import is_summary
+
+    return is_summary(path)
 
 
 def _is_no_facts_table(read: Read) -> bool:

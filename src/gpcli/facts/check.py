@@ -64,6 +64,9 @@ class _Told:
         def line(item: str, *rest: str | int) -> int:
             return document.line(*self.paths.get(item, ("facts", item)), *rest)
 
+        def called(item: str, *rest: str | int) -> str:
+            return document.key(*self.paths.get(item, ("facts", item)), *rest)
+
         return Contribution(
             self.source,
             self.input,
@@ -74,6 +77,7 @@ class _Told:
             document.name,
             line,
             self.note,
+            called,
         )
 
 

@@ -46,7 +46,8 @@ class Contribution(Record):
     """What one source says about a unit: only what it states, checked.
 
     ``blocks`` is the same as it stands in the file, by item (or section, or ``shared``); ``line`` says where
-    a key stands in ``file``; ``note`` is the source's own on the whole of it.
+    a key stands in ``file``, ``called`` what the file itself calls the place; ``note`` is the source's own on
+    the whole of it.
     """
 
     source: Source
@@ -58,6 +59,7 @@ class Contribution(Record):
     file: str = ""
     line: Callable[..., int] = lambda *_: 0
     note: str = ""
+    called: Callable[..., str] = lambda *_: ""
 
 
 class Statement(Record):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gpcli.forms.book import Book
@@ -21,6 +23,17 @@ NAME = "汇总"
 
 TOP, BODY = 3, 4
 """The row of the headings, and that of the first unit."""
+
+
+def is_summary(path: Path) -> bool:
+    """Whether the file is such a workbook: by its name, and as its figures come from others."""
+    if path.stem != NAME:
+        return False
+    try:
+        with zipfile.ZipFile(path) as parts:
+            return any(one.startswith("xl/externalLinks/") for one in parts.namelist())
+    except (OSError, zipfile.BadZipFile):
+        return False
 
 
 class Entry(Record):
