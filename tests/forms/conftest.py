@@ -14,7 +14,7 @@ from openpyxl.cell import MergedCell
 
 from gpcli.cli.main import main
 from gpcli.facts.unit import Source
-from gpcli.forms.design import MAIN, Design
+from gpcli.forms.design import CALC, MAIN, Design
 from gpcli.forms.incidents import FACT, FIRST
 from gpcli.forms.layout import Layout, letters
 from gpcli.packs import Packs
@@ -23,7 +23,9 @@ SCHEME, TABLE = "zhangshu-2021", "township"
 
 
 class Blank:
-    """A blank form and its cells by what they are for."""
+    """A blank form and its cells by what they are for; without the steps of its computation, which nobody
+    reads and which take longest to save.
+    """
 
     def __init__(self, raw: bytes, layout: Layout) -> None:
         self.raw = raw
@@ -83,6 +85,9 @@ def blank(folder: Path, *sources: str, scheme: str = SCHEME, table: str = TABLE)
     assert main(["template", scheme, "--table", table, *more, "-o", str(path), "--force"]) == 0
     packs = Packs.installed()
     said = tuple(map(Source, sources)) or (Source("self"), Source("office"))
+    book = load_workbook(path)
+    book.remove(book[CALC])
+    book.save(path)
     return Blank(path.read_bytes(), Layout(packs.table(packs.scheme(scheme), table), Design(said)))
 
 

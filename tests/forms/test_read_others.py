@@ -29,31 +29,48 @@ def read(gp: Run, path: Path) -> Any:
     return tomllib.loads(out, parse_float=Decimal)["facts"]
 
 
-@pytest.mark.parametrize("typed", [2, 2.0, "2", " 2 ", "２", "2.0", "\u30002\u200b", "=2"])
-def test_numbers(gp: Run, forms: SimpleNamespace, tmp_path: Path, typed: object) -> None:
-    cells = {forms.office.at("policy", "award"): typed, forms.office.at("guide", "wording_errors"): typed}
-    path = forms.office.filled(tmp_path / "a.xlsx", cells)
-    if typed == "=2":
-        code, _, err = gp("import", path)
-        assert code == 2
-        assert err.count("the formula has no value yet") == 2
-        return
-    assert read(gp, path) == {"guide": {"wording_errors": 2}, "policy": {"award": 2}}
-
-
-@pytest.mark.parametrize("typed", ["4.50", "４．５", "4。5", 4.5])
-def test_fractions(gp: Run, forms: SimpleNamespace, tmp_path: Path, typed: object) -> None:
-    path = forms.office.filled(tmp_path / "a.xlsx", {forms.office.at("policy", "award"): typed})
-    assert read(gp, path) == {"policy": {"award": Decimal("4.5")}}
-
-
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [(True, True), (False, False), ("是", True), (" 否\u3000", False), ("TRUE", True), ("ＦＡＬＳＥ", False)],
+AWARDED = (
+    "policy",
+    "poverty",
+    "epidemic",
+    "welfare",
+    "safety",
+    "rural_environment",
+    "leadership",
+    "submissions",
 )
-def test_yes_and_no(gp: Run, forms: SimpleNamespace, tmp_path: Path, typed: object, meant: bool) -> None:
-    path = forms.office.filled(tmp_path / "a.xlsx", {forms.office.at("guide", "updated"): typed})
-    assert read(gp, path) == {"guide": {"updated": meant}}
+
+
+def test_numbers(gp: Run, forms: SimpleNamespace, tmp_path: Path) -> None:
+    typed = [2, 2.0, "2", " 2 ", "２", "2.0", "\u30002\u200b", "２．０"]
+    cells = {forms.office.at(item, "award"): one for item, one in zip(AWARDED, typed, strict=True)}
+    cells[forms.office.at("guide", "wording_errors")] = "２"
+    found = {item: {"award": 2} for item in AWARDED}
+    assert read(gp, forms.office.filled(tmp_path / "a.xlsx", cells)) == {
+        "guide": {"wording_errors": 2},
+        **found,
+    }
+
+
+def test_fractions(gp: Run, forms: SimpleNamespace, tmp_path: Path) -> None:
+    typed = ["4.50", "４．５", "4。5", 4.5]
+    cells = {forms.office.at(item, "award"): one for item, one in zip(AWARDED, typed, strict=False)}
+    found = {item: {"award": Decimal("4.5")} for item in AWARDED[: len(typed)]}
+    assert read(gp, forms.office.filled(tmp_path / "a.xlsx", cells)) == found
+
+
+def test_yes_and_no(gp: Run, forms: SimpleNamespace, tmp_path: Path) -> None:
+    typed = {
+        "has_paper_catalogue": (True, True),
+        "has_computer": (False, False),
+        "has_printer": ("是", True),
+        "has_request_notice": (" 否\u3000", False),
+        "has_flow_chart": ("TRUE", True),
+        "gives_advice": ("ＦＡＬＳＥ", False),
+    }
+    cells = {forms.office.at("open_zone", fact): one for fact, (one, _) in typed.items()}
+    found = {fact: meant for fact, (_, meant) in typed.items()}
+    assert read(gp, forms.office.filled(tmp_path / "a.xlsx", cells)) == {"open_zone": found}
 
 
 def test_blanks_are_no_answers(gp: Run, forms: SimpleNamespace, tmp_path: Path) -> None:
@@ -77,26 +94,26 @@ def test_names_and_levels(gp: Run, forms: SimpleNamespace, tmp_path: Path) -> No
 DAY = datetime.date(2021, 6, 3)
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
-        DAY,
-        datetime.datetime(2021, 6, 3),  # noqa: DTZ001
-        44350,
-        "44350",
-        20210603,
-        "20210603",
-        "2021.6.3",
-        "2021年6月3日",
-        "２０２１－０６－０３",
-        " 2021/6/3 ",
-    ],
-)
-def test_days(gp: Run, forms: SimpleNamespace, tmp_path: Path, typed: object) -> None:
-    path = forms.office.filled(
-        tmp_path / "a.xlsx", forms.office.row(0, "guide", "wording_errors", date=typed)
-    )
-    assert read(gp, path) == {"guide": {"wording_errors": [{"date": DAY}]}}
+DAYS = [
+    DAY,
+    datetime.datetime(2021, 6, 3),  # noqa: DTZ001
+    44350,
+    "44350",
+    20210603,
+    "20210603",
+    "2021.6.3",
+    "2021年6月3日",
+    "２０２１－０６－０３",
+    " 2021/6/3 ",
+]
+
+
+def test_days(gp: Run, forms: SimpleNamespace, tmp_path: Path) -> None:
+    cells: dict[tuple[str, str], object] = {}
+    for number, one in enumerate(DAYS):
+        cells |= forms.office.row(number, "guide", "wording_errors", date=one)
+    path = forms.office.filled(tmp_path / "a.xlsx", cells)
+    assert read(gp, path) == {"guide": {"wording_errors": [{"date": DAY}] * len(DAYS)}}
 
 
 def test_days_counted_from_1904(gp: Run, forms: SimpleNamespace, tmp_path: Path) -> None:

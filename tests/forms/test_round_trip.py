@@ -26,7 +26,7 @@ from gpcli.testing.plan import MOODS
 Run = Callable[..., tuple[int, str, str]]
 
 TABLES = [(scheme, table) for _, scheme, table in DOCUMENTS]
-EACH = 4
+EACH = 3
 """Sets of generated facts a table: each is scored, exported, imported and scored again."""
 
 FACTS = """
@@ -157,7 +157,7 @@ def test_generated_facts(gp: Run, tmp_path: Path, scheme: str, table: str) -> No
     there, forms, back = (tmp_path / name for name in ("there", "forms", "back"))
     there.mkdir()
     for number in range(EACH):
-        given = to_toml(known, answers(known, rng, MOODS[number % len(MOODS)]))
+        given = to_toml(known, answers(known, rng, rng.choice(MOODS)))
         text = tomli_w.dumps({"scheme": scheme, **given})
         (there / f"{number:02}.toml").write_text(text, encoding="utf-8")
     for command in (["export", there, "-o", forms], ["import", forms, "-o", back]):
