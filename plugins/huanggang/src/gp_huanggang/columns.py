@@ -43,8 +43,8 @@ def _points(points: Decimal | None) -> str:
 
 def _indicators(first: Says, second: Says) -> tuple[DocumentColumn, ...]:
     return (
-        DocumentColumn(LEVELS[0], first, 5, joined=True),
-        DocumentColumn(LEVELS[1], second, 7, joined=True),
+        DocumentColumn(LEVELS[0], first, 4, joined=True),
+        DocumentColumn(LEVELS[1], second, 8, joined=True),
         DocumentColumn("指标说明", item_name, 8),
         DocumentColumn("评分细则", criteria, 16),
     )
