@@ -34,7 +34,7 @@ COLUMNS = (
     DocumentColumn("具体项目", item_name, 6),
     DocumentColumn("序号", _code, 3),
     DocumentColumn("分值", weight, 3, points=True),
-    DocumentColumn("评分指标", _cell("indicator"), 8),
+    DocumentColumn("评分指标", _cell("indicator"), 7),
     DocumentColumn("评分标准", criteria, 9),
     DocumentColumn("备注说明", _cell("remark"), 7),
     DocumentColumn("考评方式", _cell("method", "——"), 5),
