@@ -9,9 +9,11 @@ from typing import Any
 
 from gpcli.expr.fields import RateField, YesNoField
 from gpcli.facts.unit import Contribution
+from gpcli.forms import typed
 from gpcli.forms.hints import NO, YES
 from gpcli.forms.incidents import Incidents
 from gpcli.forms.layout import Layout, Slot
+from gpcli.forms.verbatim import kept, lines
 from gpcli.scheme import Place
 
 Content = str | int | Decimal | datetime.date | None
@@ -23,7 +25,7 @@ def content(slot: Slot, said: Contribution | None) -> Content:
     if said is None:
         return None
     if not slot.home:
-        return (said.source.name if slot.key == "name" else said.note) or None
+        return _named(said.source.name) if slot.key == "name" else _remark(slot.key, said.note)
     block = said.blocks.get(slot.home, {})
     given = block.get(slot.key)
     if slot.field is None:
@@ -32,16 +34,22 @@ def content(slot: Slot, said: Contribution | None) -> Content:
         return _rate(given, slot.part)
     if isinstance(given, list):
         return None if given else 0
-    return _value(given, reasoned=isinstance(slot.field, YesNoField))
+    if isinstance(slot.field, YesNoField) and isinstance(given, str):
+        return typed.reason(given)
+    return _value(given)
 
 
-def rows(incidents: Incidents, said: Contribution | None) -> Iterator[dict[str, Content]]:
-    """The incidents, each by the keys of the columns; ``fact`` is what it belongs to."""
-    for place in incidents.places if said is not None else ():
+def rows(
+    incidents: Incidents, said: Contribution | None, places: Sequence[Place] = ()
+) -> Iterator[dict[str, Content]]:
+    """The incidents (those of ``places``, where any are named), each by the keys of the columns; ``fact`` is
+    what it belongs to.
+    """
+    for place in (places or incidents.places) if said is not None else ():
         for entry in listed(said, place):
             row: dict[str, Content] = {"fact": incidents.names[place.key]}
             for key, value in entry.items():
-                row[key] = _remark(key, value) if key in ("evidence", "averaged") else _value(value)
+                row[key] = _value(value) if incidents.field(place, key) else _remark(key, value)
             yield row
 
 
@@ -69,7 +77,7 @@ def _has_row(layout: Layout, home: str, key: str) -> bool:
     return any(where == home and name == key for _, where, name, _ in layout.slots)
 
 
-def _value(given: object, *, reasoned: bool = False) -> Content:
+def _value(given: object) -> Content:
     match given:
         case bool():
             return YES if given else NO
@@ -81,9 +89,13 @@ def _value(given: object, *, reasoned: bool = False) -> Content:
 
 def _remark(key: str, given: object) -> Content:
     if key == "evidence":
-        lines = [given] if isinstance(given, str) else list(given) if isinstance(given, list) else []
-        return "\n".join(lines) or None
-    return _value(given) or None
+        given = [given] if isinstance(given, str) else given
+        return lines(given) or None if isinstance(given, list) else None
+    return kept(given, given) if isinstance(given, str) and given else _value(given) or None
+
+
+def _named(name: str) -> Content:
+    return kept(name, name.strip()) if name else None
 
 
 def _rate(given: object, part: str) -> Content:

@@ -87,13 +87,12 @@ class Form(Document):
     def _about(self) -> dict[str, Any]:
         main = self.grids[MAIN]
         found: dict[str, Any] = {"scheme": self.identity.scheme, "table": self.identity.table}
-        note, unit, period = (typed.text(cell_of(main, *where)) for where in (NOTE, UNIT, PERIOD))
-        if note:
+        if note := typed.text(cell_of(main, *NOTE)):
             found["note"] = note
-        if typed.narrow(unit):
-            found["unit"] = {"name": unit.strip()}
-        if typed.narrow(period):
-            found["period"] = typed.narrow(period)
+        if unit := typed.name(cell_of(main, *UNIT)):
+            found["unit"] = {"name": unit}
+        if period := typed.period(cell_of(main, *PERIOD)):
+            found["period"] = period
         return found
 
     def _is_filled_in(self) -> bool:

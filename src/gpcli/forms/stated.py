@@ -38,7 +38,11 @@ class Stated:
         numbers = range(len(self._layout.design.sources))
         blocks = [dict(self._blocks(number)) for number in numbers]
         about = [self._about(number) for number in numbers]
-        speaking = [number for number in numbers if blocks[number] or about[number].get("note")]
+        speaking = [
+            number
+            for number, source in enumerate(self._layout.design.sources)
+            if blocks[number] or source.name or about[number].get("note")
+        ]
         if len(speaking) < 2:
             number = speaking[0] if speaking else numbers[-1]
             return self._alone(blocks[number], about[number], number)
@@ -75,9 +79,10 @@ class Stated:
         found: Block = {"role": self._layout.design.sources[number].role}
         for key in self._layout.closing:
             slot = self._layout.slots[number, "", key, ""]
-            said = typed.text(self._cell(slot))
-            if said.strip():
-                found[key] = said.strip() if key == "name" else said
+            cell = self._cell(slot)
+            said = typed.name(cell) if key == "name" else typed.text(cell)
+            if said:
+                found[key] = said
         return found
 
     def _blocks(self, number: int) -> Iterator[tuple[str, Block]]:

@@ -11,6 +11,7 @@ from gpcli.expr.fields import Field, LevelField, NumberField
 from gpcli.facts.complaints import shown
 from gpcli.facts.rows import cells
 from gpcli.facts.rows.cells import Cell
+from gpcli.forms.verbatim import kept, pieces, verbatim
 from gpcli.messages import N_
 from gpcli.problems import Problem, problem
 
@@ -22,9 +23,6 @@ FIRST_DAY = datetime.date(1899, 12, 30)
 DAYS = range(61, 73_051)
 """Numbers that stand for a day: 1 March 1900 to the end of 2099."""
 
-BETWEEN = "\u2028"
-"""A line break within one piece of evidence; pieces stand on lines of their own."""
-
 
 def narrow(text: str) -> str:
     """Without what cannot be seen and the spaces around it, in narrow characters."""
@@ -34,6 +32,9 @@ def narrow(text: str) -> str:
 def value(field: Field, cell: Cell) -> object | Problem | None:
     """The value of a fact as a facts file has it; a problem where the cell cannot be read as one."""
     if isinstance(cell, str):
+        exact = verbatim(cell)
+        if exact is not None and getattr(field, "reasoned", False):
+            return exact
         cell = _level(field, cell) if isinstance(field, LevelField) else _tidy(field, cell)
         if not cell:
             return None
@@ -79,12 +80,33 @@ def stated_twice() -> Problem:
 
 def text(cell: Cell) -> str:
     """The text as it was typed; a number or a day as it reads."""
-    return cells.text(cell)
+    said = cells.text(cell)
+    exact = verbatim(said)
+    return said if exact is None else exact
+
+
+def name(cell: Cell) -> str:
+    """A name, without the spaces around it."""
+    said = cells.text(cell)
+    exact = verbatim(said)
+    return said.strip() if exact is None else exact
+
+
+def period(cell: Cell) -> str:
+    """A period, in narrow characters."""
+    said = cells.text(cell)
+    exact = verbatim(said)
+    return narrow(said) if exact is None else exact
+
+
+def reason(cell: str) -> str:
+    """The reason by which a yes is stated, as a cell holds it."""
+    return kept(cell, "" if narrow(cell).lower() in (*cells.YES, *cells.NO) else cell)
 
 
 def evidence(cell: Cell) -> list[str]:
     """The pieces of evidence, one a line."""
-    return [one.replace(BETWEEN, "\n") for one in text(cell).split("\n") if one.strip()]
+    return list(pieces(cells.text(cell)))
 
 
 def _tidy(field: Field, cell: str) -> str:

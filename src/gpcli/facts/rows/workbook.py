@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
 import warnings
 import zipfile
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from gpcli.facts.rows.cells import Cell
+from gpcli.facts.rows.strings import decoded, shared_strings
 from gpcli.messages import N_
 from gpcli.points import plain
 from gpcli.problems import Problem, Problems, problem
@@ -21,9 +21,6 @@ UNPACKED_LIMIT = 200 * 1024 * 1024
 
 DIGITS = ".15g"
 """What a spreadsheet keeps of a number, and shows of it."""
-
-_CONTROL = re.compile("_x(00[01][0-9A-Fa-f])_")
-"""How a workbook writes a control character."""
 
 
 class Worksheet(Record):
@@ -41,7 +38,7 @@ def worksheets(
     Text comes without the spaces around it, ``as_typed`` with them.
     """
     try:
-        from openpyxl import load_workbook
+        import openpyxl.reader.excel  # noqa: F401
     except ImportError:
         said = N_("reading .xlsx needs openpyxl: pip install 'gpcli-core[office]'")
         raise Problems([problem("no-part", said)._replace(file=name)]) from None
@@ -49,8 +46,8 @@ def worksheets(
         warnings.simplefilter("ignore")
         try:
             formulas = _formulas(raw, name)
-            book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
-            uncounted = load_workbook(io.BytesIO(raw), read_only=True) if formulas else None
+            book = _book(raw, data_only=True)
+            uncounted = _book(raw, data_only=False) if formulas else None
             sheets = [
                 _worksheet(sheet, None if uncounted is None else uncounted[sheet.title], as_typed=as_typed)
                 for sheet in book.worksheets
@@ -63,6 +60,23 @@ def worksheets(
             said = N_("not an Excel workbook that can be read; save it as .xlsx, without a password")
             raise Problems([problem("unreadable", said)._replace(file=name)]) from None
     return sheets
+
+
+def _book(raw: bytes, *, data_only: bool) -> Any:
+    """The workbook, its texts to the letter."""
+    from openpyxl.reader.excel import SHARED_STRINGS, ExcelReader
+
+    reader = ExcelReader(io.BytesIO(raw), read_only=True, data_only=data_only, keep_links=False)
+
+    def read_strings() -> None:
+        found = reader.package.find(SHARED_STRINGS)
+        if found is not None:
+            with reader.archive.open(found.PartName[1:]) as part:
+                reader.shared_strings = shared_strings(part)
+
+    reader.read_strings = read_strings
+    reader.read()
+    return reader.wb
 
 
 def _formulas(raw: bytes, name: str) -> bool:
@@ -106,11 +120,6 @@ def _cell(cell: Any, *, as_typed: bool) -> Cell | Problem:
         case datetime.date():
             return given
         case _:
-            text = str(given)
+            text = decoded(str(given))
             bare = text.strip()
-            return (_decoded(text) if as_typed and bare else bare) or None
-
-
-def _decoded(text: str) -> str:
-    """The text with its control characters."""
-    return _CONTROL.sub(lambda found: chr(int(found[1], 16)), text)
+            return (text if as_typed and bare else bare) or None
