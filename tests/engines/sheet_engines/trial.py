@@ -95,11 +95,12 @@ class Trial:
     def sheets(self, said: Sequence[Contribution]) -> list[tuple[Scored, Sheet]]:
         """What each column of points has to say; raises :class:`Problems` where the facts contradict."""
         return [
-            (one, self.scorer.score(self._facts([said[number] for number in one.sources])))
+            (one, self.scorer.score(self.facts([said[number] for number in one.sources])))
             for one in self.layout.scored
         ]
 
-    def _facts(self, said: Sequence[Contribution]) -> UnitFacts:
+    def facts(self, said: Sequence[Contribution]) -> UnitFacts:
+        """What the sources say, merged."""
         table = self.scorer.table
         return merged(table, self._scheme.id, [Statement("", "", "", (), tuple(said))])
 
