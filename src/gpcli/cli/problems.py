@@ -17,6 +17,7 @@ from gpcli.messages import N_
 from gpcli.problems import Problems, nearest, problem
 from gpcli.reports import problem_list as report
 from gpcli.reports.format import Written
+from gpcli.reports.problem_rows import as_list
 from gpcli.reports.public import public
 from gpcli.scoring.outcome import Outcome, Scored
 from gpcli.season.losses import Losses
@@ -124,7 +125,7 @@ def _written(session: Session, format_name: str, listing: report.Listing) -> Wri
     words = session.words_for(format_name)
     match format_name:
         case "csv":
-            return report.as_list(listing)
+            return as_list(listing)
         case "json":
             return report.as_json(listing)
         case "markdown":

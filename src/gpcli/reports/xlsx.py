@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gpcli import problems
 from gpcli.messages import N_, Words
 from gpcli.points import total
 from gpcli.reports import phrases
 from gpcli.reports.format import Binary, Report
+from gpcli.reports.league.words import failed
 from gpcli.reports.office.about import about
 from gpcli.reports.office.workbook import Column, Grid, Value, written
 from gpcli.reports.phrases import NOTHING_HANDED_IN, STATUSES
 from gpcli.scoring.outcome import Outcome
 from gpcli.scoring.sheet import ItemResult, Line, SectionResult, Sheet
 
+KINDS = ("base", "bonus", "penalty")
+
 
 def write(report: Report) -> Binary:
-    """The workbook; of an input that failed there is a row that says why."""
+    """The workbook; of an input that failed there is a row, and what is wrong with it."""
     return written(grids(report), report.words)
 
 
@@ -51,10 +53,9 @@ def _totals(outcomes: Sequence[Outcome], notes: tuple[str, ...], words: Words) -
     rows: list[tuple[Value, ...]] = []
     for number, outcome in enumerate(outcomes, 1):
         if outcome.scored is None:
-            told = "\n".join(problems.text(one, words) for one in outcome.problems)
             cells: list[Value] = [None] * (len(sections) + len(kinds) + len(scales) + graded + 3)
             named = (outcome.unit or outcome.path, outcome.table)
-            rows.append((number, *named, *cells, words.word(N_("not scored")), None, told))
+            rows.append((number, *named, *cells, words.word(N_("not scored")), None, failed(outcome, words)))
             continue
         sheet = outcome.scored.sheet
         rows.append(
@@ -113,20 +114,23 @@ def _grade(sheet: Sheet, words: Words) -> str:
 def _items(sheets: Sequence[Sheet], notes: tuple[str, ...], words: Words) -> Grid:
     """Units by items: the points of each, blank while they are open."""
     most: dict[tuple[str, str], set[str]] = {}
+    kinds: dict[tuple[str, str], int] = {}
     for sheet in sheets:
         for item in sheet.items:
+            kinds.setdefault((item.id, item.name), KINDS.index(item.kind))
             found = most.setdefault((item.id, item.name), set())
             found.add("" if item.max is None or item.kind != "base" else phrases.number(item.max))
+    shown = sorted(most, key=lambda one: kinds[one])
     headings: list[str] = []
-    for (_, name), limits in most.items():
+    for (_, name), limits in ((one, most[one]) for one in shown):
         (limit,) = limits if len(limits) == 1 else ("",)
         said = words.word(N_("of {points}"), points=limit) if limit else ""
         headings.append(f"{name}\n{said}" if said else name)
     rows: list[tuple[Value, ...]] = []
     for sheet in sheets:
         mine = {(item.id, item.name): item.mark.points for item in sheet.items}
-        rows.append((phrases.unit(sheet, words), sheet.scheme.table_name, *(mine.get(one) for one in most)))
-    columns = (*_columns(words, N_("unit"), N_("table")), *map(Column, headings))
+        rows.append((phrases.unit(sheet, words), sheet.scheme.table_name, *(mine.get(one) for one in shown)))
+    columns = (*_columns(words, N_("unit"), N_("table")), *(Column(one, least=6) for one in headings))
     return Grid(words.word(N_("Points by item")), notes, columns, tuple(rows))
 
 
@@ -157,7 +161,7 @@ def _line(
 
 
 def _missing(sheets: Sequence[Sheet], notes: tuple[str, ...], words: Words) -> Grid:
-    """Every fact that is missing and matters: who owes it, what is best, between which points its item lies."""
+    """Every fact that is missing and matters: who owes it, what is best, which points its item may have."""
     rows: list[tuple[Value, ...]] = []
     for sheet in sheets:
         marks = {item.id: item for item in sheet.items}

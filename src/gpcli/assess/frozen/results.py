@@ -24,7 +24,9 @@ def _league(format_name: str) -> Writer:
         from gpcli.reports.league import report as league
 
         found = ranking(assessment, Selection())
-        return league.write(league.LeagueReport(found.contests, found.failed, Words("zh")), format_name)
+        written = league.write(league.LeagueReport(found.contests, found.failed, Words("zh")), format_name)
+        assert isinstance(written, str)
+        return written
 
     return write
 

@@ -8,7 +8,6 @@ from gpcli.reports.league import words as said
 from gpcli.scoring.sheet import Mark
 from gpcli.season.contest import Group, Row
 
-
 FIRM = (
     N_("Readings: best rank"),
     N_("Readings: worst rank"),
