@@ -20,7 +20,7 @@ from gpcli.facts.unit import Contribution, Input, Recheck, Remarks, Source
 from gpcli.messages import Words
 from gpcli.packs import Packs
 from gpcli.records import Record
-from gpcli.reports.format import Report
+from gpcli.reports.format import Binary, Report
 from gpcli.reports.public import public
 from gpcli.scheme import Table
 from gpcli.scoring.outcome import Outcome, Scored
@@ -132,8 +132,9 @@ def test_nothing_internal_is_printed_by_any_format(
 
 
 def _in_format(name: str, *outcomes: Outcome) -> str:
-    """The public variant of the outcomes in a format."""
-    return FORMATS[name].write(Report([public(one) for one in outcomes], Words("zh")))
+    """The public variant of the outcomes in a format; of an office document every word in it."""
+    written = FORMATS[name].write(Report([public(one) for one in outcomes], Words("zh")))
+    return written.text if isinstance(written, Binary) else written
 
 
 def _formats(place: str) -> list[str]:
