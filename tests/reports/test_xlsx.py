@@ -131,6 +131,7 @@ def test_rank_has_a_worksheet_a_group_with_the_numbers_of_json(gp: Gp, made: Cal
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) in ((1, 0), (None, 0))
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.print_title_rows.startswith("$1:$")
+        assert sheet.print_title_cols
         assert sheet["A1"].font.name == "宋体"
 
 

@@ -43,6 +43,9 @@ LONGEST_TITLE = 31
 HEADING, WIDEST = 8, 36
 """Columns of text that a heading gets without a wider cell below it; the most that a cell gets."""
 
+PAGE = 300
+"""Columns of text that are still read where they are fitted to the width of one page."""
+
 LINE, HIGHEST = 14, 405
 """Points that a line of text takes, and that a row may."""
 
@@ -118,7 +121,7 @@ class _Writer:
         self._numbers: dict[int, object] = {}
 
     def add(self, grid: Grid) -> None:
-        """One worksheet, as wide as an A4 page lies."""
+        """One worksheet, as wide as an A4 page lies; a very wide one takes several side by side."""
         sheet = self._book.add_worksheet(self._title(grid.title))
         widths = [_width(one, [row[column] for row in grid.rows]) for column, one in enumerate(grid.columns)]
         for row, note in enumerate(grid.notes):
@@ -138,7 +141,8 @@ class _Writer:
         sheet.autofilter(head, 0, last, len(grid.columns) - 1)
         sheet.set_landscape()
         sheet.set_paper(A4)
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(-(-sum(widths) // PAGE), 0)
+        sheet.repeat_columns(0, grid.kept - 1)
         sheet.repeat_rows(0, head)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
         sheet.set_footer("&C&P / &N")
