@@ -7,9 +7,13 @@ from collections.abc import Iterator, Mapping
 from gpcli.facts.unit import Source
 from gpcli.forms.design import Design
 from gpcli.records import Record
+from gpcli.scheme import ROLES
 
 MARK = "gp-form"
 """The first key: by it a workbook is known as a form; its value is the version of the layout."""
+
+ROWS = 1_048_000
+"""Rows for incidents that a worksheet has."""
 
 
 class Identity(Record):
@@ -59,7 +63,10 @@ def identity_of(rows: list[tuple[str, str]]) -> Identity:
     try:
         sources = tuple(_source(one) for one in several("source"))
         beside = tuple(_pair(one) for one in several("beside"))
-        design = Design(sources, int(once["room"]), beside, averaged="averaged" in once)
+        room = int(once["room"])
+        if not sources or not 0 < room <= ROWS:
+            raise ValueError("a form has a source, and room for incidents")
+        design = Design(sources, room, beside, averaged="averaged" in once)
         return Identity(
             int(once[MARK]),
             once["scheme"],
@@ -77,6 +84,8 @@ def identity_of(rows: list[tuple[str, str]]) -> Identity:
 
 def _source(text: str) -> Source:
     role, _, name = text.partition(":")
+    if role not in ROLES:
+        raise ValueError(f"{role!r} is no role")
     return Source(role, name)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 import zipfile
 from collections.abc import Mapping
 from typing import Any
+from xml.etree.ElementTree import fromstring
 
+from gpcli.facts.rows.package import UNPACKED_LIMIT
 from gpcli.facts.rows.workbook import worksheets
 from gpcli.facts.toml import SIZE_LIMIT, Document
 from gpcli.forms import typed
@@ -16,22 +17,37 @@ from gpcli.forms.design import CALC, CHOICES, IDENTITY, MAIN
 from gpcli.forms.grid import Grid, Spot, cell_of, grid
 from gpcli.forms.identity import Identity, identity_of
 from gpcli.forms.incidents import FACT, FIRST
-from gpcli.forms.layout import NOTE, PERIOD, UNIT, VERSION, Layout, letters
+from gpcli.forms.layout import HEAD, NOTE, PERIOD, UNIT, VERSION, Layout, letters
 from gpcli.forms.stated import Path, Stated
-from gpcli.messages import N_
+from gpcli.messages import N_, message
 from gpcli.problems import Problem, Problems, problem
 from gpcli.scheme import Table
 
-_SHEET = re.compile(rb'<sheet [^>]*name="' + IDENTITY.encode() + rb'"')
+_HEADING = "填写方法"
+"""A heading that no other table has on a worksheet of the form's name."""
+
+ANEW = message(N_("the entries in a new form (gp template)"))
 
 
 def is_form(raw: bytes) -> bool:
-    """Whether a workbook is a form, or says so."""
+    """Whether a workbook is a form: says so, or looks like one that no longer does."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as parts:
-            return _SHEET.search(parts.read("xl/workbook.xml")) is not None
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError):
+            if sum(one.file_size for one in parts.infolist()) > UNPACKED_LIMIT:
+                return False
+            titles = _titles(parts.read("xl/workbook.xml"))
+            if IDENTITY in titles or MAIN not in titles:
+                return IDENTITY in titles
+        (main,) = worksheets(raw, "", MAIN.__eq__)
+        return _HEADING in {cell for (row, _), cell in grid(main).items() if row == HEAD}
+    except Exception:  # noqa: BLE001 - a broken workbook fails in every way there is
         return False
+
+
+def _titles(book: bytes) -> set[str]:
+    """The titles of the worksheets."""
+    sheets = (one for one in fromstring(book).iter() if one.tag.rpartition("}")[2] == "sheet")
+    return {one.get("name", "") for one in sheets}
 
 
 def read_form(raw: bytes, name: str) -> Form:
@@ -40,28 +56,31 @@ def read_form(raw: bytes, name: str) -> Form:
         raise Problems([problem("too-large", N_("larger than 5 MiB"))._replace(file=name)])
     sheets = worksheets(raw, name, lambda title: title not in (CALC, CHOICES), as_typed=True)
     grids = {sheet.title: grid(sheet) for sheet in sheets}
-    identity = _identity(grids[IDENTITY], name)
+    identity = _identity(grids.get(IDENTITY, {}), name)
     for title in (MAIN, *identity.design.incidents):
         if title not in grids:
-            said = problem("changed-form", N_("the worksheet {title} is missing"), title=title)
+            said = problem("changed-form", N_("the worksheet {title} is missing"), title=title, expected=ANEW)
             raise Problems([said._replace(file=name)])
     return Form(name, hashlib.sha256(raw).hexdigest(), identity, grids)
 
 
 def _identity(cells: Grid, name: str) -> Identity:
-    last = max((row for row, _ in cells), default=-1)
-    rows = [
-        (typed.text(cell_of(cells, row, 0)), typed.text(cell_of(cells, row, 1))) for row in range(last + 1)
-    ]
+    numbers = sorted({row for row, _ in cells})
+    rows = [(typed.text(cell_of(cells, row, 0)), typed.text(cell_of(cells, row, 1))) for row in numbers]
     try:
         found = identity_of(rows)
     except ValueError:
         said = N_("the hidden worksheet {title} does not say what form this is")
-        raise Problems([problem("changed-form", said, title=IDENTITY)._replace(file=name)]) from None
+        wrong = problem("changed-form", said, title=IDENTITY, expected=ANEW)
+        raise Problems([wrong._replace(file=name)]) from None
     if found.version != VERSION:
         said = N_("the form has the layout {version}, this program reads {known}")
         raise Problems(
-            [problem("other-form", said, version=found.version, known=VERSION)._replace(file=name)]
+            [
+                problem("other-form", said, version=found.version, known=VERSION, expected=ANEW)._replace(
+                    file=name
+                )
+            ]
         )
     return found
 
@@ -98,10 +117,8 @@ class Form(Document):
     def _is_filled_in(self) -> bool:
         """Whether any cell to fill in holds something."""
         main = self.grids[MAIN]
-        for column, first, last in self.identity.areas:
-            if any((row, column) in main for row in range(first, last + 1)):
-                return True
-        return any(
+        areas = {column: range(first, last + 1) for column, first, last in self.identity.areas}
+        return any(row in areas.get(column, ()) for row, column in main) or any(
             row >= FIRST and column >= FACT
             for title in self.identity.design.incidents
             for row, column in self.grids[title]
@@ -146,7 +163,9 @@ class Form(Document):
         identity = self.identity
         if layout.digest != identity.digest:
             said = N_("the form was made for another version of this table, by {pack} {version}")
-            found = problem("other-form", said, pack=identity.pack, version=identity.pack_version)
+            found = problem(
+                "other-form", said, pack=identity.pack, version=identity.pack_version, expected=ANEW
+            )
             raise Problems([found._replace(file=self.name)])
         changed = [self._changed(MAIN, row, column, text) for (row, column), text in layout.labels.items()]
         changed += [

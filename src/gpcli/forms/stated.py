@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
-from gpcli.expr.fields import RateField
+from gpcli.expr.fields import AMOUNT_LIMIT, RateField
+from gpcli.facts.merge import said_by
+from gpcli.facts.unit import Source
 from gpcli.forms import typed
 from gpcli.forms.design import MAIN
 from gpcli.forms.grid import Grid, Spot
+from gpcli.forms.hints import REMARKS
 from gpcli.forms.layout import PARTS, Layout, Slot
 from gpcli.forms.listed import Listed
-from gpcli.problems import Problem
+from gpcli.messages import N_, message
+from gpcli.points import plain
+from gpcli.problems import Problem, problem
+
+WHOLE_NUMBER = message(
+    N_("a whole number {least} to {most}"), least=plain(Decimal(0)), most=plain(AMOUNT_LIMIT)
+)
 
 Path = tuple[str | int, ...]
 Block = dict[str, Any]
@@ -32,6 +42,7 @@ class Stated:
         self._listed = [Listed(one, grids[one.title], file) for one in layout.incidents]
         for listed in self._listed:
             self.problems += listed.problems
+        self.problems += self._shut()
 
     def data(self) -> dict[str, Any]:
         """``source`` (or ``sources``), ``facts``, and what the source says of itself."""
@@ -53,6 +64,25 @@ class Stated:
             for home, block in blocks[number].items():
                 self._share(facts, home, {"source": ids[number], **block}, number)
         return {"sources": [{"id": ids[number], **about[number]} for number in speaking], "facts": facts}
+
+    def _shut(self) -> Iterator[Problem]:
+        """What stands in cells that are not for their source."""
+        layout = self._layout
+        slots = {(slot.row, slot.column) for slot in layout.slots.values()}
+        rows = {line.row: line for block in layout.blocks for line in block.lines}
+        for source, columns in zip(layout.design.sources, layout.sources, strict=True):
+            for row, column in self._main:
+                if column in (columns.value, columns.evidence) and row in rows and (row, column) not in slots:
+                    label = rows[row].label if column == columns.value else REMARKS["evidence"]
+                    said = N_("{role} may not state {item}; the cell is to be left blank")
+                    if column == columns.evidence and self._speaks(rows[row].home, source):
+                        said = N_("the evidence of an item stands in its first row")
+                    found = problem("not-entitled", said, role=said_by(source), item=label)
+                    yield Spot(MAIN, row, column, label).of(self._file, found)
+
+    def _speaks(self, home: str, source: Source) -> bool:
+        number = self._layout.design.sources.index(source)
+        return (number, home, "evidence", "") in self._layout.slots
 
     def _alone(self, blocks: Mapping[str, Block], about: Block, number: int) -> dict[str, Any]:
         """One source: a facts file of its own."""
@@ -103,10 +133,10 @@ class Stated:
         entries = self._listed[slot.source].entries.get((slot.home, slot.key), [])
         if slot.field is None:
             said: object = self._remark(slot, cell)
-        elif isinstance(slot.field, RateField) and (share := self._share_of(slot)):
+        elif isinstance(slot.field, RateField) and (share := self._share_of(slot)) is not None:
             if cell is not None:
                 self._say(slot, typed.stated_twice())
-            said = share
+            said = share or None
         else:
             said = None if cell is None else typed.value(slot.field, cell)
         if isinstance(said, Problem):
@@ -125,8 +155,10 @@ class Stated:
             return typed.evidence(cell) or None
         return typed.date(cell) if slot.key == "date" else typed.text(cell) or None
 
-    def _share_of(self, slot: Slot) -> Block:
-        """A rate that is stated exactly; both parts of it, or the problem that one is missing."""
+    def _share_of(self, slot: Slot) -> Block | None:
+        """A rate that is stated by its parts: both of them, or nothing and the problem that one is missing;
+        None where no part is stated.
+        """
         found: Block = {}
         for part, _ in PARTS:
             one = self._layout.slots[slot.source, slot.home, slot.key, part]
@@ -136,7 +168,15 @@ class Stated:
                 self._say(one, said)
             elif said is not None:
                 found[part] = said
-        return found
+        lacking = [(part, called) for part, called in PARTS if part not in found]
+        if found and lacking:
+            ((part, called),) = lacking
+            one = self._layout.slots[slot.source, slot.home, slot.key, part]
+            if self._cell(one) is None:
+                said = problem("bad-rate", N_("a rate without {key}"), key=called, expected=WHOLE_NUMBER)
+                self._say(one, said)
+            return {}
+        return found or None
 
     def _cell(self, slot: Slot) -> Any:
         """What the cell holds; what cannot be read is a problem and no answer."""

@@ -5,19 +5,17 @@ from __future__ import annotations
 import datetime
 import io
 import warnings
-import zipfile
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 from gpcli.facts.rows.cells import Cell
+from gpcli.facts.rows.package import Package
 from gpcli.facts.rows.strings import decoded, shared_strings
 from gpcli.messages import N_
 from gpcli.points import plain
 from gpcli.problems import Problem, Problems, problem
 from gpcli.records import Record
-
-UNPACKED_LIMIT = 200 * 1024 * 1024
 
 DIGITS = ".15g"
 """What a spreadsheet keeps of a number, and shows of it."""
@@ -45,9 +43,9 @@ def worksheets(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            formulas = _formulas(raw, name)
-            book = _book(raw, data_only=True)
-            uncounted = _book(raw, data_only=False) if formulas else None
+            package = Package(raw, name)
+            book = _book(package.raw, data_only=True)
+            uncounted = _book(package.raw, data_only=False) if package.has_formulas else None
             sheets = [
                 _worksheet(sheet, None if uncounted is None else uncounted[sheet.title], as_typed=as_typed)
                 for sheet in book.worksheets
@@ -76,18 +74,18 @@ def _book(raw: bytes, *, data_only: bool) -> Any:
 
     reader.read_strings = read_strings
     reader.read()
+    reader.wb._date_formats = frozenset()
     return reader.wb
 
 
-def _formulas(raw: bytes, name: str) -> bool:
-    """Whether some cell holds a formula; raises :class:`Problems` for what unpacks beyond all measure."""
-    with zipfile.ZipFile(io.BytesIO(raw)) as parts:
-        if sum(one.file_size for one in parts.infolist()) > UNPACKED_LIMIT:
-            raise Problems([problem("too-large", N_("unpacks to more than 200 MiB"))._replace(file=name)])
-        sheets = [
-            one for one in parts.namelist() if one.startswith("xl/worksheets/") and one.endswith(".xml")
-        ]
-        return any(mark in parts.read(one) for one in sheets for mark in (b"<f>", b"<f ", b"<f/>"))
+def _day(cell: Any, given: int | float) -> Any:
+    """The number, or the day that it is shown as; what is beyond all days stays a number."""
+    from openpyxl.utils.datetime import from_excel
+
+    try:
+        return from_excel(given, cell.parent.parent.epoch) if cell.is_date else given
+    except (ValueError, OverflowError):
+        return given
 
 
 def _worksheet(sheet: Any, formulas: Any, *, as_typed: bool) -> Worksheet:
@@ -107,6 +105,8 @@ def _cell(cell: Any, *, as_typed: bool) -> Cell | Problem:
     given = cell.value
     if cell.data_type == "e":
         return problem("wrong-type", N_("the formula gives the error {given}"), given=str(given))
+    if isinstance(given, int | float) and not isinstance(given, bool):
+        given = _day(cell, given)
     match given:
         case None | bool():
             return given
