@@ -17,6 +17,7 @@ from gpcli.reports.phrases import beyond, line, mark, result, unit
 from gpcli.reports.ranking import places
 from gpcli.reports.rows import as_csv, as_markdown, cell, detail, inert
 from gpcli.scheme import Item, Section, Table
+from gpcli.scheme.columns import indicators
 from gpcli.scoring.outcome import Scored
 from gpcli.scoring.sheet import ItemResult, Sheet
 
@@ -41,6 +42,7 @@ __all__ = [
     "form_readings",
     "form_steps",
     "form_total",
+    "indicators",
     "inert",
     "line",
     "mark",

@@ -35,6 +35,7 @@ from gpcli.ledger import (
     void_if,
     void_unless,
 )
+from gpcli.points import plain
 from gpcli.reports.format import Report, ReportFormat
 from gpcli.scheme import (
     Answerable,
@@ -54,6 +55,7 @@ from gpcli.scheme import (
     TableRef,
     redistributed,
 )
+from gpcli.scheme.columns import DocumentColumn, criteria, item_name, section_name, weight
 from gpcli.units import Roster, Unit, read_roster
 
 __all__ = [
@@ -62,6 +64,7 @@ __all__ = [
     "Const",
     "Constraint",
     "Conversion",
+    "DocumentColumn",
     "Extremes",
     "Fact",
     "Grade",
@@ -104,6 +107,7 @@ __all__ = [
     "by_level",
     "cap",
     "count",
+    "criteria",
     "each",
     "entries",
     "equal",
@@ -114,6 +118,7 @@ __all__ = [
     "hookimpl",
     "incidents",
     "index",
+    "item_name",
     "least",
     "level",
     "lose",
@@ -123,6 +128,7 @@ __all__ = [
     "not_applicable",
     "once",
     "over",
+    "plain",
     "plus",
     "quotient",
     "rate",
@@ -130,10 +136,12 @@ __all__ = [
     "redistributed",
     "rounded",
     "scale",
+    "section_name",
     "subtotal",
     "sums",
     "up_to",
     "void_if",
     "void_unless",
+    "weight",
     "yes",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
@@ -16,7 +17,9 @@ from gpcli.privacy import find
 
 MOBILE, IDENTITY, MAILBOX = "13812345678", "11010519491231002X", "zhang@example.com"
 PERSONAL = (MOBILE, IDENTITY, MAILBOX)
-FORMATS = tuple(name for name, one in Packs.installed().formats().items() if one.extension not in ("docx",))
+FORMATS = tuple(
+    name for name, one in Packs.installed().formats().items() if one.extension not in ("docx", "xlsx")
+)
 
 FACTS = f"""
 scheme = "zhangshu-2021"
@@ -97,6 +100,20 @@ def test_masked_nothing_personal_is_left_in_any_format(gp: Gp, facts: Path, name
         assert shapes[0] == shapes[1]
     elif name == "junit":
         ElementTree.fromstring(out)
+
+
+@pytest.mark.parametrize("name", ["docx", "xlsx"])
+@pytest.mark.parametrize("command", ["score", "problems"])
+def test_masked_nothing_personal_is_left_in_an_office_document(
+    gp: Gp, facts: Path, tmp_path: Path, command: str, name: str
+) -> None:
+    target = tmp_path / f"result.{name}"
+    code, _, err = gp(command, facts, "--format", name, "--mask", "-o", target)
+    assert (code, err) == (0, "")
+    with zipfile.ZipFile(target) as parts:
+        words = "".join(parts.read(one).decode() for one in parts.namelist() if one.endswith(".xml"))
+    assert len(words) > 1000
+    assert all(one not in words.replace(f"art/{MOBILE}.html", "") for one in PERSONAL)
 
 
 def test_masked_text_stays_in_its_columns_and_wraps_no_number(gp: Gp, facts: Path) -> None:

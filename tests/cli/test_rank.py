@@ -400,7 +400,8 @@ def test_hostile_names_are_inert(gp: Gp, tmp_path: Path) -> None:
     path.write_text(text.replace("示例局", HOSTILE), encoding="utf-8")
     name = "=cmd|'/C calc'!A0|`x`<b>\x1b[31m\u202e"
     _, out, _ = gp("rank", path, "--format", "csv", "--no-bom")
-    assert list(csv.reader(io.StringIO(out)))[1][1] == f"'{name}"
+    shown = name.replace("\x1b", r"\u001b").replace("\u202e", r"\u202e")
+    assert list(csv.reader(io.StringIO(out)))[1][1] == f"'{shown}"
     for form in ("text", "markdown"):
         _, out, _ = gp("rank", path, "--format", form)
         assert "\x1b" not in out

@@ -24,7 +24,7 @@ def _commands(folder: Path) -> Iterator[list[str | Path]]:
         yield ["improve", folder]
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("language", ["zh"])
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda one: one.name)
 def test_results_of_a_folder(gp: Run, folder: Path, language: str) -> None:
     for command in _commands(folder):
@@ -45,7 +45,7 @@ def test_results_about_one_unit(gp: Run, language: str) -> None:
         if path.is_relative_to(SEASON):
             continue
         (sheet,) = json.loads(gp("score", path, "--format", "json")[1])
-        commands += [["explain", item["id"], path] for item in sheet["items"][::5]]
+        commands += [["explain", item["id"], path] for item in sheet["items"][::12]]
     for command in commands:
         code, out, err = gp(*command, "--lang", language)
         assert code == 0, err

@@ -176,10 +176,10 @@ def unmerged_rows(work: str) -> Callable[[Workbook], None]:
 
 CHANGES: Mapping[str, tuple[Callable[[Workbook], Any], str]] = {
     "label": (
-        relabel("E10", "别的事项"),
-        "评分表!E10: the label was changed to “别的事项”; expected 表述错误",
+        relabel("F10", "别的事项"),
+        "评分表!F10: the label was changed to “别的事项”; expected 表述错误",
     ),
-    "no label": (relabel("E10", None), "评分表!E10: the label is gone"),
+    "no label": (relabel("F10", None), "评分表!F10: the label is gone"),
     "item": (relabel("B10", "别的"), "评分表!B10: the label was changed"),
     "heading": (relabel("G4", "得分", "明细"), "明细!G4: the label was changed"),
     "deleted row": (unmerged_rows("delete_rows"), "the label was changed"),

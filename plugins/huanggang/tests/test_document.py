@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import gp_huanggang
+from gpcli.formatting import indicators
 from gpcli.scheme import Item, Scheme, Table
 from gpcli.testing import built
 
@@ -284,3 +285,33 @@ def test_nothing_personal_is_carried_over(path: Path) -> None:
     assert re.findall(r"[\w.]+@\w+\.\w+", text) == []
     assert re.findall(r"(?<![\d.])\d{7,}(?!\d)", text) == []
     assert re.findall(r"\d+室|联系人|联系电话", text) == []
+
+
+def _printed(scheme: Scheme, name: str) -> tuple[list[str], dict[str, tuple[str, ...]]]:
+    """The titles of a table's columns, and what they say of each item."""
+    table = built.table(gp_huanggang, scheme, name)
+    assert 36 <= sum(column.width for column in table.columns) <= 44
+    assert [column.title for column in table.columns if column.joined] == ["一级指标", "二级指标"]
+    rows = {item.id: indicators(table, one, item) for one in table.sections for item in one.items}
+    return [column.title for column in table.columns], rows
+
+
+def test_the_columns_of_the_counties_annex(scheme: Scheme) -> None:
+    titles, rows = _printed(scheme, "county")
+    assert titles == ["一级指标", "二级指标", "指标说明", "评分细则", "分值"]
+    assert rows["hotline_receipt"][:2] == ("主动公开（58分）", "回应关切（12分）")
+    assert rows["site_reports"][1] == "政府网站年度报表发布（1分）"
+    assert rows["innovation"][:2] == ("加分项（5分）", "优秀创新案例")
+    assert (rows["training"][4], rows["media_exposure"][4]) == ("2", "5")
+
+
+@pytest.mark.parametrize("name", ["department-a", "department-b"])
+def test_the_columns_of_the_departments_annex_have_both_weights(scheme: Scheme, name: str) -> None:
+    titles, rows = _printed(scheme, name)
+    assert titles == ["一级指标", "二级指标", "指标说明", "评分细则", "A类分值", "B类分值"]
+    assert rows["leaders"][:2] == ("主动公开", "领导信息公开")
+    assert rows["leaders"][4:] == ("2", "3")
+    assert rows["service_source"][4:] == ("1", "0")
+    assert ("site_work_report" in rows) is (name == "department-a")
+    only_a = [row[4:] for row in rows.values() if not row[5]]
+    assert only_a == ([("1", "")] if name == "department-a" else [])

@@ -11,6 +11,7 @@ import pytest
 
 import gp_linzi
 from gpcli.expr.fields import LevelField, ListField
+from gpcli.formatting import indicators
 from gpcli.scheme import Scheme, Table
 from gpcli.testing import built
 
@@ -163,3 +164,14 @@ def test_nothing_personal_is_carried_over(path: Path) -> None:
     assert re.findall(r"[\w.]+@\w+\.\w+", text) == []
     assert re.findall(r"(?<![\d.])\d{7,}(?!\d)", text) == []
     assert re.findall(r"\d+室|联系人|联系电话", text) == []
+
+
+def test_the_columns_are_what_the_articles_list(table: Table) -> None:
+    assert [column.title for column in table.columns] == ["考核方式", "条款", "考核内容", "考核办法"]
+    assert [column.title for column in table.columns if column.joined] == ["考核方式"]
+    assert 36 <= sum(column.width for column in table.columns) <= 44
+    rows = {item.id: indicators(table, one, item) for one in table.sections for item in one.items}
+    assert rows["q3_timeliness"][:3] == ("日常考核第三季度（20分）", "第十三条第3项", "信息公开的常态化")
+    assert rows["year_end_requests"][:2] == ("年终考核（20分）", "第十四条（四）")
+    assert rows["year_end_grassroots"][:2] == ("年终考核加分", "第十四条（六）")
+    assert all(row[3] for row in rows.values())

@@ -15,6 +15,7 @@ from gpcli.expr.fields import LevelField, ListField, NumberField, RateField, Yes
 from gpcli.facts.check import statement
 from gpcli.facts.merge import merged
 from gpcli.facts.toml import read_bytes
+from gpcli.formatting import indicators
 from gpcli.ledger import account, attainable
 from gpcli.scheme import Item, Scheme, Table
 from gpcli.testing import built
@@ -257,3 +258,18 @@ def test_the_office_has_the_last_word_on_what_the_justice_bureau_helps_to_check(
         content = f"source = {{ {role} }}\n[facts.E6]\nlost_cases = {cases}\n"
         said.append(statement(read_bytes(content.encode(), role), table, ""))
     assert merged(table, "putuo-2020", said).origins["E6"].source.role == "office"
+
+
+def test_the_columns_are_those_of_the_annex() -> None:
+    table = built.table(gp_putuo, built.scheme(gp_putuo, "putuo-2020"), "main")
+    titles = "指标 具体项目 序号 分值 评分指标 评分标准 备注说明 考评方式"
+    assert " ".join(column.title for column in table.columns) == titles
+    assert [column.title for column in table.columns if column.joined] == ["指标"]
+    assert sum(column.width for column in table.columns) <= 44
+    rows = {item.id: indicators(table, one, item) for one in table.sections for item in one.items}
+    assert rows["A8"][:4] == ("基础工作（32分）", "报送指标统计表", "A8", "2")
+    assert rows["A8"][6:] == ("无需填报", "区府办测评")
+    assert rows["E6"][0] == "政府信息公开申请办理情况（18分）"
+    assert rows["E6"][7] == "部门填报、区府办测评（区司法局协助核查）"
+    assert rows["D1"][7] == "——"
+    assert all(all(row) for row in rows.values())

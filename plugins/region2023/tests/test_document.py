@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 import gp_region2023
-from gp_region2023.form import METHODS
+from gp_region2023.columns import METHODS
+from gpcli.formatting import indicators
 from gpcli.problems import Problems
 from gpcli.scheme import Scheme, Table
 from gpcli.scoring.sheet import Sheet
@@ -314,3 +315,24 @@ def test_nothing_personal_is_carried_over(path: Path) -> None:
     assert re.findall(r"[\w.]+@\w+\.\w+", text) == []
     assert re.findall(r"(?<![\d.])\d{7,}(?!\d)", text) == []
     assert re.findall(r"\d+室|联系人|联系电话", text) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "documents"), [("region", "行政规范性文件集中公开"), ("department", "规章、行政规范性文件公开")]
+)
+def test_the_columns_that_say_something_are_those_of_the_annex(name: str, documents: str) -> None:
+    table = built.table(gp_region2023, built.scheme(gp_region2023, "region-2023"), name)
+    assert [column.title for column in table.columns] == [
+        "序号",
+        "指标（权重）",
+        "指标说明",
+        "评分标准",
+        "考评方式",
+    ]
+    assert [column.title for column in table.columns if column.joined] == ["序号", "指标（权重）", "考评方式"]
+    assert 36 <= sum(column.width for column in table.columns) <= 44
+    rows = {item.id: indicators(table, one, item) for one in table.sections for item in one.items}
+    assert rows["doc_upload"][:3] == ("2", f"{documents}（5分）", "规范性文件上传省统一平台（2分）")
+    assert rows["doc_upload"][4] == "市政府办公室考评或第三方评估"
+    assert rows["training"][:3] == ("8", "组织体系和监督保障（15分）", "政务公开培训（3分）")
+    assert rows["training"][4] == ("市政府办公室测评、第三方评估" if name == "region" else "")

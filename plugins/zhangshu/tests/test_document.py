@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import gp_zhangshu
+from gpcli.formatting import indicators
 from gpcli.scheme import Item, Scheme, Table
 from gpcli.testing import built
 
@@ -189,3 +190,16 @@ def test_nothing_personal_is_carried_over(path: Path) -> None:
     assert re.findall(r"[\w.]+@\w+\.\w+", text) == []
     assert re.findall(r"(?<![\d.])\d{7,}(?!\d)", text) == []
     assert re.findall(r"\d+室|联系人|联系电话", text) == []
+
+
+def test_the_columns_are_those_of_both_annexes(table: Table) -> None:
+    titles = ["一级指标", "二级指标", "分值", "评分标准", "佐证材料"]
+    assert [column.title for column in table.columns] == titles
+    assert [column.title for column in table.columns if column.joined] == ["一级指标"]
+    assert 36 <= sum(column.width for column in table.columns) <= 44
+    rows = {item.id: indicators(table, one, item) for one in table.sections for item in one.items}
+    disclosure = "政府信息公开（55分）" if table.id == "township" else "政府信息公开（60分）"
+    assert rows["reply_doc"][:3] == (disclosure, "规范制作答复书", "5")
+    assert (rows["reply_doc"][4], rows["reply_time"][4]) == ("答复情况", "——")
+    assert rows["new_media_cleanup"][0] == "政务新媒体（10分）"
+    assert rows["adoption"][:3] == ("加分项", "经验信息被采用", "")

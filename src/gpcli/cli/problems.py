@@ -20,6 +20,7 @@ from gpcli.reports.format import Written
 from gpcli.reports.masked import masked_blocks
 from gpcli.reports.problem_document import blocks
 from gpcli.reports.problem_json import as_json
+from gpcli.reports.problem_rows import as_list
 from gpcli.reports.public import public
 from gpcli.scoring.outcome import Outcome, Scored
 from gpcli.season.losses import Losses
@@ -127,7 +128,7 @@ def _written(session: Session, format_name: str, listing: report.Listing) -> Wri
     words = session.words_for(format_name)
     match format_name:
         case "csv":
-            return report.as_list(listing)
+            return as_list(listing)
         case "json":
             return as_json(listing)
         case "markdown":

@@ -11,6 +11,7 @@ from gpcli.facts.check import may_state
 from gpcli.forms.design import MAIN, Design
 from gpcli.forms.hints import REMARKS, hint
 from gpcli.forms.incidents import Incidents
+from gpcli.forms.printed import said
 from gpcli.ledger import Note, account
 from gpcli.records import Record
 from gpcli.scheme import SHARED, Item, Place, Section, Table
@@ -31,6 +32,9 @@ WHOLE = -1
 
 PARTS = (("part", "分子"), ("whole", "分母"))
 """The rows in which a rate may be stated exactly, below its percent number."""
+
+EVIDENCE = "佐证材料"
+"""The heading of what a source attaches; some documents have a column of this name that asks for it."""
 
 CLOSING = {"name": "来源名称", "note": "总体说明"}
 """What a source says of itself, below the table."""
@@ -191,10 +195,9 @@ class Layout:
         for block in self.blocks:
             for line in block.lines:
                 found[line.row, self.fact] = line.label
-            if block.item is not None and block.section is not None:
-                for number, column in enumerate(self.table.columns):
-                    if not column.joined:
-                        found[block.first, number] = column.says(block.section, block.item)
+            for number, column in enumerate(self.table.columns):
+                if not column.joined:
+                    found[block.first, number] = said(self.table, block, number)
         for key, row in self.closing.items():
             found[row, self.fact] = CLOSING[key]
         return found
@@ -203,12 +206,13 @@ class Layout:
     def headings(self) -> tuple[str, ...]:
         """The headings of the main worksheet."""
         found = [column.title for column in self.table.columns] + ["填报事项", "填写方法"]
+        given = "已交佐证" if EVIDENCE in found else EVIDENCE
         found += [""] * (self.width - len(found))
         for name, columns in zip(self.design.headings, self.sources, strict=True):
             several = len(self.sources) > 1
             found[columns.value] = f"{name}情况" if several else "填报情况"
             found[columns.state] = "提示"
-            found[columns.evidence] = f"{name}佐证材料" if several else "佐证材料"
+            found[columns.evidence] = f"{name}佐证材料" if several else given
         for one in self.scored:
             found[one.column] = one.title
         return tuple(found)

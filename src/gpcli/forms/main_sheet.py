@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from math import ceil
 from typing import TYPE_CHECKING
@@ -30,6 +30,8 @@ from gpcli.forms.layout import (
     Scored,
     at,
 )
+from gpcli.forms.pages import breaks, page_height
+from gpcli.forms.printed import cells
 from gpcli.forms.scratch import Number
 from gpcli.forms.shown import Result, Shown, held, points, step
 from gpcli.forms.together import Together
@@ -49,6 +51,9 @@ FACT, HOW, VALUE, STATE, EVIDENCE, POINTS = 24, 18, 11, 7, 16, 9
 
 LINE = 15
 """Height of a line of text."""
+
+HEAD_HEIGHT = 30
+"""Height of the headings, which stand on every page."""
 
 TOTAL_NAME = "gp_total"
 """The workbook's name for the cell of the total."""
@@ -97,6 +102,9 @@ class MainSheet:
             self._widths[columns.state], self._widths[columns.evidence] = STATE, EVIDENCE
         for one in layout.scored:
             self._widths[one.column] = POINTS
+        room = page_height(self._widths)
+        self._pages = breaks(layout, self._heights(()), sum(self._top_heights().values()), HEAD_HEIGHT, room)
+        self._tall = self._heights(self._pages)
 
     def draw(self) -> None:
         """Everything on it."""
@@ -105,7 +113,7 @@ class MainSheet:
         self._top()
         for block in self._layout.blocks:
             self._block(block)
-        self._joined()
+        self._document()
         self._subtotals()
         self._bottom()
         self._page()
@@ -123,14 +131,14 @@ class MainSheet:
         ):
             book.join(sheet, row, 0, row, right, style)
             book.put(sheet, row, 0, text, style)
-        sheet.set_row(TITLE, 28)
         book.put(sheet, UNITS, 0, "单位（盖章）", "head")
         book.put(sheet, *UNIT, filled.unit or None, "words")
         book.put(sheet, UNITS, 2, "填报期间", "head")
+        told = max(PERIOD[1] + 1, layout.fact)
+        book.join(sheet, *PERIOD, UNITS, told - 1, "words")
         book.put(sheet, *PERIOD, filled.period or None, "words")
-        book.join(sheet, UNITS, 4, UNITS, right, "quiet")
-        book.put(sheet, UNITS, 4, "浅黄色的格填写；空白是未填，没有的填 0 或“否”", "quiet")
-        sheet.set_row(UNITS, 30)
+        book.join(sheet, UNITS, told, UNITS, right, "quiet")
+        book.put(sheet, UNITS, told, "浅黄色的格填写；空白是未填，没有的填 0 或“否”", "quiet")
         roster = tuple(one.name for one in filled.scheme.roster().units if one.table == filled.table.id)
         if roster:
             closed = filled.scheme.roster().completeness == "complete"
@@ -142,24 +150,21 @@ class MainSheet:
         book.put(sheet, RESULT, layout.fact, "填报情况", "total")
         book.join(sheet, RESULT, layout.how, RESULT, right, "total")
         self._write(RESULT, layout.how, result.state(), "total")
-        sheet.set_row(RESULT, 24)
         for column, title in enumerate(layout.headings):
             book.put(sheet, HEAD, column, title, "head")
-        sheet.set_row(HEAD, 30)
+        for row, height in self._top_heights().items():
+            sheet.set_row(row, height)
+
+    def _top_heights(self) -> dict[int, int]:
+        unit = LINE * _lines(self._filled.unit, self._widths[UNIT[1]]) + 3
+        return {NOTES: LINE, TITLE: 28, ABOUT: LINE, UNITS: max(30, unit), RESULT: 24, HEAD: HEAD_HEIGHT}
 
     def _block(self, block: Block) -> None:
         layout, book, sheet = self._layout, self._book, self._sheet
-        for line, tall in zip(block.lines, self._heights(block), strict=True):
-            sheet.set_row(line.row, tall)
+        for line in block.lines:
+            sheet.set_row(line.row, self._tall[line.row])
             book.put(sheet, line.row, layout.fact, line.label, "text")
             book.put(sheet, line.row, layout.how, line.how, "quiet")
-        for number, column in enumerate(layout.table.columns):
-            if not column.joined:
-                style = "middle" if column.points else "text"
-                text = layout.labels.get((block.first, number), "")
-                given = Decimal(text) if column.points and text else text or None
-                book.join(sheet, block.first, number, block.last, number, style)
-                book.put(sheet, block.first, number, given, style)
         for number in range(len(layout.sources)):
             self._of_source(block, number)
         for tally in self._tallies:
@@ -211,33 +216,20 @@ class MainSheet:
         formula = f'IF({entered.faulty.outside}=1,"有误",{formula})'
         self._write(line.row, column, Shown(formula, value), "state")
 
-    def _joined(self) -> None:
-        """Columns that say one thing over several items of a section."""
-        for number, column in enumerate(self._layout.table.columns):
-            if column.joined:
-                for first, last, text in self._runs(number):
-                    self._book.join(self._sheet, first, number, last, number, "text")
-                    self._book.put(self._sheet, first, number, text or None, "text")
+    def _document(self) -> None:
+        """The columns of the document itself."""
+        table, blocks = self._layout.table, self._layout.blocks
+        for number in range(len(table.columns)):
+            for first, last, text in cells(table, blocks, number, self._pages):
+                self._printed(first, last, number, text)
 
-    def _runs(self, number: int) -> Iterator[tuple[int, int, str]]:
-        """Rows of one section that say the same in a column."""
-        says = self._layout.table.columns[number].says
-        run: tuple[int, int, str, str] | None = None
-        for block in self._layout.blocks:
-            home = "" if block.section is None else block.section.key
-            items = () if block.section is None else block.section.items
-            item = block.item or next(iter(items), None)
-            text = "" if block.section is None else str(block.section.name)
-            if block.section is not None and item is not None:
-                text = says(block.section, item)
-            if run is not None and run[2:] == (text, home):
-                run = (run[0], block.last, text, home)
-                continue
-            if run is not None:
-                yield run[:3]
-            run = (block.first, block.last, text, home)
-        if run is not None:
-            yield run[:3]
+    def _printed(self, first: int, last: int, number: int, text: str) -> None:
+        """What a column of the document says, over several rows."""
+        is_points = self._layout.table.columns[number].points
+        style = "middle" if is_points else "text"
+        self._book.join(self._sheet, first, number, last, number, style)
+        given = Decimal(text) if is_points and text else text or None
+        self._book.put(self._sheet, first, number, given, style)
 
     def _subtotals(self) -> None:
         for section in self._layout.table.sections:
@@ -299,22 +291,21 @@ class MainSheet:
                 own = self._filled.design.sources[number].name if key == "name" else ""
                 book.put(sheet, row, columns.value, content(slot, said) or own or None, "words")
 
-    def _heights(self, block: Block) -> list[int]:
-        """A height for each row, so that the texts of the block can be read."""
-        layout = self._layout
-        tall = [
-            LINE * max(_lines(line.label, FACT), _lines(line.how, HOW * 10 // 9), 1) + 3
+    def _heights(self, pages: Sequence[int]) -> dict[int, int]:
+        """A height for each row, so that the texts beside it can be read."""
+        layout, table = self._layout, self._layout.table
+        tall = {
+            line.row: LINE * max(_lines(line.label, FACT), _lines(line.how, HOW * 10 // 9), 1) + 3
+            for block in layout.blocks
             for line in block.lines
-        ]
-        wanted = 0
-        if block.item is not None and block.section is not None:
-            for number, column in enumerate(layout.table.columns):
-                if not column.joined:
-                    lines = _lines(column.says(block.section, block.item), self._widths[number])
-                    wanted = max(wanted, LINE * lines + 3)
-        more = max(0, wanted - sum(tall))
-        each = ceil(more / len(tall))
-        return [min(one + each, TALLEST) for one in tall]
+        }
+        for number in range(len(table.columns)):
+            for first, last, text in cells(table, layout.blocks, number, pages):
+                rows = range(first, last + 1)
+                more = LINE * _lines(text, self._widths[number]) + 3 - sum(tall[row] for row in rows)
+                for row in rows:
+                    tall[row] = min(tall[row] + max(0, ceil(more / len(rows))), TALLEST)
+        return tall
 
     def _page(self) -> None:
         layout, sheet = self._layout, self._sheet
@@ -323,6 +314,7 @@ class MainSheet:
         sheet.set_paper(9)
         sheet.set_margins(0.4, 0.4, 0.5, 0.6)
         sheet.fit_to_pages(1, 0)
+        sheet.set_h_pagebreaks(self._pages)
         sheet.repeat_rows(HEAD)
         sheet.print_area(0, 0, layout.last, layout.width - 1)
         sheet.set_footer("&C第 &P 页，共 &N 页")

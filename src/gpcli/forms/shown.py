@@ -44,7 +44,7 @@ def step(before: Points | None, after: Points) -> Shown:
         return points(after)
     settled = f"{before.settled.outside}*{after.settled.outside}=1"
     ends = [one.lower.outside(DISPLAY_PLACES) for one in (after, before)]
-    formula = f'IF({settled},ROUND({"-".join(ends)},{PLACES})+0,"")'
+    formula = f'IF({settled},ROUND(ROUND({"-".join(ends)},{DISPLAY_PLACES}),{PLACES})+0,"")'
     added = total([after.lower.now(DISPLAY_PLACES), -before.lower.now(DISPLAY_PLACES)])
     now = half_up(to_scaled(added, DISPLAY_PLACES), 10**DISPLAY_PLACES, PLACES)
     return Shown(formula, now if before.settled.value and after.settled.value else "")

@@ -193,9 +193,9 @@ class Stated:
 
     def _place(self, path: Path, home: str, block: Mapping[str, Any], number: int) -> None:
         """Where the keys of a block stand."""
-        where = next(one for one in self._layout.blocks if one.home == home)
-        said = where.lines[0].label if where.item is None else str(where.item.name)
-        self.spots[path] = Spot(MAIN, where.first, self._layout.sources[number].value, said)
+        around = next(one for one in self._layout.blocks if one.home == home)
+        said = around.lines[0].label if around.item is None else str(around.item.name)
+        self.spots[path] = Spot(MAIN, around.first, self._layout.sources[number].value, said)
         for key in block:
             slot = self._layout.slots.get((number, home, key, ""))
             if slot is None:

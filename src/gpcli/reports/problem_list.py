@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
-from itertools import accumulate
 
 from gpcli.messages import N_, Words
 from gpcli.points import plain, signed
@@ -13,10 +11,10 @@ from gpcli.reports import phrases
 from gpcli.reports.columns import indented, left, table, visible, width
 from gpcli.reports.dates import day
 from gpcli.reports.document import Rows
-from gpcli.reports.rows import as_csv, as_markdown, cell, inert
+from gpcli.reports.rows import as_markdown, cell
 from gpcli.season.losses import NOTHING
 from gpcli.season.problem_list import Row, UnitList, fact_words
-from gpcli.season.returned import DISMISSED, HEADERS, MENDED, OBJECTED, OPEN, UNMENDED, UPHELD
+from gpcli.season.returned import DISMISSED, MENDED, OBJECTED, OPEN, UNMENDED, UPHELD
 
 COLUMNS = 80
 
@@ -147,60 +145,6 @@ def _open(unit: UnitList, words: Words) -> list[str]:
         return []
     rows = [(f"    {visible(one.label)}", one.key, phrases.source(one.owed_by, words)) for one in unit.open]
     return ["  " + words.word(N_("Missing facts")), *table(rows, "lll", COLUMNS)]
-
-
-OPEN_HEADERS: tuple[str, ...] = ("单位", "事实", "名称", "填报来源")
-
-
-def as_list(listing: Listing) -> str:
-    """The CSV that goes out and comes back; with the missing facts wanted, a table of these instead."""
-    words = Words("zh")
-    notes = [[inert(note)] for note in listing.notes]
-    head, rows = (OPEN_HEADERS, open_rows(listing, words))
-    if not listing.open:
-        head, rows = tuple(HEADERS.values()), numbered(listing, words)
-    return as_csv([*notes, head, *([_cell(one) for one in row] for row in rows)], bom=listing.bom)
-
-
-def _cell(value: str | Decimal | None) -> str:
-    return inert(value) if isinstance(value, str) else "" if value is None else plain(value)
-
-
-def open_rows(listing: Listing, words: Words) -> list[list[str | Decimal | None]]:
-    """The facts that are missing, under :data:`OPEN_HEADERS`."""
-    return [
-        [unit.unit, one.key, one.label, phrases.source(one.owed_by, words)]
-        for unit in listing.units
-        for one in unit.open
-    ]
-
-
-def numbered(listing: Listing, words: Words) -> list[list[str | Decimal | None]]:
-    """The rows of all units under the headings with which the list goes out, numbered through."""
-    rows = [(row, unit.unit) for unit in listing.units for row in unit.rows]
-    count = accumulate(int(not row.loss.relief) for row, _ in rows)
-    return [
-        [None if row.loss.relief else Decimal(number), *_cells(row, unit, words)]
-        for number, (row, unit) in zip(count, rows, strict=True)
-    ]
-
-
-def _cells(row: Row, unit: str, words: Words) -> list[str | Decimal | None]:
-    """The row's cells after its number."""
-    loss = row.loss
-    before = (unit, loss.section_name, loss.item_name, loss.item, fact_words(loss))
-    entry = Decimal(loss.entry) if loss.entry else None
-    after = (
-        loss.clause,
-        row.deadline,
-        row.action,
-        row.objection,
-        row.state,
-        row.recheck,
-        row.person,
-        row.reason,
-    )
-    return [*before, entry, said(row, words), loss.points, *after]
 
 
 def as_document(listing: Listing, words: Words, level: int = 1) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 from gpcli.messages import Words
@@ -15,8 +16,14 @@ from gpcli.scoring.sheet import ItemResult
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
+_MOVING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Characters that move a cursor or turn writing round."""
+
+
 def inert(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
+    """Text that no spreadsheet takes for a formula, and that turns no writing round."""
+    if not text.isascii() or not text.isprintable():
+        text = _MOVING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from gpcli import problems
 from gpcli.messages import N_, Words
 from gpcli.points import total
 from gpcli.reports import phrases
 from gpcli.reports.format import Binary, Report
+from gpcli.reports.league.words import failed
 from gpcli.reports.office.about import about
 from gpcli.reports.office.workbook import Column, Grid, Value, written
 from gpcli.reports.phrases import NOTHING_HANDED_IN, STATUSES
 from gpcli.scoring.outcome import Outcome
 from gpcli.scoring.sheet import ItemResult, Line, SectionResult, Sheet
 
+KINDS = ("base", "bonus", "penalty")
+
+Key = tuple[str, str, str]
+"""An item of several units: scheme, id, name."""
+
 
 def write(report: Report) -> Binary:
-    """The workbook; of an input that failed there is a row that says why."""
+    """The workbook; of an input that failed there is a row, and what is wrong with it."""
     return written(grids(report), report.words)
 
 
@@ -51,10 +57,9 @@ def _totals(outcomes: Sequence[Outcome], notes: tuple[str, ...], words: Words) -
     rows: list[tuple[Value, ...]] = []
     for number, outcome in enumerate(outcomes, 1):
         if outcome.scored is None:
-            told = "\n".join(problems.text(one, words) for one in outcome.problems)
             cells: list[Value] = [None] * (len(sections) + len(kinds) + len(scales) + graded + 3)
             named = (outcome.unit or outcome.path, outcome.table)
-            rows.append((number, *named, *cells, words.word(N_("not scored")), None, told))
+            rows.append((number, *named, *cells, words.word(N_("not scored")), None, failed(outcome, words)))
             continue
         sheet = outcome.scored.sheet
         rows.append(
@@ -112,22 +117,48 @@ def _grade(sheet: Sheet, words: Words) -> str:
 
 def _items(sheets: Sequence[Sheet], notes: tuple[str, ...], words: Words) -> Grid:
     """Units by items: the points of each, blank while they are open."""
-    most: dict[tuple[str, str], set[str]] = {}
+    found: dict[Key, list[tuple[ItemResult, str]]] = {}
     for sheet in sheets:
+        sections = {one.id: one.name for one in sheet.sections}
         for item in sheet.items:
-            found = most.setdefault((item.id, item.name), set())
-            found.add("" if item.max is None or item.kind != "base" else phrases.number(item.max))
-    headings: list[str] = []
-    for (_, name), limits in most.items():
-        (limit,) = limits if len(limits) == 1 else ("",)
-        said = words.word(N_("of {points}"), points=limit) if limit else ""
-        headings.append(f"{name}\n{said}" if said else name)
+            found.setdefault(_key(sheet, item), []).append((item, sections.get(item.section, "")))
+    keys = sorted(found, key=lambda key: KINDS.index(found[key][0][0].kind))
+    names = _names([(*key, found[key][0][1]) for key in keys])
+    headings = [
+        f"{name}\n{_limit([item for item, _ in found[key]], words)}".rstrip()
+        for key, name in zip(keys, names, strict=True)
+    ]
     rows: list[tuple[Value, ...]] = []
     for sheet in sheets:
-        mine = {(item.id, item.name): item.mark.points for item in sheet.items}
-        rows.append((phrases.unit(sheet, words), sheet.scheme.table_name, *(mine.get(one) for one in most)))
-    columns = (*_columns(words, N_("unit"), N_("table")), *map(Column, headings))
+        mine = {_key(sheet, item): item.mark.points for item in sheet.items}
+        rows.append((phrases.unit(sheet, words), sheet.scheme.table_name, *map(mine.get, keys)))
+    columns = (*_columns(words, N_("unit"), N_("table")), *(Column(one, least=6) for one in headings))
     return Grid(words.word(N_("Points by item")), notes, columns, tuple(rows))
+
+
+def _key(sheet: Sheet, item: ItemResult) -> Key:
+    return sheet.scheme.id, item.id, item.name
+
+
+def _names(items: Sequence[tuple[str, str, str, str]]) -> list[str]:
+    """A heading for each item (scheme, id, name, section): its name, and what it takes to tell it apart."""
+    plainly = Counter(name for _, _, name, _ in items)
+    within = Counter((section, name) for _, _, name, section in items)
+    return [
+        name
+        if plainly[name] == 1
+        else f"{section}\n{name}"
+        if within[section, name] == 1
+        else f"{section}\n{name}\n{scheme}\n{key}"
+        for scheme, key, name, section in items
+    ]
+
+
+def _limit(items: Sequence[ItemResult], words: Words) -> str:
+    """The most that a base item gives, where it is the same for all units."""
+    limits = {item.max if item.kind == "base" else None for item in items}
+    most = limits.pop() if len(limits) == 1 else None
+    return "" if most is None else words.word(N_("of {points}"), points=phrases.number(most))
 
 
 def _lines(sheets: Sequence[Sheet], notes: tuple[str, ...], words: Words) -> Grid:
@@ -157,7 +188,7 @@ def _line(
 
 
 def _missing(sheets: Sequence[Sheet], notes: tuple[str, ...], words: Words) -> Grid:
-    """Every fact that is missing and matters: who owes it, what is best, what its item may get."""
+    """Every fact that is missing and matters: who owes it, what is best, which points its item may have."""
     rows: list[tuple[Value, ...]] = []
     for sheet in sheets:
         marks = {item.id: item for item in sheet.items}

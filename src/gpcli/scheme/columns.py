@@ -11,7 +11,7 @@ from gpcli.points import plain
 from gpcli.records import Record
 
 if TYPE_CHECKING:
-    from gpcli.scheme.table import Item, Section
+    from gpcli.scheme.table import Item, Section, Table
 
 _WORDS = Words("zh")
 """A document's columns are in its own language."""
@@ -51,6 +51,11 @@ def weight(section: Section, item: Item) -> str:
 def criteria(section: Section, item: Item) -> str:
     """The item's rules in words."""
     return "；".join(rules(item, _WORDS))
+
+
+def indicators(table: Table, section: Section, item: Item) -> tuple[str, ...]:
+    """What the document's own columns say of an item, one after another."""
+    return tuple(column.says(section, item) for column in table.columns)
 
 
 STANDARD = (

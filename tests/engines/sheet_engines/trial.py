@@ -95,11 +95,12 @@ class Trial:
     def sheets(self, said: Sequence[Contribution]) -> list[tuple[Scored, Sheet]]:
         """What each column of points has to say; raises :class:`Problems` where the facts contradict."""
         return [
-            (one, self.scorer.score(self._facts([said[number] for number in one.sources])))
+            (one, self.scorer.score(self.facts([said[number] for number in one.sources])))
             for one in self.layout.scored
         ]
 
-    def _facts(self, said: Sequence[Contribution]) -> UnitFacts:
+    def facts(self, said: Sequence[Contribution]) -> UnitFacts:
+        """What the sources say, merged."""
         table = self.scorer.table
         return merged(table, self._scheme.id, [Statement("", "", "", (), tuple(said))])
 
@@ -121,13 +122,14 @@ class Trial:
         marks |= {layout.subtotals[section.id]: section.mark for section in sheet.sections}
         marks |= {row: step.after for row, step in zip(layout.steps.values(), sheet.steps, strict=True)}
         marks |= {layout.conversions[two.id]: two.mark for two in sheet.converted}
-        found = {at(row, column): mark(two) for row, two in marks.items()}
-        found[at(layout.total, column)] = total(sheet)
-        if one is layout.scored[-1]:
-            found[at(RESULT, 1)] = total(sheet)
+        found = {at(row, column): mark(two) for row, two in marks.items() if not _is_between(two)}
+        if not _is_between(sheet.mark):
+            found[at(layout.total, column)] = total(sheet)
+            if one is layout.scored[-1]:
+                found[at(RESULT, 1)] = total(sheet)
         value = layout.sources[one.sources[-1]].value
         for row, step in zip(layout.steps.values(), sheet.steps, strict=True):
-            if step.amount is not None:
+            if step.amount is not None and not (step.after.approximate and _is_tie(step.amount)):
                 found[at(row, value)] = _rounded(step.amount)
         told = {note.id: "是" if note.sure else "未定" for note in sheet.notes}
         for note in layout.table_notes:
@@ -175,6 +177,17 @@ def _same(wanted: Shown, shown: Value) -> bool:
     if isinstance(wanted, str):
         return isinstance(shown, str) and shown == wanted
     return isinstance(shown, int | float) and Decimal(repr(shown)) == wanted
+
+
+def _is_between(one: Mark) -> bool:
+    """Whether points below a quotient are known at the places of a sheet only, and there end on a half: which
+    way they go at those of a form hangs on digits that the sheet does not print.
+    """
+    return one.approximate and (_is_tie(one.lower) or _is_tie(one.upper))
+
+
+def _is_tie(value: Decimal) -> bool:
+    return value.scaleb(PLACES) % 1 in (Decimal("0.5"), Decimal("-0.5"))
 
 
 def _rounded(value: Decimal) -> Decimal:

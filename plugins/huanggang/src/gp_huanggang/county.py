@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gp_huanggang import county_disclosure
 from gp_huanggang.clauses import OFFICE_FIRST, Clauses, below_zero, earns
+from gp_huanggang.columns import COUNTY
 from gp_huanggang.steps import bonus_section, innovation, penalty_section
 from gpcli.pack import (
     Item,
@@ -52,7 +53,14 @@ def build(scheme: Scheme) -> Table:
         bonus_section(rows, 5, innovation(rows)),
         penalty_section(rows, 5),
     )
-    return Table("county", "县市区", *sections, clause="附件2", constraints=rows.constraints)
+    return Table(
+        "county",
+        "县市区",
+        *sections,
+        clause="附件2",
+        constraints=rows.constraints,
+        columns=COUNTY,
+    )
 
 
 def _daily(rows: Clauses) -> Section:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from gp_huanggang import department_disclosure
+from functools import partial
+
+from gp_huanggang import columns, department_disclosure
 from gp_huanggang.clauses import OFFICE_FIRST, below_zero, earns
 from gp_huanggang.department_rows import NO_NEW_MEDIA, Rows
 from gp_huanggang.steps import bonus_section, innovation, penalty_section, topic_bonus
@@ -49,7 +51,14 @@ def build(scheme: Scheme, unit_class: str) -> Table:
     )
     id_ = f"department-{unit_class.lower()}"
     name = f"市直部门{unit_class}类"
-    return Table(id_, name, *sections, clause="附件3", constraints=rows.constraints)
+    return Table(
+        id_,
+        name,
+        *sections,
+        clause="附件3",
+        constraints=rows.constraints,
+        columns=columns.department(partial(build, scheme)),
+    )
 
 
 def _daily(rows: Rows) -> Section:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from gp_huanggang import columns
 from gpcli.formatting import (
     FORM_WORDS,
     Form,
@@ -12,21 +13,20 @@ from gpcli.formatting import (
     Report,
     Row,
     Scored,
-    Section,
     Sheet,
     Table,
     detail,
     form_steps,
     form_total,
+    indicators,
     mark,
     plain,
-    rules,
 )
 
-INDICATORS = ("一级指标", "二级指标", "指标说明", "评分细则")
 GIVEN = ("得分", "得失分明细")
-WEIGHTS = {"county": ("分值",), "department": ("A类分值", "B类分值")}
-NUMBERS = ("分值", "A类分值", "B类分值", "得分")
+COUNTY = (*(one.title for one in columns.COUNTY), *GIVEN)
+DEPARTMENT = (*COUNTY[:4], *columns.CLASSES.values(), *GIVEN)
+NUMBERS = ("分值", *columns.CLASSES.values(), "得分")
 
 
 def _title(sheet: Sheet) -> str:
@@ -37,17 +37,10 @@ def _county(scored: Scored) -> Iterator[Row]:
     sheet, table = scored.sheet, scored.scorer.table
     results = {item.id: item for item in sheet.items}
     for section in table.sections:
-        label = str(section.name) + _points(section.printed)
-        groups = _groups(section) if section.kind == "base" else {}
         for item in section.items:
-            name = _second_level(item)
             result = results[item.id]
             yield (
-                label,
-                name + _points(groups.get(name)),
-                str(item.name),
-                _criteria(item),
-                _weight(item),
+                *indicators(table, section, item),
                 mark(result.mark, FORM_WORDS),
                 detail(result, FORM_WORDS),
             )
@@ -62,14 +55,9 @@ def _department(scored: Scored) -> Iterator[Row]:
     own = scored.scorer.table
     for section in a.sections:
         for item in section.items:
-            other, result = b.item(item.id), results.get(item.id)
+            result = results.get(item.id)
             yield (
-                str(section.name),
-                _second_level(item),
-                str(item.name),
-                _criteria(own.item(item.id) or item),
-                _weight(item),
-                "" if other is None else _weight(other),
+                *indicators(own, section, own.item(item.id) or item),
                 "——" if result is None else mark(result.mark, FORM_WORDS),
                 "该类没有此项" if result is None else detail(result, FORM_WORDS),
             )
@@ -88,35 +76,9 @@ def _base(table: Table) -> Iterator[Item]:
     return (item for section in table.base for item in section.items)
 
 
-def _second_level(item: Item) -> str:
-    """二级指标, from the locator of the row."""
-    return item.clause.split("/")[2]
-
-
-def _groups(section: Section) -> dict[str, Decimal]:
-    """What the rows of each 二级指标 come to, which 附件2 prints beside its name."""
-    sums: dict[str, Decimal] = {}
-    for item in section.items:
-        name = _second_level(item)
-        sums[name] = sums.get(name, Decimal(0)) + (item.points or Decimal(0))
-    return sums
-
-
-def _points(points: Decimal | None) -> str:
-    return "" if points is None else f"（{plain(points)}分）"
-
-
-def _weight(item: Item) -> str:
-    return "" if item.points is None else plain(item.points)
-
-
-def _criteria(item: Item) -> str:
-    return "；".join(rules(item, FORM_WORDS))
-
-
 FORMS = {
     "county": Form(
-        (*INDICATORS, *WEIGHTS["county"], *GIVEN),
+        COUNTY,
         "llllrrl",
         _county,
         scheme="huanggang-2020",
@@ -124,7 +86,7 @@ FORMS = {
         numbers=NUMBERS,
     ),
     "department": Form(
-        (*INDICATORS, *WEIGHTS["department"], *GIVEN),
+        DEPARTMENT,
         "llllrrrl",
         _department,
         scheme="huanggang-2020",

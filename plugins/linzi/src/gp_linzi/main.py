@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from gp_linzi.columns import COLUMNS
 from gp_linzi.daily import QUARTERS, Quarter
 from gp_linzi.year_end import YearEnd
 from gpcli.pack import Constraint, ListField, Not, Num, NumberOf, Scheme, Table, all_of, equal, over
@@ -21,6 +22,7 @@ def build(scheme: Scheme) -> Table:
         "政务公开工作考核",
         *sections,
         clause="第十二条",
+        columns=COLUMNS,
         constraints=(
             _never(
                 "in_daily",

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv as tables
 from collections.abc import Iterator
-from pathlib import Path
 
+from gp_putuo.columns import COLUMNS
 from gpcli.formatting import (
     FORM_WORDS,
     Form,
@@ -14,24 +13,13 @@ from gpcli.formatting import (
     Sheet,
     detail,
     form_total,
+    indicators,
     mark,
     plain,
-    rules,
     unit,
 )
 
-HEAD = (
-    "指标",
-    "具体项目",
-    "序号",
-    "分值",
-    "评分指标",
-    "评分标准",
-    "备注说明",
-    "考评方式",
-    "得分",
-    "得失分明细",
-)
+HEAD = (*(one.title for one in COLUMNS), "得分", "得失分明细")
 
 
 def _title(sheet: Sheet) -> str:
@@ -46,32 +34,17 @@ def _above(scored: Scored) -> tuple[str, ...]:
 
 
 def _rows(scored: Scored) -> Iterator[Row]:
-    sheet = scored.sheet
-    printed = _printed()
+    sheet, table = scored.sheet, scored.scorer.table
     results = {item.id: item for item in sheet.items}
-    for section in scored.scorer.table.sections:
-        label = f"{section.name}（{plain(section.printed)}分）" if section.printed else str(section.name)
+    for section in table.sections:
         for item in section.items:
-            result, row = results[item.id], printed[item.id]
+            result = results[item.id]
             yield (
-                label,
-                str(item.name),
-                item.id,
-                "" if item.points is None else plain(item.points),
-                row["indicator"],
-                "；".join(rules(item, FORM_WORDS)),
-                row["remark"],
-                row["method"] or "——",
+                *indicators(table, section, item),
                 mark(result.mark, FORM_WORDS),
                 detail(result, FORM_WORDS),
             )
     yield ("总分", "", "", plain(sheet.max), "", "", "", "", form_total(scored), "")
-
-
-def _printed() -> dict[str, dict[str, str]]:
-    """What the annex has beside the points, in few words: ``form.csv``."""
-    with (Path(__file__).parent / "form.csv").open(encoding="utf-8", newline="") as file:
-        return {row["code"]: row for row in tables.DictReader(file)}
 
 
 FORM = Form(HEAD, "lllrllllrl", _rows, scheme="putuo-2020", title=_title, above=_above)

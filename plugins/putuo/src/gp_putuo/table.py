@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gp_putuo import basics, openness, requests
+from gp_putuo.columns import COLUMNS
 from gp_putuo.rows import MARKED, OFFICE, SAID, Rows
 from gpcli.pack import Conversion, Item, Scheme, Section, Table, award, given, scale
 
@@ -22,6 +23,7 @@ def build(scheme: Scheme) -> Table:
         _distinction(),
         clause="附件",
         constraints=(consistent,),
+        columns=COLUMNS,
     )
 
 

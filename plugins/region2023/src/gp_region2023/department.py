@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gp_region2023.clauses import NO_MATERIAL, Clauses
+from gp_region2023.columns import COLUMNS
 from gp_region2023.documents import documents
 from gp_region2023.innovation import innovation
 from gpcli.pack import (
@@ -52,7 +53,14 @@ def build(scheme: Scheme) -> Table:
         ),
         innovation(rows),
     )
-    return Table("department", "部门版", *sections, clause="附件3", constraints=rows.constraints)
+    return Table(
+        "department",
+        "部门版",
+        *sections,
+        clause="附件3",
+        constraints=rows.constraints,
+        columns=COLUMNS,
+    )
 
 
 def _own(rows: Clauses, id_: str, name: str, points: int, place: str, label: str) -> Item:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
+from gp_region2023.columns import COLUMNS
 from gpcli.formatting import (
     FORM_WORDS,
     Form,
-    Item,
     ItemResult,
     Row,
     Scored,
@@ -17,31 +16,13 @@ from gpcli.formatting import (
     detail,
     form_steps,
     form_total,
+    indicators,
     mark,
     plain,
-    rules,
 )
 
-HEAD = (
-    "序号",
-    "指标（权重）",
-    "指标说明",
-    "评分标准",
-    "自评成绩",
-    "自评依据",
-    "考评方式",
-    "考评成绩",
-    "得失分明细",
-)
-EITHER = "市政府办公室考评或第三方评估"
-BOTH = "市政府办公室测评、第三方评估"
-METHODS = {
-    **{f"附件2/{row}": EITHER for row in range(1, 4)},
-    **{f"附件2/{row}": BOTH for row in range(4, 10)},
-    **{f"附件3/{row}": EITHER for row in range(1, 4)},
-    **{f"附件3/{row}": BOTH for row in range(4, 8)},
-}
-"""考评方式 by row as printed; the cells of 附件3/8 and 附件3/9 are blank."""
+*DESCRIBED, METHOD = (one.title for one in COLUMNS)
+HEAD = (*DESCRIBED, "自评成绩", "自评依据", METHOD, "考评成绩", "得失分明细")
 
 
 def _title(sheet: Sheet) -> str:
@@ -55,24 +36,18 @@ def _rows(scored: Scored) -> Iterator[Row]:
         for item in section.items:
             result = results[item.id]
             own, given = _columns(sheet, mark(result.mark, FORM_WORDS), result)
+            *described, method = indicators(table, section, item)
             yield (
-                section.clause.rpartition("/")[2],
-                f"{section.name}（{plain(section.printed or Decimal(0))}分）",
-                _described(item),
-                "；".join(rules(item, FORM_WORDS)),
+                *described,
                 own,
                 "、".join(_evidence(scored, result)),
-                METHODS.get(section.clause, ""),
+                method,
                 given,
                 detail(result, FORM_WORDS),
             )
         yield from _floored(section, scored)
     own, given = _columns(sheet, form_total(scored))
     yield ("", f"总分（{plain(sheet.max)}分）", "", "", own, "", "", given, form_steps(scored))
-
-
-def _described(item: Item) -> str:
-    return f"{item.name}（{plain(item.points or Decimal(0))}分）"
 
 
 def _floored(section: Section, scored: Scored) -> Iterator[Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gp_region2023.clauses import Clauses
+from gp_region2023.columns import COLUMNS
 from gp_region2023.documents import documents
 from gp_region2023.innovation import innovation
 from gpcli.pack import (
@@ -61,7 +62,14 @@ def build(scheme: Scheme) -> Table:
         ),
         innovation(rows),
     )
-    return Table("region", "地区版", *sections, clause="附件2", constraints=rows.constraints)
+    return Table(
+        "region",
+        "地区版",
+        *sections,
+        clause="附件2",
+        constraints=rows.constraints,
+        columns=COLUMNS,
+    )
 
 
 def _open_zone(rows: Clauses) -> Item:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gp_zhangshu.clauses import LINKS, RANKED, WITHIN_THE_ROW, Clauses
+from gp_zhangshu.columns import COLUMNS
 from gp_zhangshu.steps import bonus_section, penalty_section
 from gpcli.pack import (
     Extremes,
@@ -101,6 +102,7 @@ def build(scheme: Scheme) -> Table:
         clause="附件二",
         shared=rows.shared,
         constraints=rows.constraints,
+        columns=COLUMNS,
         cohort=(
             Extremes("ranking_top.quarters", 3, ties=scheme.reading("ranking_ties")),
             Extremes("ranking_bottom.quarters", 3, last=True, ties=scheme.reading("ranking_ties")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gp_zhangshu.columns import COLUMNS
 from gpcli.formatting import (
     FORM_WORDS,
     Form,
@@ -13,12 +14,12 @@ from gpcli.formatting import (
     detail,
     form_steps,
     form_total,
+    indicators,
     mark,
     plain,
-    rules,
 )
 
-HEAD = ("一级指标", "二级指标", "分值", "评分标准", "佐证材料", "得分", "得失分明细", "已交佐证")
+HEAD = (*(one.title for one in COLUMNS), "得分", "得失分明细", "已交佐证")
 
 
 def _title(sheet: Sheet) -> str:
@@ -29,17 +30,10 @@ def _rows(scored: Scored) -> Iterator[Row]:
     sheet, table = scored.sheet, scored.scorer.table
     results = {item.id: item for item in sheet.items}
     for section in table.sections:
-        label = str(section.name)
-        if section.kind == "base" and section.printed is not None:
-            label += f"（{plain(section.printed)}分）"
         for item in section.items:
             result = results[item.id]
             yield (
-                label,
-                str(item.name),
-                "" if item.points is None else plain(item.points),
-                "；".join(rules(item, FORM_WORDS)),
-                "、".join(item.evidence) or "——",
+                *indicators(table, section, item),
                 mark(result.mark, FORM_WORDS),
                 detail(result, FORM_WORDS),
                 "、".join(result.remarks.evidence),

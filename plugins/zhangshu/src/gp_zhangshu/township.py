@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gp_zhangshu.clauses import LINKS, PHOTOS, WITHIN_THE_ROW, Clauses
+from gp_zhangshu.columns import COLUMNS
 from gp_zhangshu.steps import bonus_section, penalty_section
 from gpcli.pack import (
     Item,
@@ -118,6 +119,7 @@ def build(scheme: Scheme) -> Table:
         clause="附件一",
         shared=rows.shared,
         constraints=rows.constraints,
+        columns=COLUMNS,
     )
 
 

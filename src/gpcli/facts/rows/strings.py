@@ -1,4 +1,4 @@
-"""The texts of an Excel workbook: those that its cells share, and signs that stand for other ones."""
+"""The texts of an Excel workbook: those that its cells share, and signs that stand for others."""
 
 from __future__ import annotations
 

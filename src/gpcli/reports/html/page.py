@@ -83,13 +83,15 @@ def _environment() -> Environment:
     except ImportError:
         said = N_("HTML reports need Jinja2 and vl-convert: pip install 'gpcli-core[html]'")
         raise Problems([problem("no-part", said)]) from None
-    return Environment(
+    found = Environment(
         loader=FunctionLoader(_unindented),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    found.filters["visible"] = visible
+    return found
 
 
 def _unindented(name: str) -> str:

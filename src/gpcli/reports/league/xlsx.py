@@ -52,11 +52,12 @@ def _group(contest: Contest, group: Group, report: LeagueReport, *, several: boo
         title = f"{contest.period} {title}"
     names = shared.sections([group])
     firm = shared.firm(group, words)
-    behind = [*BEHIND, *(shared.FIRM if group.robust is not None else ())]
+    behind = shared.FIRM if group.robust is not None else ()
     columns = (
         *(Column(words.word(one)) for one in AHEAD),
         *map(Column, names),
-        *(Column(words.word(one)) for one in behind),
+        *(Column(words.word(one)) for one in BEHIND),
+        *(Column(words.word(one), least=6) for one in behind),
     )
     rows = tuple(
         (*_row(group, row, names, report), *more) for row, more in zip(group.rows, firm, strict=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from gpcli import problems
 from gpcli.messages import N_, Words
 from gpcli.reports import phrases
 from gpcli.reports.office.workbook import Column, Grid
@@ -16,10 +17,12 @@ Told = tuple[str, str, str]
 def about(outcomes: Sequence[Outcome], notes: tuple[str, ...], words: Words) -> Grid:
     """The worksheet for a list of sheets."""
     sheets = [one.scored.sheet for one in outcomes if one.scored is not None]
-    return grid(_of_sheets(sheets, words), notes, words)
+    wrong = [one for outcome in outcomes for one in outcome.problems]
+    told = ((words.word(N_("problem")), problems.text(one, words), "") for one in wrong)
+    return grid((*_of_sheets(sheets, words), *told), notes, words)
 
 
-def grid(rows: Iterator[Told], notes: tuple[str, ...], words: Words) -> Grid:
+def grid(rows: Iterable[Told], notes: tuple[str, ...], words: Words) -> Grid:
     """The worksheet: what it is about, what is said, where that stands; the same row once."""
     headings = (N_("About"), N_("Content"), N_("Clause or digest"))
     columns = tuple(Column(words.word(one), 80) for one in headings)

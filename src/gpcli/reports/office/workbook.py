@@ -18,7 +18,7 @@ from gpcli.messages import N_, Words
 from gpcli.points import places_of, plain
 from gpcli.problems import Problems, problem
 from gpcli.records import Record
-from gpcli.reports.columns import visible, width
+from gpcli.reports.columns import visible, width, wrap
 from gpcli.reports.format import Binary
 
 if TYPE_CHECKING:
@@ -40,10 +40,13 @@ LONGEST = 32_767
 """Characters of a cell, as UTF-16 counts them."""
 
 LONGEST_TITLE = 31
-NARROWEST, WIDEST = 7, 42
-"""Columns of text that a column of the worksheet shows, at least and at most."""
+HEADING, WIDEST = 8, 36
+"""Columns of text that a heading gets without a wider cell below it; the most that a cell gets."""
 
-LINE, HIGHEST = 15, 405
+PAGE = 300
+"""Columns of text that are still read where they are fitted to the width of one page."""
+
+LINE, HIGHEST = 14, 405
 """Points that a line of text takes, and that a row may."""
 
 MADE = datetime(1980, 1, 1)  # noqa: DTZ001 - a fixed date without a clock, for the same bytes
@@ -51,10 +54,11 @@ _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
 
 
 class Column(Record):
-    """A heading; no cell below it is wider than ``widest`` columns of text, it wraps."""
+    """A heading; a cell that is wider than ``widest`` columns of text wraps, a heading after ``least``."""
 
     heading: str
     widest: int = WIDEST
+    least: int = HEADING
 
 
 class Grid(Record):
@@ -112,22 +116,24 @@ class _Writer:
             {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter", "bg_color": "#E7E6E6"}
             | border
         )
-        self._text = book.add_format({"text_wrap": True, **border})
+        self._text = book.add_format({"text_wrap": True, "align": "left", "indent": 1, **border})
         self._border = border
         self._numbers: dict[int, object] = {}
 
     def add(self, grid: Grid) -> None:
-        """One worksheet, as wide as an A4 page lies."""
+        """One worksheet, as wide as an A4 page lies; a very wide one takes several side by side."""
         sheet = self._book.add_worksheet(self._title(grid.title))
         widths = [_width(one, [row[column] for row in grid.rows]) for column, one in enumerate(grid.columns)]
         for row, note in enumerate(grid.notes):
             self._above(sheet, row, note, widths)
         head = len(grid.notes)
-        for column, one in enumerate(grid.columns):
-            sheet.write_string(head, column, self._shown(one.heading), self._head)
+        headings = [self._shown(one.heading) for one in grid.columns]
+        for column, heading in enumerate(headings):
+            sheet.write_string(head, column, heading, self._head)
+        sheet.set_row(head, _height(headings, widths) + LINE // 2)
         for row, cells in enumerate(grid.rows, head + 1):
-            for column, value in enumerate(cells):
-                self._write(sheet, row, column, value)
+            told = [self._write(sheet, row, column, value) for column, value in enumerate(cells)]
+            sheet.set_row(row, _height(told, widths))
         for column, wide in enumerate(widths):
             sheet.set_column(column, column, wide)
         last = head + max(len(grid.rows), 1)
@@ -135,7 +141,8 @@ class _Writer:
         sheet.autofilter(head, 0, last, len(grid.columns) - 1)
         sheet.set_landscape()
         sheet.set_paper(A4)
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(-(-sum(widths) // PAGE), 0)
+        sheet.repeat_columns(0, grid.kept - 1)
         sheet.repeat_rows(0, head)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
         sheet.set_footer("&C&P / &N")
@@ -146,22 +153,26 @@ class _Writer:
         if len(widths) > 1:
             sheet.merge_range(row, 0, row, len(widths) - 1, "", self._note)
         sheet.write_string(row, 0, shown, self._note)
-        lines = -(-width(shown) // max(sum(widths) - 2, 1))
-        sheet.set_row(row, min(lines * LINE, HIGHEST))
+        sheet.set_row(row, _height([shown], [sum(widths)]))
 
-    def _write(self, sheet: Worksheet, row: int, column: int, value: Value) -> None:
-        if isinstance(value, int | Decimal):
-            number = Decimal(value)
-            form = self._number(places_of(number))
-            if is_kept(number):
-                sheet.write_number(row, column, float(number), form)
-                self.told.append(plain(number))
-            else:
-                sheet.write_string(row, column, self._shown(plain(number)), form)
-        elif value:
-            sheet.write_string(row, column, self._shown(value), self._text)
-        else:
+    def _write(self, sheet: Worksheet, row: int, column: int, value: Value) -> str:
+        """One cell; what it shows."""
+        if not value and not isinstance(value, int | Decimal):
             sheet.write_blank(row, column, None, self._text)
+            return ""
+        if isinstance(value, str):
+            told = self._shown(value)
+            sheet.write_string(row, column, told, self._text)
+            return told
+        number = Decimal(value)
+        form, told = self._number(places_of(number)), plain(number)
+        if is_kept(number):
+            sheet.write_number(row, column, float(number), form)
+            self.told.append(told)
+            return told
+        told = self._shown(told)
+        sheet.write_string(row, column, told, form)
+        return told
 
     def _number(self, places: int) -> object:
         """Shows every digit and no more."""
@@ -221,10 +232,20 @@ def _beginning(text: str, most: int) -> str:
 
 
 def _width(column: Column, cells: Sequence[Value]) -> int:
-    """Columns of text that the widest cell takes within the limits; of a heading its longest half."""
-    shown = [
-        max(map(width, one.split("\n")), default=0) if isinstance(one, str) else len(plain(Decimal(one or 0)))
-        for one in cells
+    """Columns of text that the cells below a heading take, within the limits."""
+    widest = max((width(line) for one in cells for line in _told(one).split("\n")), default=0)
+    heading = max(map(width, column.heading.split("\n")))
+    return max(min(heading, column.least), min(widest, column.widest)) + 3
+
+
+def _height(cells: Sequence[str], widths: Sequence[int]) -> int:
+    """Points that a row needs so that every cell of it is read whole."""
+    lines = [
+        sum(len(wrap(line, wide - 2)) if width(line) > wide - 2 else 1 for line in cell.split("\n"))
+        for cell, wide in zip(cells, widths, strict=True)
     ]
-    heading = min(max(map(width, column.heading.split("\n"))), 2 * NARROWEST - 2)
-    return max(NARROWEST, heading, min(max(shown, default=0), column.widest)) + 2
+    return min(max(lines) * LINE + 1, HIGHEST)
+
+
+def _told(value: Value) -> str:
+    return value if isinstance(value, str) else "" if value is None else plain(Decimal(value))
