@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from gpcli.expr.fields import Field, ListField, NumberField, RateField
+from gpcli.expr.fields import Field, NumberField, RateField
 from gpcli.facts.check import may_state
 from gpcli.forms.design import MAIN, Design
 from gpcli.forms.hints import REMARKS, hint
@@ -175,19 +175,6 @@ class Layout:
             place for place in self.table.places if may_state(who, entitled(self.table, place.item, place))
         )
 
-    def row_of(self, place: Place) -> int:
-        """The row of a fact."""
-        return self._rows[place.key]
-
-    @cached_property
-    def _rows(self) -> Mapping[str, int]:
-        return {
-            line.place.key: line.row
-            for block in self.blocks
-            for line in block.lines
-            if line.place is not None and not line.part
-        }
-
     @cached_property
     def labels(self) -> Mapping[tuple[int, int], str]:
         """The words on the main worksheet that say what each row and column is."""
@@ -317,8 +304,3 @@ def _columns(design: Design, first: int) -> tuple[tuple[Columns, ...], tuple[Sco
             column += 1
     points.append(Scored("得分", tuple(range(len(design.sources))), column))
     return tuple(found), tuple(points)
-
-
-def lists(places: tuple[Place, ...]) -> tuple[Place, ...]:
-    """Those of the facts that are lists of incidents."""
-    return tuple(place for place in places if isinstance(place.field, ListField))
