@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tomllib
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -188,7 +189,7 @@ def test_the_summary_beside_the_forms_is_no_input(
 ) -> None:
     packs = Packs.installed()
     scheme = packs.scheme("putuo-2020")
-    entries = [Entry(UNITS[0], "", "a.xlsx", forms.rates.layout)]
+    entries = [Entry(UNITS[0], "", "a.xlsx", forms.rates.layout, defaultdict(str))]
     (season / "facts" / f"{NAME}.xlsx").write_bytes(summary(scheme, entries).raw)
     for command in (["check"], ["score"], ["freeze", "-o", tmp_path / "frozen.zip"]):
         code, out, err = gp(*command, season)

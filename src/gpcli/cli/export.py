@@ -14,6 +14,7 @@ from gpcli.cli.options import Parser
 from gpcli.cli.session import AT_FAULT, DONE, Session
 from gpcli.messages import N_
 from gpcli.problems import Problems, problem
+from gpcli.reports.format import Binary
 
 HELP = N_(
     "Write the facts of units into spreadsheet forms that compute themselves; gp import reads them back."
@@ -55,5 +56,6 @@ def run(session: Session, asked: Namespace) -> int:
             raise Problems([each._replace(file=one.path) for each in problems.problems]) from None
     several = len({one.unit for one, _ in found}) < len(found)
     names = [name_of(one, period=several) for one, _ in found]
-    deliver_all(session, written(forms), names, asked.output, ENDING)
+    workbooks = [Binary(one.raw, one.text) for one in written(forms)]
+    deliver_all(session, workbooks, names, asked.output, ENDING)
     return DONE

@@ -14,22 +14,22 @@ from gpcli.reports.format import Binary
 
 if TYPE_CHECKING:
     from gpcli.forms.filled import Filled
+    from gpcli.forms.write import Workbook
 
 ENDING = ".xlsx"
 
 
-def written(forms: Iterable[Filled]) -> list[Binary]:
+def written(forms: Iterable[Filled]) -> list[Workbook]:
     """The workbooks, in order; raises :class:`Problems`."""
     from gpcli.forms.computed import Clauses
     from gpcli.forms.write import write
 
     clauses: dict[object, Clauses] = {}
-    found: list[Binary] = []
+    found: list[Workbook] = []
     for one in forms:
         if one.table not in clauses:
             clauses[one.table] = Clauses(one.table)
-        workbook = write(one, clauses[one.table])
-        found.append(Binary(workbook.raw, workbook.text))
+        found.append(write(one, clauses[one.table]))
     return found
 
 

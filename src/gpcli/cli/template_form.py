@@ -18,6 +18,7 @@ from gpcli.messages import N_
 from gpcli.packs import Packs
 from gpcli.problems import Problems, problem
 from gpcli.records import Record
+from gpcli.reports.format import Binary
 from gpcli.scheme import Scheme, Table
 
 
@@ -36,7 +37,7 @@ class Asked(Record):
 def deliver_form(session: Session, asked: Asked, unit: str, output: str) -> None:
     """One form; raises :class:`Problems`."""
     (workbook,) = written([_filled(session.packs, asked, unit)])
-    session.deliver(workbook, output)
+    session.deliver(Binary(workbook.raw, workbook.text), output)
 
 
 def deliver_forms(session: Session, asked: Mapping[str, Asked], output: str) -> None:
@@ -58,11 +59,12 @@ def deliver_forms(session: Session, asked: Mapping[str, Asked], output: str) -> 
     forms = [_filled(session.packs, asked[one.table], one.name) for one in units]
     names = file_names([NAME, *(one.name for one in units)], ENDING)
     layouts = {name: Layout(one.table, _design(one)) for name, one in asked.items()}
+    workbooks = written(forms)
     listed = [
-        Entry(one.name, one.group, name, layouts[one.table])
-        for one, name in zip(units, names[1:], strict=True)
+        Entry(one.name, one.group, name, layouts[one.table], workbook.shown)
+        for one, name, workbook in zip(units, names[1:], workbooks, strict=True)
     ]
-    raws = [summary(scheme, listed).raw, *(one.raw for one in written(forms))]
+    raws = [summary(scheme, listed).raw, *(one.raw for one in workbooks)]
     write_folder(dict(zip(names, raws, strict=True)), output)
 
 

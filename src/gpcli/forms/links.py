@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 from gpcli.forms.layout import letters
 from gpcli.forms.package import Change, changed
+from gpcli.points import plain
 from gpcli.records import Record
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -22,7 +24,7 @@ class Link(Record):
 
     file: str
     sheet: str
-    cells: Mapping[tuple[int, int], str]
+    cells: Mapping[tuple[int, int], str | Decimal]
 
     def ref(self, number: int, row: int, column: int) -> str:
         """A cell of the workbook with this number (from 1), as a formula names it."""
@@ -69,7 +71,8 @@ def _relations(text: str, number: int) -> str:
 def _link(link: Link) -> str:
     rows: dict[int, list[str]] = {}
     for (row, column), shown in sorted(link.cells.items()):
-        cell = f'<cell r="{letters(column)}{row + 1}" t="str"><v>{escape(shown)}</v></cell>'
+        kind, value = (' t="str"', escape(shown)) if isinstance(shown, str) else ("", plain(shown))
+        cell = f'<cell r="{letters(column)}{row + 1}"{kind}><v>{value}</v></cell>'
         rows.setdefault(row, []).append(cell)
     data = "".join(f'<row r="{row + 1}">{"".join(cells)}</row>' for row, cells in rows.items())
     return (

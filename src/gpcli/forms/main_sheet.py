@@ -93,6 +93,7 @@ class MainSheet:
         self._filled = filled
         self._entered = entered
         self._tallies = tallies
+        self.shown: dict[tuple[int, int], str | Decimal] = {}
         self._widths = [
             *(column.width * 2 for column in layout.table.columns),
             *(FACT, HOW),
@@ -119,6 +120,7 @@ class MainSheet:
         self._page()
 
     def _write(self, row: int, column: int, shown: Shown, style: str) -> None:
+        self.shown[row, column] = shown.value
         self._sheet.write_formula(row, column, f"={shown.formula}", self._book.format(style), shown.value)
 
     def _top(self) -> None:

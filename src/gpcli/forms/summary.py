@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,12 +38,13 @@ def is_summary(path: Path) -> bool:
 
 
 class Entry(Record):
-    """One unit: its class, the file of its form, the form's layout."""
+    """One unit: its class, the file of its form, the form's layout, what its formulas give now."""
 
     unit: str
     group: str
     file: str
     layout: Layout
+    shown: Mapping[tuple[int, int], str | Decimal]
 
 
 def summary(scheme: Scheme, entries: Sequence[Entry]) -> Workbook:
@@ -78,6 +80,7 @@ def _draw(book: Book, scheme: Scheme, entries: Sequence[Entry], links: list[Link
         book.put(sheet, row, 0, text, style)
     for column, head in enumerate(heads):
         book.put(sheet, TOP, column, head, "head")
+    sheet.set_row(TOP, 30)
     for number, entry in enumerate(entries):
         _row(book, sheet, BODY + number, number + 1, entry, links)
     sheet.set_column(0, 0, 6)
@@ -98,12 +101,12 @@ def _row(book: Book, sheet: Worksheet, row: int, number: int, entry: Entry, link
     points = layout.scored[-1].column
     cells = [(layout.subtotals[section.key], points) for section in layout.table.sections]
     cells += [(RESULT, 1), (RESULT, layout.how)]
-    shown: Mapping[tuple[int, int], str] = dict.fromkeys(cells, "")
-    link = Link(entry.file, MAIN, shown)
+    link = Link(entry.file, MAIN, {cell: entry.shown[cell] for cell in cells})
     links.append(link)
     for column, value in enumerate((number, entry.unit, entry.group or None)):
         book.put(sheet, row, column, value, "text" if column == 1 else "middle")
     sheet.write_url(row, 3, f"external:{entry.file}", book.format("middle"), "打开")
     for column, (line, place) in enumerate(cells, 4):
         style = "points" if line == RESULT and place == 1 else "text" if place == layout.how else "middle"
-        sheet.write_formula(row, column, f"={link.ref(len(links), line, place)}", book.format(style), "")
+        formula = f"={link.ref(len(links), line, place)}"
+        sheet.write_formula(row, column, formula, book.format(style), entry.shown[line, place])

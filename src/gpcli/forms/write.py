@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
+
 from gpcli.expr.cells import Cell
 from gpcli.expr.fields import excuse
 from gpcli.forms.book import Book
@@ -21,10 +24,13 @@ from gpcli.scheme import Table
 
 
 class Workbook(Record):
-    """A finished workbook, and every word in it that comes from people."""
+    """A finished workbook, every word in it that comes from people, and what the formulas of its main
+    worksheet give now, by row and column.
+    """
 
     raw: bytes
     text: str
+    shown: Mapping[tuple[int, int], str | Decimal] = {}
 
 
 def write(filled: Filled, clauses: Clauses) -> Workbook:
@@ -55,13 +61,14 @@ def write(filled: Filled, clauses: Clauses) -> Workbook:
         tallies.append(Tally(scored, facts, Result(clauses, facts, faulty, computed, scratch)))
     for number, _ in enumerate(filled.design.sources):
         draw_incidents(book, layout, filled, number)
-    MainSheet(book, main, layout, filled, entered, tallies).draw()
+    drawn = MainSheet(book, main, layout, filled, entered, tallies)
+    drawn.draw()
     steps = book.sheet(CALC)
     draw_steps(book, steps, scratch)
     book.write_choices()
     draw_identity(book, identity(filled, layout))
     main.activate()
-    return Workbook(book.done(), "\n".join(book.words))
+    return Workbook(book.done(), "\n".join(book.words), drawn.shown)
 
 
 def identity(filled: Filled, layout: Layout) -> Identity:
