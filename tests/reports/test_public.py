@@ -257,7 +257,11 @@ def test_nothing_internal_is_left_in_the_values_themselves() -> None:
     assert sum(PLANTED in text for text in _texts(outcome)) > 50
     left = list(_texts(public(outcome)))
     assert [text for text in left if PLANTED in text] == []
-    assert {text for text in left if text.startswith("calls ")} == {"calls _no_line", "calls no_effects"}
+    assert {text for text in left if text.startswith("calls ")} == {
+        "calls _no_line",
+        "calls _no_place",
+        "calls no_effects",
+    }
     assert left.count("甲") == 2 * len(table.items) + 3
 
 

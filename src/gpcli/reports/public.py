@@ -73,11 +73,16 @@ def _contribution(one: Contribution, fields: Fields) -> Contribution:
         blocks={},
         file=_name(one.file),
         line=_no_line,
+        called=_no_place,
     )
 
 
 def _recheck(one: Recheck) -> Recheck:
     return one._replace(person="", reason="", file=_name(one.file), line=0)
+
+
+def _no_place(*_: object) -> str:
+    return ""
 
 
 def _no_line(*_: object) -> int:
