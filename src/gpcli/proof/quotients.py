@@ -1,7 +1,7 @@
 """Quotients by a number of the document, against the range that the clause declares for them.
 
-A bound that a declared range cuts off is no bound. Where the whole is a fact, only its clause can know how far
-the quotient goes; where it is a number, the limits of the facts say it.
+A bound that a declared range cuts off is no bound. Where the whole is a fact, only its clause can know how
+far it goes; where it is a number, the limits of the facts say it.
 """
 
 from __future__ import annotations
