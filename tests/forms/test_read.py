@@ -180,7 +180,7 @@ CHANGES: Mapping[str, tuple[Callable[[Workbook], Any], str]] = {
         "评分表!F10: the label was changed to “别的事项”; expected 表述错误",
     ),
     "no label": (relabel("F10", None), "评分表!F10: the label is gone"),
-    "item": (relabel("B10", "别的"), "评分表!B10: the label was changed"),
+    "item": (relabel("D10", "别的"), "评分表!D10: the label was changed"),
     "heading": (relabel("G4", "得分", "明细"), "明细!G4: the label was changed"),
     "deleted row": (unmerged_rows("delete_rows"), "the label was changed"),
     "inserted row": (unmerged_rows("insert_rows"), "the label was changed"),
