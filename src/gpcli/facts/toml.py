@@ -19,6 +19,7 @@ import tomli
 
 from gpcli.facts.lexis import STRING
 from gpcli.facts.slips import found_in
+from gpcli.facts.wording import TOML, Wording
 from gpcli.messages import N_, Phrase, message
 from gpcli.problems import Problem, Problems, listed, problem
 from gpcli.reasons import reason_of
@@ -64,6 +65,9 @@ class Document:
 
     problems: tuple[Problem, ...] = ()
     """What cannot be read in it, where that does not keep the rest from being checked."""
+
+    wording: Wording = TOML
+    """How it says what a message asks for."""
 
     silent = False
     """Whether it is known to say nothing about its unit."""

@@ -12,13 +12,15 @@ from xml.etree.ElementTree import fromstring
 from gpcli.facts.rows.package import UNPACKED_LIMIT
 from gpcli.facts.rows.workbook import worksheets
 from gpcli.facts.toml import SIZE_LIMIT, Document
+from gpcli.facts.wording import Path
 from gpcli.forms import typed
 from gpcli.forms.design import CALC, CHOICES, IDENTITY, MAIN
 from gpcli.forms.grid import Grid, Spot, cell_of, grid
 from gpcli.forms.identity import Identity, identity_of
 from gpcli.forms.incidents import FACT, FIRST
 from gpcli.forms.layout import HEAD, NOTE, PERIOD, UNIT, VERSION, Layout, letters
-from gpcli.forms.stated import Path, Stated
+from gpcli.forms.stated import Stated
+from gpcli.forms.wording import FormWording
 from gpcli.messages import N_, message
 from gpcli.problems import Problem, Problems, problem
 from gpcli.scheme import Table
@@ -157,6 +159,7 @@ class Form(Document):
         form.data = {**self.data, **stated.data()}
         form.problems = tuple(stated.problems)
         form._spots |= stated.spots
+        form.wording = FormWording(layout, stated.spots)
         return form
 
     def _refuse_other(self, layout: Layout) -> None:
