@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -257,13 +258,20 @@ class Assessor:
     def _outcome(self, one: _Unit) -> Outcome:
         """What became of everything that was said about one unit."""
         if one.facts is None or one.about is None:
-            return Outcome(one.path, None, one.problems, one.unit, one.table)
+            return self._failed(one, one.problems)
         try:
             scored = self._scored(self.scorer(one.about.scheme, one.about.table), one.facts)
         except Problems as found:
             placed = tuple(_placed(problem, one.facts) for problem in found.problems)
-            return Outcome(one.path, None, placed, one.unit, one.table)
+            return self._failed(one, placed)
         return Outcome(one.path, scored, (), one.unit, one.table)
+
+    def _failed(self, one: _Unit, problems: tuple[Problem, ...]) -> Outcome:
+        name = ""
+        if one.about is not None:
+            with suppress(Problems):
+                name = self.scorer(one.about.scheme, one.about.table).table.name
+        return Outcome(one.path, None, problems, one.unit, one.table, table_name=name)
 
     def _scored(self, scorer: Scorer, facts: UnitFacts) -> Scored:
         """The unit, scored; raises :class:`Problems` where its facts contradict each other."""
