@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -125,7 +126,10 @@ class Assessor:
 
     def facts(self, document: Document) -> tuple[Scorer, UnitFacts]:
         """The checked facts of a single document and the scorer for them; raises :class:`Problems`."""
-        subject = self.subjects.of(document)
+        try:
+            subject = self.subjects.of(document)
+        except Problems as found:
+            raise Problems([*found.problems, *self._beside(document)]) from None
         return self.scorer(subject.scheme, subject.table), self._merged(
             subject, [self._statement(document, subject)]
         )
@@ -148,11 +152,23 @@ class Assessor:
             subject = self.subjects.of(one.document)
         except Problems as found:
             named = self.subjects.named(one.document)
-            return _Entry(one.path, named, None, tuple(found.problems), is_misplaced=True)
+            problems = (*found.problems, *self._beside(one.document))
+            return _Entry(one.path, named, None, problems, is_misplaced=True)
         try:
             return _Entry(one.path, subject, self._statement(one.document, subject))
         except Problems as found:
             return _Entry(one.path, subject, None, tuple(found.problems))
+
+    def _beside(self, document: Document) -> list[Problem]:
+        """What else is wrong with a document that is about nobody known: by the table that suits it best."""
+        return min((self._wrong(document, one) for one in self.subjects.meant(document)), key=len, default=[])
+
+    def _wrong(self, document: Document, subject: Subject) -> list[Problem]:
+        try:
+            self._statement(document, subject)
+        except Problems as found:
+            return found.problems
+        return []
 
     def _statement(self, document: Document, subject: Subject) -> Statement:
         table = self.scorer(subject.scheme, subject.table).table
@@ -242,13 +258,20 @@ class Assessor:
     def _outcome(self, one: _Unit) -> Outcome:
         """What became of everything that was said about one unit."""
         if one.facts is None or one.about is None:
-            return Outcome(one.path, None, one.problems, one.unit, one.table)
+            return self._failed(one, one.problems)
         try:
             scored = self._scored(self.scorer(one.about.scheme, one.about.table), one.facts)
         except Problems as found:
             placed = tuple(_placed(problem, one.facts) for problem in found.problems)
-            return Outcome(one.path, None, placed, one.unit, one.table)
+            return self._failed(one, placed)
         return Outcome(one.path, scored, (), one.unit, one.table)
+
+    def _failed(self, one: _Unit, problems: tuple[Problem, ...]) -> Outcome:
+        name = ""
+        if one.about is not None:
+            with suppress(Problems):
+                name = self.scorer(one.about.scheme, one.about.table).table.name
+        return Outcome(one.path, None, problems, one.unit, one.table, table_name=name)
 
     def _scored(self, scorer: Scorer, facts: UnitFacts) -> Scored:
         """The unit, scored; raises :class:`Problems` where its facts contradict each other."""
@@ -308,12 +331,10 @@ def _unit_of(entry: _Entry, number: int) -> object:
 
 
 def _placed(one: Problem, facts: UnitFacts) -> Problem:
-    """The problem with the place where the fact that it names is stated."""
+    """The problem with the place where the fact that it names is stated, by the source that counts."""
     item, _, name = one.key.partition(".")
-    file, _, line = facts.place(item, name).rpartition(":")
-    if not file and facts.contributions:
-        first = facts.contributions[0]
-        file, line = first.file, str(first.line(item, name))
-    said = (each.called(item, name) for each in facts.contributions if each.file == file)
-    key = next(filter(None, said), f"facts.{one.key}")
-    return one._replace(file=file or one.file, line=int(line or 0), key=key)
+    by = facts.stated_by(item, name) or next(iter(facts.contributions), None)
+    if by is None:
+        return one._replace(key=f"facts.{one.key}")
+    key = by.called(item, name) or f"facts.{one.key}"
+    return one._replace(file=by.file or one.file, line=by.line(item, name), key=key)

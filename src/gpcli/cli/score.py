@@ -50,7 +50,7 @@ def run(session: Session, asked: Namespace) -> int:
     session.notice(intake.notices)
     with progress(session, len(intake.reads), N_("scored")) as step:
         whole = assess_all(session.packs, wanted, intake, step.over, recheck.returned(asked.recheck))
-    session.notice(whole.assessor.rechecks.notices(whole.scored))
+    session.notice(whole.notices)
     for outcome in whole.failed:
         session.complain(outcome.problems)
     if len(whole.outcomes) == 1 and whole.failed:

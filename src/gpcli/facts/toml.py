@@ -19,9 +19,11 @@ import tomli
 
 from gpcli.facts.lexis import STRING
 from gpcli.facts.slips import found_in
+from gpcli.facts.wording import TOML, Wording
 from gpcli.messages import N_, Phrase, message
 from gpcli.problems import Problem, Problems, listed, problem
 from gpcli.reasons import reason_of
+from gpcli.records import Record
 
 if TYPE_CHECKING:
     from gpcli.facts.places import Places
@@ -56,6 +58,17 @@ _TOKEN = re.compile(rf"{STRING}|#[^\n]*+|[\[\]{{}}.=,\n]", re.S)
 _LONG_INTEGER = r"[0-9][0-9_]{4000,}"
 
 
+class Computed(Record):
+    """What a file shows that computes by itself: the total of a table, as text, and under which answers to
+    Readings other than the defaults.
+    """
+
+    scheme: str
+    table: str
+    readings: Mapping[str, str]
+    total: str
+
+
 class Document:
     """One facts file as read: its name as the user typed it, its digest, its data, where its keys stand.
 
@@ -64,6 +77,11 @@ class Document:
 
     problems: tuple[Problem, ...] = ()
     """What cannot be read in it, where that does not keep the rest from being checked."""
+
+    computed: Computed | None = None
+
+    wording: Wording = TOML
+    """How it says what a message asks for."""
 
     silent = False
     """Whether it is known to say nothing about its unit."""

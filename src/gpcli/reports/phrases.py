@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from gpcli.expr.fields import COUNT_LIMIT, Field, ListField
+from gpcli.expr.fields import FAR, Field, ListField
 from gpcli.facts.unit import Source
 from gpcli.ledger import Ledger, rules
 from gpcli.messages import N_, Words
@@ -66,9 +66,9 @@ def mark(points: Mark, words: Words) -> str:
     if points.points is not None:
         return number(points.points)
     least, most = number(points.lower), number(points.upper)
-    if points.lower <= -COUNT_LIMIT:
+    if points.lower <= -FAR:
         least = words.word(N_("no lower limit"))
-    if points.upper >= COUNT_LIMIT:
+    if points.upper >= FAR:
         most = words.word(N_("no upper limit"))
     return f"[{least}, {most}]"
 
