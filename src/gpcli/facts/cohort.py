@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from copy import copy
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -131,6 +130,8 @@ class FirstPass:
         """The same as if the unit had not taken part: rankings close up, what is worked out is so anew."""
         found = self._others.get(gone)
         if found is None:
+            from copy import copy
+
             found = self._others[gone] = copy(self)
             found._recounts = True
             found._units = {name: facts for name, facts in self._units.items() if name != gone}
