@@ -127,8 +127,12 @@ class _Search:
         if _ends(other):
             return []
         answers = {**self._facts.answers, **self._shared(other)}
+        touched = {name for one in changes for name in one.reading.touches}
         for item, counterpart in zip(self._table.items, other.items, strict=True):
-            answers |= self._carried(item, other, counterpart)
+            if item.id in touched or item.id not in self._known or self._reads_facts:
+                answers |= self._carried(item, other, counterpart)
+            if item.id not in touched:
+                share(counterpart, account(item))
         if self._facts.cohort_under is not None:
             answers |= self._facts.cohort_under(other)
         totals = {ledger.id: account(ledger).total for ledger in other.ledgers()}
