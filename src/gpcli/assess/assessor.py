@@ -7,12 +7,10 @@ from contextlib import suppress
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from gpcli.assess.faults import refuse_faulty_season
 from gpcli.assess.inputs import Read
 from gpcli.assess.rechecks import Rechecks
 from gpcli.assess.subject import Subject, Subjects, Wanted
 from gpcli.facts.check import statement
-from gpcli.facts.cohort import FirstPass
 from gpcli.facts.merge import merged
 from gpcli.facts.toml import Document
 from gpcli.facts.unit import Statement, UnitFacts
@@ -20,7 +18,6 @@ from gpcli.packs import Packs, broken
 from gpcli.problems import Problem, Problems
 from gpcli.records import Record
 from gpcli.scheme import Scheme, Table
-from gpcli.scoring.compared import compared
 from gpcli.scoring.outcome import Outcome, Scored
 from gpcli.scoring.score import Scorer
 from gpcli.scoring.sheet import Sheet
@@ -28,6 +25,7 @@ from gpcli.season.file import NO_SEASON, Season
 from gpcli.season.returned import Rectification
 
 if TYPE_CHECKING:
+    from gpcli.facts.cohort import FirstPass
     from gpcli.scoring.effects import Effect
 
 
@@ -95,6 +93,8 @@ class Assessor:
         its roster, else that of the inputs. Raises :class:`Problems` for a season that cannot be used.
         """
         if self.season.file:
+            from gpcli.assess.faults import refuse_faulty_season
+
             refuse_faulty_season(self._packs, self.season)
         together: dict[object, list[_Entry]] = {}
         for number, one in enumerate(inputs):
@@ -233,6 +233,8 @@ class Assessor:
         season, together = self.season, self.season.together
         if not together.rankings and not together.stated and not any(map(self._has_cohort, units)):
             return {}
+        from gpcli.facts.cohort import FirstPass
+
         scheme = self.subjects.scheme(season.scheme)
         roster = self.subjects.roster(scheme)
         tables = {one.id: self.scorer(scheme, one.id).table for one in scheme.tables}
@@ -281,6 +283,8 @@ class Assessor:
         def written() -> Sheet:
             sheet = draft.sheet()
             if facts.several:
+                from gpcli.scoring.compared import compared
+
                 sheet = sheet._replace(compared=compared(scorer, facts, sheet))
             return sheet._replace(official=True) if self._is_official(scorer) else sheet
 
