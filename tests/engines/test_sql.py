@@ -12,6 +12,7 @@ from unit_tables.trial import EVERY, Cells, readings, rows, scorer
 from gpcli.engines.plan import Plan, plan_of
 from gpcli.engines.sql.statement import Asked, body
 from gpcli.expr.python import compile_program
+from gpcli.messages import Words
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +52,6 @@ def test_rows_score_as_the_plan_has_it_under_every_reading(
         is_text = turn % 2 == 1
         fill(base, plan, given, is_text=is_text)
         texts = [one.heading for one in plan.inputs.every] if is_text else []
-        found = results(base, body(plan, Asked("duckdb", texts=texts)))
+        found = results(base, body(plan, Asked("duckdb", Words("zh"), texts=texts)))
         for cells, row in zip(given, found, strict=True):
             assert not differing(row, told(plan, plan.bounded, program, cells)), (chosen, cells)

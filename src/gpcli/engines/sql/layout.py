@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gpcli.records import Record
-from gpcli.reports.columns import wrap
+from gpcli.reports.columns import visible, wrap
 from gpcli.widths import width
 
 WIDTH = 110
@@ -36,7 +36,7 @@ def listed(entries: Sequence[Entry]) -> Iterator[str]:
 
 def commented(text: str, indent: str = "") -> Iterator[str]:
     """A comment, on as many lines as it takes; nothing in it can end it."""
-    for line in wrap(" ".join(text.split()), WIDTH - len(indent) - 3):
+    for line in wrap(" ".join(visible(text).split()), WIDTH - len(indent) - 3) if text else ():
         yield f"{indent}-- {line}".rstrip()
 
 

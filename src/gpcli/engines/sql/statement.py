@@ -21,7 +21,7 @@ from gpcli.engines.sql.sources import source_table
 from gpcli.expr.ir import Flag, Whole
 from gpcli.expr.magnitude import magnitude
 from gpcli.expr.substitute import locals_of
-from gpcli.messages import Phrase, Words
+from gpcli.messages import N_, Words
 from gpcli.points import from_scaled
 from gpcli.records import Record
 
@@ -36,10 +36,12 @@ FAULTS, STATUS, FAILED, SOUND = "faults", "status", "failed", "sound"
 
 class Asked(Record):
     """How a statement is wanted: the dialect, the table of units (a name, or what the dialect reads one by),
-    the columns that come through as they are, the headings whose columns hold text though they are no text.
+    the columns that come through as they are, the headings whose columns hold text where others have numbers;
+    ``words`` is the language of its comments.
     """
 
     dialect: str
+    words: Words
     source: str = "units"
     keys: tuple[str, ...] = ("unit",)
     texts: Collection[str] = ()
@@ -86,7 +88,7 @@ class _Statement:
             [self._source.name],
         )
         self._checked: Sequence[str] = tuple(checked)
-        self._about = _abouts(plan)
+        self._about = _abouts(plan, asked.words)
         self._generator = Dialect.get_or_raise(asked.dialect).generator(identify=True, comments=False)
         columns = {one.cell: one.heading for one in plan.inputs.every}
         self._print = Expressions(asked.dialect, columns, self._names)
@@ -117,18 +119,25 @@ class _Statement:
             self._entry(one.heading, raw(one, is_text=one.heading in self._asked.texts))
             for one in self._plan.inputs.every
         ]
-        return Stage("given", tuple(entries), "the columns of the facts; NULL is not answered", keeps=False)
+        comment = self._word(N_("The facts as they are given. NULL is not answered."))
+        return Stage("given", tuple(entries), comment, keeps=False)
 
     def _cells(self) -> Stage:
         entries: list[Entry] = []
         for one in self._plan.inputs.every:
             value = integer(one, is_text=one.heading in self._asked.texts)
             entries.append(self._entry(one.heading, value, "" if one.place is None else one.place.item))
-        comment = f"each as an integer, a decimal times ten to its places; {UNREAD} is what cannot be read"
+        comment = self._word(
+            N_("Each as a whole number, a decimal times ten to its places; {none} is what cannot be read."),
+            none=UNREAD,
+        )
         return Stage("cells", tuple(entries), comment, keeps=False)
 
     def _values(self) -> Iterator[Stage]:
         """Named values, in as many stages as they stand on one another."""
+        comment = self._word(
+            N_("What is worked out, each from what stands before it; .lower and .upper are the bounds.")
+        )
         depths: dict[str, int] = {}
         stages: dict[int, list[tuple[str, Whole]]] = {}
         for name, value in self._part.values:
@@ -140,7 +149,7 @@ class _Statement:
                 self._entry(self._names[name], self._print.value(value), name.removeprefix("cell."))
                 for name, value in values
             ]
-            yield Stage(f"step_{depth}", tuple(entries))
+            yield Stage(f"step_{depth}", tuple(entries), "" if depth > 1 else comment)
 
     def _passed(self) -> Stage:
         """Of each column whether it passes its checks, and the columns that do not."""
@@ -157,7 +166,9 @@ class _Statement:
             )
             for heading, tests in by_heading.items()
         ]
-        comment = "whether each column is as it has to be: read, within its limits, on its grid, at odds with none"
+        comment = self._word(
+            N_("Whether each column is as it has to be: read, within its limits, on its grid, at odds with none.")
+        )
         return Stage("checked", tuple(entries), comment)
 
     def _results(self, before: str) -> Iterator[str]:
@@ -209,6 +220,9 @@ class _Statement:
         said, label = self._sql(expr), self._sql(column(name))
         return Entry(said if said == label else f"{said} AS {label}", self._about.get(_home(about), ""))
 
+    def _word(self, said: str, **params: int) -> str:
+        return self._asked.words.word(said, **params)
+
     def _sql(self, expr: exp.Expr) -> str:
         return self._generator.generate(expr, copy=False)
 
@@ -224,19 +238,18 @@ def _home(name: str) -> str:
     return f"{first}.{rest.partition('.')[0]}" if first == "section" else first
 
 
-def _abouts(plan: Plan) -> Mapping[str, str]:
+def _abouts(plan: Plan, words: Words) -> Mapping[str, str]:
     """Name and clause of every part of a table, by its id."""
     found: dict[str, str] = {}
     for ledger in (plan.table.total, *plan.table.conversions):
-        found[ledger.id] = _line(ledger.id, ledger.name, ledger.clause)
+        found[ledger.id] = _line(ledger.id, words(ledger.name), ledger.clause)
     for section in plan.table.sections:
-        found[section.id] = found[section.key] = _line(section.key, section.name, section.clause)
-    return found | {item.id: _line(item.id, item.name, item.clause) for item in plan.table.items}
+        found[section.id] = found[section.key] = _line(section.key, words(section.name), section.clause)
+    return found | {item.id: _line(item.id, words(item.name), item.clause) for item in plan.table.items}
 
 
-def _line(id_: str, name: Phrase, clause: str) -> str:
-    said = Words("zh")(name)
-    return " ".join(" ".join((id_, said, clause)).split())
+def _line(id_: str, name: str, clause: str) -> str:
+    return " ".join(" ".join((id_, name, "" if clause == id_ else clause)).split())
 
 
 def _joined(pieces: Sequence[exp.Expr]) -> exp.Expr:
