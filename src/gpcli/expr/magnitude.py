@@ -37,14 +37,18 @@ class Range(NamedTuple):
     high: int
 
 
-def magnitude(program: Program) -> int:
-    """The largest whole number, without its sign, that any step of the program can meet."""
-    return _Measure(program).most
+def magnitude(program: Program, least: int = 0) -> int:
+    """The largest whole number, without its sign, that any step of the program can meet.
+
+    ``least`` is the smallest that a cell may hold, where an engine knows others than those of facts.
+    """
+    return _Measure(program, least).most
 
 
 class _Measure:
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, least: int) -> None:
         self.most = 0
+        self._least = least
         self._locals: dict[str, Range] = {}
         for name, value in program.values:
             self._locals[name] = self._whole(value)
@@ -65,7 +69,7 @@ class _Measure:
             case Int(value):
                 return self._met(Range(value, value))
             case Input(cell):
-                return self._met(_of_cell(cell))
+                return self._met(Range(self._least, range_of(cell).high))
             case Local(name):
                 return self._locals[name]
             case Sum(terms):
@@ -115,7 +119,7 @@ def _times(left: Range, right: Range) -> Range:
     return Range(min(corners), max(corners))
 
 
-def _of_cell(cell: Cell) -> Range:
+def range_of(cell: Cell) -> Range:
     """What a cell can hold; 0 stands for an open one as well."""
     field = cell.field
     match field:
