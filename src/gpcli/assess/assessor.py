@@ -41,6 +41,7 @@ class _Entry(Record):
     statement: Statement | None = None
     problems: tuple[Problem, ...] = ()
     is_misplaced: bool = False
+    id: str = ""
 
 
 class _Unit(Record):
@@ -50,6 +51,7 @@ class _Unit(Record):
     about: Subject | None
     facts: UnitFacts | None
     problems: tuple[Problem, ...] = ()
+    id: str = ""
 
     @property
     def unit(self) -> str:
@@ -60,6 +62,11 @@ class _Unit(Record):
     def table(self) -> str:
         """Its table, as far as it is known."""
         return "" if self.about is None else self.about.table
+
+    @property
+    def period(self) -> str:
+        """What period it is of, as far as that is known."""
+        return "" if self.about is None else self.about.period
 
 
 class Assessor:
@@ -148,11 +155,12 @@ class Assessor:
             subject = self.subjects.of(one.document)
         except Problems as found:
             named = self.subjects.named(one.document)
-            return _Entry(one.path, named, None, tuple(found.problems), is_misplaced=True)
+            id_ = one.document.id
+            return _Entry(one.path, named, None, tuple(found.problems), is_misplaced=True, id=id_)
         try:
-            return _Entry(one.path, subject, self._statement(one.document, subject))
+            return _Entry(one.path, subject, self._statement(one.document, subject), id=one.document.id)
         except Problems as found:
-            return _Entry(one.path, subject, None, tuple(found.problems))
+            return _Entry(one.path, subject, None, tuple(found.problems), id=one.document.id)
 
     def _statement(self, document: Document, subject: Subject) -> Statement:
         table = self.scorer(subject.scheme, subject.table).table
@@ -181,12 +189,12 @@ class Assessor:
         about = next((one.subject for one in entries if one.subject is not None), None)
         if failed is not None or about is None:
             problems = tuple(problem for one in entries for problem in one.problems)
-            return _Unit((failed or entries[0]).path, about, None, problems)
+            return _Unit((failed or entries[0]).path, about, None, problems, entries[0].id)
         said = [one.statement for one in entries if one.statement is not None]
         try:
-            return _Unit(entries[0].path, about, self._merged(about, said))
+            return _Unit(entries[0].path, about, self._merged(about, said), (), entries[0].id)
         except Problems as found:
-            return _Unit(entries[0].path, about, None, tuple(found.problems))
+            return _Unit(entries[0].path, about, None, tuple(found.problems), entries[0].id)
 
     def _undecided(self, outcomes: Iterable[Outcome], units: Iterable[_Unit]) -> Iterator[Scored]:
         """The units that failed, as far as it is known which they are, with every fact open."""
@@ -241,14 +249,14 @@ class Assessor:
 
     def _outcome(self, one: _Unit) -> Outcome:
         """What became of everything that was said about one unit."""
+        whole = Outcome(one.path, None, one.problems, one.unit, one.table, period=one.period, id=one.id)
         if one.facts is None or one.about is None:
-            return Outcome(one.path, None, one.problems, one.unit, one.table)
+            return whole
         try:
             scored = self._scored(self.scorer(one.about.scheme, one.about.table), one.facts)
         except Problems as found:
-            placed = tuple(_placed(problem, one.facts) for problem in found.problems)
-            return Outcome(one.path, None, placed, one.unit, one.table)
-        return Outcome(one.path, scored, (), one.unit, one.table)
+            return whole._replace(problems=tuple(_placed(problem, one.facts) for problem in found.problems))
+        return whole._replace(scored=scored, problems=())
 
     def _scored(self, scorer: Scorer, facts: UnitFacts) -> Scored:
         """The unit, scored; raises :class:`Problems` where its facts contradict each other."""

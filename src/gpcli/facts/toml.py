@@ -68,6 +68,9 @@ class Document:
     silent = False
     """Whether it is known to say nothing about its unit."""
 
+    id = ""
+    """What it calls itself where it names no unit."""
+
     def __init__(self, name: str, raw: bytes, data: Mapping[str, Any], text: str) -> None:
         self.name = name
         self.path = name

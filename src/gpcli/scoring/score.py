@@ -178,6 +178,7 @@ class Draft:
             facts.note,
             cohort=facts.cohort,
             rechecks=facts.rechecks,
+            id=facts.id,
         )
 
     def _decisive(self, notes: tuple[NoteResult, ...]) -> frozenset[Field]:

@@ -10,17 +10,17 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from gpcli.facts.rows.cells import Cell
-from gpcli.facts.rows.columns import UNIT
+from gpcli.facts.rows.columns import FIRST, ID
 from gpcli.facts.rows.document import Row, Sheet
 from gpcli.facts.toml import SIZE_LIMIT, bytes_of
 from gpcli.messages import N_, Message, message
-from gpcli.problems import Problem, Problems, problem
+from gpcli.problems import Problem, Problems, listed, problem
 from gpcli.records import Record
 
 Line = tuple[int, list[Cell | Problem]]
 """The number of a row, and its cells."""
 
-_FIRST = re.compile(rf"^[ \t]*\"?(?:{'|'.join(UNIT)})\"?[ ]*([,;\t])", re.MULTILINE | re.IGNORECASE)
+_FIRST = re.compile(rf"^[ \t]*\"?(?:{'|'.join(FIRST)})\"?[ ]*([,;\t])", re.MULTILINE | re.IGNORECASE)
 
 ERRORS = ("#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!")
 
@@ -52,7 +52,7 @@ def read_rows(path: Path, name: str) -> Rows:
     for sheet in about:
         label = f"{name}[{sheet.title}]" if len(about) > 1 else name
         rows += _rows(sheet.lines, label, name, digest)
-    said = N_("{file}: the worksheet {title} does not begin with unit or 单位; it is not read")
+    said = N_("{file}: the worksheet {title} does not begin with unit, 单位 or id; it is not read")
     others = (one for one in sheets if one not in about and one.lines)
     return Rows(tuple(rows), tuple(message(said, file=name, title=one.title) for one in others))
 
@@ -98,12 +98,12 @@ def _stripped(text: str) -> Cell | Problem:
 def _head(lines: Sequence[Line]) -> Line | None:
     """The heading: the first row that is no title, blank or comment, if it begins with the unit."""
     first = next((one for one in lines if not _title(one) and not _comment(one)), None)
-    return first if first is not None and _called(first) in UNIT else None
+    return first if first is not None and _called(first) in FIRST else None
 
 
 def _title(line: Line) -> bool:
     """Whether a row has at most one cell that is filled in, and that is no heading."""
-    return sum(cell is not None for cell in line[1]) < 2 and _called(line) not in UNIT
+    return sum(cell is not None for cell in line[1]) < 2 and _called(line) not in FIRST
 
 
 def _called(line: Line) -> str:
@@ -118,7 +118,7 @@ def _comment(line: Line) -> bool:
 def _rows(lines: Sequence[Line], name: str, path: str, digest: str) -> Iterator[Row | Problem]:
     head = _head(lines)
     if head is None:
-        said = problem("no-unit-column", N_("the heading does not begin with unit or 单位"), expected=UNIT[0])
+        said = problem("no-unit-column", N_("the heading does not begin with unit, 单位 or id"), expected=listed(FIRST))
         raise Problems([said._replace(file=name)])
     headings = tuple(one if isinstance(one, str) else "" for one in head[1])
     body = [
@@ -137,7 +137,8 @@ def _rows(lines: Sequence[Line], name: str, path: str, digest: str) -> Iterator[
         if headings[0] in given:
             yield Row(sheet, number, given)
         else:
-            said = problem("missing-key", N_("a row without a unit"), expected=headings[0])
+            missing = N_("a row without an id") if headings[0].lower() == ID else N_("a row without a unit")
+            said = problem("missing-key", missing, expected=headings[0])
             yield said._replace(file=name, line=number, key=headings[0])
 
 
