@@ -148,3 +148,27 @@ def _collect(expr: Whole | Test, found: dict[Cell, None]) -> None:
             return
         case _:
             assert_never(expr)
+
+
+def locals_of(expr: Whole | Test) -> dict[str, None]:
+    """The named values that an integer or a test reads."""
+    found: dict[str, None] = {}
+    waiting: list[Whole | Test] = [expr]
+    while waiting:
+        one = waiting.pop()
+        match one:
+            case Local(name):
+                found.setdefault(name)
+            case Sum(terms) | Smallest(terms) | Largest(terms) | Both(terms) | Either(terms):
+                waiting += terms
+            case Product(left, right) | HalfUp(left, right) | Relation(_, left, right):
+                waiting += (left, right)
+            case Pick(condition, yes, no):
+                waiting += (condition, yes, no)
+            case Fails(term):
+                waiting.append(term)
+            case Int() | Input() | Flag() | Answered():
+                continue
+            case _:
+                assert_never(one)
+    return found

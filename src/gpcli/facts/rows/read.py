@@ -37,9 +37,14 @@ def read_rows(path: Path, name: str) -> Rows:
 
     Raises :class:`Problems`; the code is ``no-unit-column`` where the table is about something else.
     """
+    if name.lower().endswith(".parquet"):
+        from gpcli.facts.rows.parquet import parquet_rows
+
+        return Rows(parquet_rows(path, name))
     raw = bytes_of(path, name)
     if len(raw) > SIZE_LIMIT:
-        raise Problems([problem("too-large", N_("larger than 5 MiB"))._replace(file=name)])
+        said = N_("larger than 5 MiB: gp score FILE -o scores.parquet takes tables of any size")
+        raise Problems([problem("too-large", said)._replace(file=name)])
     digest = hashlib.sha256(raw).hexdigest()
     if name.lower().endswith(".csv"):
         lines, notices = _csv(raw, name)
@@ -75,7 +80,7 @@ def _csv(raw: bytes, name: str) -> tuple[list[Line], tuple[Message, ...]]:
         notices = (message(said, file=name),)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
-        lines = [(number, list(map(_stripped, cells))) for number, cells in enumerate(reader, 1)]
+        lines = [(number, list(map(stripped, cells))) for number, cells in enumerate(reader, 1)]
     except csv.Error:
         said = N_("not valid CSV: a quotation mark is not closed, or text follows it")
         raise Problems([problem("syntax", said)._replace(file=name, line=reader.line_num)]) from None
@@ -88,7 +93,8 @@ def _delimiter(text: str) -> str:
     return found.group(1) if found else ","
 
 
-def _stripped(text: str) -> Cell | Problem:
+def stripped(text: str) -> Cell | Problem:
+    """Text as a cell: without spaces around it, None where it is blank."""
     bare = text.strip()
     if bare in ERRORS:
         return problem("wrong-type", N_("the formula gives the error {given}"), given=bare)
@@ -134,12 +140,14 @@ def _rows(lines: Sequence[Line], name: str, path: str, digest: str) -> Iterator[
     sheet = Sheet(name, path, digest, headings, head[0])
     for number, cells in body:
         given = {key: one for key, one in zip(headings, cells, strict=False) if one is not None}
-        if headings[0] in given:
-            yield Row(sheet, number, given)
-        else:
-            missing = N_("a row without an id") if headings[0].lower() == ID else N_("a row without a unit")
-            said = problem("missing-key", missing, expected=headings[0])
-            yield said._replace(file=name, line=number, key=headings[0])
+        yield Row(sheet, number, given) if headings[0] in given else nameless(sheet, number)
+
+
+def nameless(sheet: Sheet, number: int) -> Problem:
+    """What is wrong with a row whose first cell is blank."""
+    first = sheet.headings[0]
+    said = N_("a row without an id") if first.lower() == ID else N_("a row without a unit")
+    return problem("missing-key", said, expected=first)._replace(file=sheet.name, line=number, key=first)
 
 
 def _faults(headings: tuple[str, ...], body: Sequence[Line], line: int) -> Iterator[Problem]:
