@@ -8,7 +8,7 @@ from typing import Any
 from gpcli.expr.fields import ListField
 from gpcli.facts.rows import cells
 from gpcli.facts.rows.cells import Cell
-from gpcli.facts.rows.columns import ABOUT, Column, columns, homes
+from gpcli.facts.rows.columns import ABOUT, ID, Column, columns, homes
 from gpcli.facts.rows.lists import Told, list_data
 from gpcli.facts.toml import Document
 from gpcli.messages import N_
@@ -93,6 +93,12 @@ class Row(Document):
         return self.sheet.file
 
     @property
+    def id(self) -> str:
+        """What the row calls itself, where it names no unit."""
+        first = self.sheet.headings[0]
+        return self._word(first) if first.lower() == ID else ""
+
+    @property
     def words(self) -> Mapping[str, Any]:
         """Everything in it, by heading."""
         return {heading: one for heading, one in self.given.items() if not isinstance(one, Problem)}
@@ -123,7 +129,9 @@ class Row(Document):
         said = {key: self._word(key) for key in ABOUT}
         source = {"role": said.pop("source"), "name": said.pop("source_name")}
         data: dict[str, Any] = {key: one for key, one in said.items() if one}
-        data["unit"] = {"name": self._word(self.sheet.headings[0])}
+        first = self.sheet.headings[0]
+        if first.lower() != ID:
+            data["unit"] = {"name": self._word(first)}
         if any(source.values()):
             data["source"] = {key: one for key, one in source.items() if one}
         return data
