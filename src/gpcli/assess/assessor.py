@@ -7,12 +7,10 @@ from contextlib import suppress
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from gpcli.assess.faults import refuse_faulty_season
 from gpcli.assess.inputs import Read
 from gpcli.assess.rechecks import Rechecks
 from gpcli.assess.subject import Subject, Subjects, Wanted
 from gpcli.facts.check import statement
-from gpcli.facts.cohort import FirstPass
 from gpcli.facts.merge import merged
 from gpcli.facts.toml import Document
 from gpcli.facts.unit import Statement, UnitFacts
@@ -20,7 +18,6 @@ from gpcli.packs import Packs, broken
 from gpcli.problems import Problem, Problems
 from gpcli.records import Record
 from gpcli.scheme import Scheme, Table
-from gpcli.scoring.compared import compared
 from gpcli.scoring.outcome import Outcome, Scored
 from gpcli.scoring.score import Scorer
 from gpcli.scoring.sheet import Sheet
@@ -28,6 +25,7 @@ from gpcli.season.file import NO_SEASON, Season
 from gpcli.season.returned import Rectification
 
 if TYPE_CHECKING:
+    from gpcli.facts.cohort import FirstPass
     from gpcli.scoring.effects import Effect
 
 
@@ -42,6 +40,7 @@ class _Entry(Record):
     statement: Statement | None = None
     problems: tuple[Problem, ...] = ()
     is_misplaced: bool = False
+    document: Document | None = None
 
 
 class _Unit(Record):
@@ -51,6 +50,7 @@ class _Unit(Record):
     about: Subject | None
     facts: UnitFacts | None
     problems: tuple[Problem, ...] = ()
+    document: Document | None = None
 
     @property
     def unit(self) -> str:
@@ -95,6 +95,8 @@ class Assessor:
         its roster, else that of the inputs. Raises :class:`Problems` for a season that cannot be used.
         """
         if self.season.file:
+            from gpcli.assess.faults import refuse_faulty_season
+
             refuse_faulty_season(self._packs, self.season)
         together: dict[object, list[_Entry]] = {}
         for number, one in enumerate(inputs):
@@ -153,11 +155,11 @@ class Assessor:
         except Problems as found:
             named = self.subjects.named(one.document)
             problems = (*found.problems, *self._beside(one.document))
-            return _Entry(one.path, named, None, problems, is_misplaced=True)
+            return _Entry(one.path, named, None, problems, is_misplaced=True, document=one.document)
         try:
-            return _Entry(one.path, subject, self._statement(one.document, subject))
+            return _Entry(one.path, subject, self._statement(one.document, subject), document=one.document)
         except Problems as found:
-            return _Entry(one.path, subject, None, tuple(found.problems))
+            return _Entry(one.path, subject, None, tuple(found.problems), document=one.document)
 
     def _beside(self, document: Document) -> list[Problem]:
         """What else is wrong with a document that is about nobody known: by the table that suits it best."""
@@ -197,12 +199,12 @@ class Assessor:
         about = next((one.subject for one in entries if one.subject is not None), None)
         if failed is not None or about is None:
             problems = tuple(problem for one in entries for problem in one.problems)
-            return _Unit((failed or entries[0]).path, about, None, problems)
+            return _Unit((failed or entries[0]).path, about, None, problems, entries[0].document)
         said = [one.statement for one in entries if one.statement is not None]
         try:
-            return _Unit(entries[0].path, about, self._merged(about, said))
+            return _Unit(entries[0].path, about, self._merged(about, said), (), entries[0].document)
         except Problems as found:
-            return _Unit(entries[0].path, about, None, tuple(found.problems))
+            return _Unit(entries[0].path, about, None, tuple(found.problems), entries[0].document)
 
     def _undecided(self, outcomes: Iterable[Outcome], units: Iterable[_Unit]) -> Iterator[Scored]:
         """The units that failed, as far as it is known which they are, with every fact open."""
@@ -233,6 +235,8 @@ class Assessor:
         season, together = self.season, self.season.together
         if not together.rankings and not together.stated and not any(map(self._has_cohort, units)):
             return {}
+        from gpcli.facts.cohort import FirstPass
+
         scheme = self.subjects.scheme(season.scheme)
         roster = self.subjects.roster(scheme)
         tables = {one.id: self.scorer(scheme, one.id).table for one in scheme.tables}
@@ -264,14 +268,21 @@ class Assessor:
         except Problems as found:
             placed = tuple(_placed(problem, one.facts) for problem in found.problems)
             return self._failed(one, placed)
-        return Outcome(one.path, scored, (), one.unit, one.table)
+        return self._ended(one)._replace(scored=scored)
 
     def _failed(self, one: _Unit, problems: tuple[Problem, ...]) -> Outcome:
         name = ""
         if one.about is not None:
             with suppress(Problems):
                 name = self.scorer(one.about.scheme, one.about.table).table.name
-        return Outcome(one.path, None, problems, one.unit, one.table, table_name=name)
+        return self._ended(one)._replace(problems=problems, table_name=name)
+
+    def _ended(self, one: _Unit) -> Outcome:
+        """What is known of everything that was said about one unit, whatever became of it."""
+        period = "" if one.about is None else one.about.period
+        document = one.document
+        id_, row = ("", 0) if document is None else (document.id, document.number)
+        return Outcome(one.path, None, (), one.unit, one.table, period=period, id=id_, row=row)
 
     def _scored(self, scorer: Scorer, facts: UnitFacts) -> Scored:
         """The unit, scored; raises :class:`Problems` where its facts contradict each other."""
@@ -281,6 +292,8 @@ class Assessor:
         def written() -> Sheet:
             sheet = draft.sheet()
             if facts.several:
+                from gpcli.scoring.compared import compared
+
                 sheet = sheet._replace(compared=compared(scorer, facts, sheet))
             return sheet._replace(official=True) if self._is_official(scorer) else sheet
 

@@ -13,7 +13,7 @@ from gpcli.problems import Problem, Problems, problem
 from gpcli.records import Record
 from gpcli.season import file as season_file
 from gpcli.season.file import NO_SEASON, Season, read_season
-from gpcli.season.returned import Rectification, is_returned
+from gpcli.season.returned import Rectification
 
 
 class Read(Record):
@@ -136,7 +136,7 @@ def _expanded(path: str) -> Iterator[Read]:
         yield from _read(Path(path), shown(path))
 
 
-ENDINGS = (".toml", ".toml.txt", ".csv", ".xlsx")
+ENDINGS = (".toml", ".toml.txt", ".csv", ".xlsx", ".parquet")
 """How the files end that may hold facts."""
 
 
@@ -157,7 +157,7 @@ def _in_folder(folder: Path, name: str, season: Season = NO_SEASON) -> Iterator[
         nothing = False
         yield read
     if nothing:
-        said = problem("empty-folder", N_("the folder holds no facts file (*.toml, *.csv, *.xlsx)"))
+        said = problem("empty-folder", N_("the folder holds no facts file (*.toml, *.csv, *.xlsx, *.parquet)"))
         yield Read(name, None, (said._replace(file=name),))
 
 
@@ -196,6 +196,9 @@ def _is_no_facts_table(read: Read) -> bool:
 
 def _read(path: Path, name: str, within: str = "") -> Iterator[Read]:
     """One facts file; of a table with a row a unit, every row."""
+    if path.name.lower().endswith(".parquet"):
+        yield from _read_rows(path, name, within or name)
+        return
     if path.name.lower().endswith((".csv", ".xlsx")):
         yield from _read_form(path, name, within or name) or _read_rows(path, name, within or name)
         return
@@ -225,6 +228,7 @@ def _read_form(path: Path, name: str, inner: str) -> tuple[Read, ...]:
 
 def _read_rows(path: Path, name: str, inner: str) -> Iterator[Read]:
     from gpcli.facts.rows import read_rows
+    from gpcli.season.read_returned import is_returned
 
     if is_returned(path):
         said = problem("no-unit-column", N_("a problem list, no facts: the season names it"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from gpcli.expr.fields import FAR, Field, ListField
 from gpcli.facts.unit import Source
@@ -12,7 +13,6 @@ from gpcli.messages import N_, Words
 from gpcli.points import plain
 from gpcli.reports.columns import visible
 from gpcli.scheme import source_words
-from gpcli.scoring.effects import Effect
 from gpcli.scoring.outcome import Scored
 from gpcli.scoring.sheet import (
     Compared,
@@ -24,6 +24,9 @@ from gpcli.scoring.sheet import (
     SectionResult,
     Sheet,
 )
+
+if TYPE_CHECKING:
+    from gpcli.scoring.effects import Effect
 
 STATUSES = {"scored": N_("scored"), "incomplete": N_("incomplete"), "vetoed": N_("vetoed")}
 
@@ -226,5 +229,5 @@ def validity(words: Words, *, official: bool) -> str:
 
 
 def unit(sheet: Sheet, words: Words) -> str:
-    """The unit's name, or that it was not filled in."""
-    return visible(sheet.unit) or words.word(N_("unit not filled in"))
+    """The unit's name, what its row calls itself, or that neither was filled in."""
+    return visible(sheet.unit or sheet.id) or words.word(N_("unit not filled in"))

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from gpcli.facts.cohort import Ranking, Together
 from gpcli.facts.complaints import Complaints, name_of, shown
 from gpcli.facts.merge import NO_PRECEDENCE, Precedence
+from gpcli.facts.together import Ranking, Together
 from gpcli.facts.toml import Document
 from gpcli.facts.unit import Input
 from gpcli.facts.wording import Path

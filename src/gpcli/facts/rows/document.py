@@ -8,7 +8,7 @@ from typing import Any
 from gpcli.expr.fields import ListField
 from gpcli.facts.rows import cells
 from gpcli.facts.rows.cells import Cell
-from gpcli.facts.rows.columns import ABOUT, Column, columns, homes
+from gpcli.facts.rows.columns import ABOUT, ID, Column, columns, homes
 from gpcli.facts.rows.lists import Told, list_data
 from gpcli.facts.toml import Document
 from gpcli.messages import N_
@@ -93,6 +93,12 @@ class Row(Document):
         return self.sheet.file
 
     @property
+    def id(self) -> str:
+        """What the row calls itself, where it names no unit."""
+        first = self.sheet.headings[0]
+        return self._word(first) if first.lower() == ID else ""
+
+    @property
     def words(self) -> Mapping[str, Any]:
         """Everything in it, by heading."""
         return {heading: one for heading, one in self.given.items() if not isinstance(one, Problem)}
@@ -123,7 +129,9 @@ class Row(Document):
         said = {key: self._word(key) for key in ABOUT}
         source = {"role": said.pop("source"), "name": said.pop("source_name")}
         data: dict[str, Any] = {key: one for key, one in said.items() if one}
-        data["unit"] = {"name": self._word(self.sheet.headings[0])}
+        first = self.sheet.headings[0]
+        if first.lower() != ID:
+            data["unit"] = {"name": self._word(first)}
         if any(source.values()):
             data["source"] = {key: one for key, one in source.items() if one}
         return data
@@ -150,12 +158,17 @@ class Row(Document):
                 self._refuse(heading, cell)
             elif column.field is None:
                 self._put(facts, column, heading, _remark(column.name, cell))
+            elif column.part in ("part", "whole"):
+                self._share(facts, column, heading, cells.number(cell))
             elif (slip := cells.slip(column.field, cell)) is not None:
                 self._refuse(heading, slip)
             elif isinstance(column.field, ListField):
                 lists.setdefault((column.item, column.name), {})[column] = cells.value(column.field, cell)
                 self._keys.setdefault(("facts", column.item, column.name), heading)
                 self._keys.setdefault(("facts", column.item, column.name, column.amount), heading)
+            elif isinstance(facts.get(column.item, {}).get(column.name), dict):
+                said = N_("a rate is a percent number, or part and whole, not both")
+                self._refuse(heading, problem("contradiction", said))
             else:
                 self._put(facts, column, heading, cells.value(column.field, cell))
         if lists:
@@ -184,6 +197,18 @@ class Row(Document):
     def _put(self, facts: dict[str, dict[str, Any]], column: Column, heading: str, value: object) -> None:
         facts.setdefault(column.item, {})[column.name] = value
         self._keys["facts", column.item, column.name] = heading
+
+    def _share(self, facts: dict[str, dict[str, Any]], column: Column, heading: str, value: object) -> None:
+        """Part or whole of a rate; a percent number beside them is refused."""
+        block = facts.setdefault(column.item, {})
+        rate = block.setdefault(column.name, {})
+        if isinstance(rate, dict):
+            rate[column.part] = value
+            self._keys["facts", column.item, column.name, column.part] = heading
+            self._keys.setdefault(("facts", column.item, column.name), heading)
+        else:
+            said = N_("a rate is a percent number, or part and whole, not both")
+            self._refuse(heading, problem("contradiction", said))
 
     def _refuse(self, heading: str, said: Problem) -> None:
         self.problems += (said._replace(file=self.name, line=self.number, key=heading),)

@@ -10,17 +10,17 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from gpcli.facts.rows.cells import Cell
-from gpcli.facts.rows.columns import UNIT
+from gpcli.facts.rows.columns import FIRST, ID
 from gpcli.facts.rows.document import Row, Sheet
 from gpcli.facts.toml import SIZE_LIMIT, bytes_of
 from gpcli.messages import N_, Message, message
-from gpcli.problems import Problem, Problems, problem
+from gpcli.problems import Problem, Problems, listed, problem
 from gpcli.records import Record
 
 Line = tuple[int, list[Cell | Problem]]
 """The number of a row, and its cells."""
 
-_FIRST = re.compile(rf"^[ \t]*\"?(?:{'|'.join(UNIT)})\"?[ ]*([,;\t])", re.MULTILINE | re.IGNORECASE)
+_FIRST = re.compile(rf"^[ \t]*\"?(?:{'|'.join(FIRST)})\"?[ ]*([,;\t])", re.MULTILINE | re.IGNORECASE)
 
 ERRORS = ("#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!")
 
@@ -37,9 +37,14 @@ def read_rows(path: Path, name: str) -> Rows:
 
     Raises :class:`Problems`; the code is ``no-unit-column`` where the table is about something else.
     """
+    if name.lower().endswith(".parquet"):
+        from gpcli.facts.rows.parquet import parquet_rows
+
+        return Rows(parquet_rows(path, name))
     raw = bytes_of(path, name)
     if len(raw) > SIZE_LIMIT:
-        raise Problems([problem("too-large", N_("larger than 5 MiB"))._replace(file=name)])
+        said = N_("larger than 5 MiB: gp score FILE -o scores.parquet takes tables of any size")
+        raise Problems([problem("too-large", said)._replace(file=name)])
     digest = hashlib.sha256(raw).hexdigest()
     if name.lower().endswith(".csv"):
         lines, notices = _csv(raw, name)
@@ -52,7 +57,7 @@ def read_rows(path: Path, name: str) -> Rows:
     for sheet in about:
         label = f"{name}[{sheet.title}]" if len(about) > 1 else name
         rows += _rows(sheet.lines, label, name, digest)
-    said = N_("{file}: the worksheet {title} does not begin with unit or 单位; it is not read")
+    said = N_("{file}: the worksheet {title} does not begin with unit, 单位 or id; it is not read")
     others = (one for one in sheets if one not in about and one.lines)
     return Rows(tuple(rows), tuple(message(said, file=name, title=one.title) for one in others))
 
@@ -75,7 +80,7 @@ def _csv(raw: bytes, name: str) -> tuple[list[Line], tuple[Message, ...]]:
         notices = (message(said, file=name),)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
-        lines = [(number, list(map(_stripped, cells))) for number, cells in enumerate(reader, 1)]
+        lines = [(number, list(map(stripped, cells))) for number, cells in enumerate(reader, 1)]
     except csv.Error:
         said = N_("not valid CSV: a quotation mark is not closed, or text follows it")
         raise Problems([problem("syntax", said)._replace(file=name, line=reader.line_num)]) from None
@@ -88,7 +93,8 @@ def _delimiter(text: str) -> str:
     return found.group(1) if found else ","
 
 
-def _stripped(text: str) -> Cell | Problem:
+def stripped(text: str) -> Cell | Problem:
+    """Text as a cell: without spaces around it, None where it is blank."""
     bare = text.strip()
     if bare in ERRORS:
         return problem("wrong-type", N_("the formula gives the error {given}"), given=bare)
@@ -98,12 +104,12 @@ def _stripped(text: str) -> Cell | Problem:
 def _head(lines: Sequence[Line]) -> Line | None:
     """The heading: the first row that is no title, blank or comment, if it begins with the unit."""
     first = next((one for one in lines if not _title(one) and not _comment(one)), None)
-    return first if first is not None and _called(first) in UNIT else None
+    return first if first is not None and _called(first) in FIRST else None
 
 
 def _title(line: Line) -> bool:
     """Whether a row has at most one cell that is filled in, and that is no heading."""
-    return sum(cell is not None for cell in line[1]) < 2 and _called(line) not in UNIT
+    return sum(cell is not None for cell in line[1]) < 2 and _called(line) not in FIRST
 
 
 def _called(line: Line) -> str:
@@ -118,7 +124,7 @@ def _comment(line: Line) -> bool:
 def _rows(lines: Sequence[Line], name: str, path: str, digest: str) -> Iterator[Row | Problem]:
     head = _head(lines)
     if head is None:
-        said = problem("no-unit-column", N_("the heading does not begin with unit or 单位"), expected=UNIT[0])
+        said = problem("no-unit-column", N_("the heading does not begin with unit, 单位 or id"), expected=listed(FIRST))
         raise Problems([said._replace(file=name)])
     headings = tuple(one if isinstance(one, str) else "" for one in head[1])
     body = [
@@ -134,11 +140,14 @@ def _rows(lines: Sequence[Line], name: str, path: str, digest: str) -> Iterator[
     sheet = Sheet(name, path, digest, headings, head[0])
     for number, cells in body:
         given = {key: one for key, one in zip(headings, cells, strict=False) if one is not None}
-        if headings[0] in given:
-            yield Row(sheet, number, given)
-        else:
-            said = problem("missing-key", N_("a row without a unit"), expected=headings[0])
-            yield said._replace(file=name, line=number, key=headings[0])
+        yield Row(sheet, number, given) if headings[0] in given else nameless(sheet, number)
+
+
+def nameless(sheet: Sheet, number: int) -> Problem:
+    """What is wrong with a row whose first cell is blank."""
+    first = sheet.headings[0]
+    said = N_("a row without an id") if first.lower() == ID else N_("a row without a unit")
+    return problem("missing-key", said, expected=first)._replace(file=sheet.name, line=number, key=first)
 
 
 def _faults(headings: tuple[str, ...], body: Sequence[Line], line: int) -> Iterator[Problem]:

@@ -1,0 +1,264 @@
+"""The statement of one table: rows of facts in, a row of results out, stage by stage.
+
+Every stage keeps what it was given and adds columns, so that no dialect has to know a column before the next
+stage; a named value stands in the first stage in which everything that it is made of is there. (Where a
+dialect knows columns of the same stage it may write them out again at every use: thousands of times.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from sqlglot import Dialect, exp
+
+from gpcli.engines.plan import Check, Plan, Result
+from gpcli.engines.sql.columns import UNREAD, integer, raw
+from gpcli.engines.sql.dialects import FENCED
+from gpcli.engines.sql.expressions import Expressions, column, given, number, text
+from gpcli.engines.sql.layout import Entry, commented, listed
+from gpcli.engines.sql.names import short_names
+from gpcli.engines.sql.sources import source_table
+from gpcli.expr.ir import Flag, Whole
+from gpcli.expr.magnitude import magnitude
+from gpcli.expr.substitute import locals_of
+from gpcli.messages import N_, Words
+from gpcli.points import from_scaled
+from gpcli.records import Record
+
+WIDEST = 2**63 - 1
+"""The largest integer of 64 bits."""
+
+PRECISION = 18
+"""Digits of a result at least."""
+
+FAULTS, STATUS, FAILED, SOUND = "faults", "status", "failed", "sound"
+
+
+class Asked(Record):
+    """How a statement is wanted: the dialect, the table of units (a name, or what the dialect reads one by),
+    the columns that come through as they are, the headings whose columns hold text where others have numbers;
+    ``words`` is the language of its comments.
+    """
+
+    dialect: str
+    words: Words
+    source: str = "units"
+    keys: tuple[str, ...] = ("unit",)
+    texts: Collection[str] = ()
+
+
+class Stage(Record):
+    """A named part of the statement: what it adds to the columns of the one before."""
+
+    name: str
+    entries: tuple[Entry, ...]
+    comment: str = ""
+    keeps: bool = True
+
+
+def is_too_wide(plan: Plan) -> bool:
+    """Whether the integers of a table outgrow the 64 bits of the dialects."""
+    return magnitude(plan.program(plan.bounded), least=UNREAD) > WIDEST
+
+
+def body(plan: Plan, asked: Asked) -> str:
+    """The statement without its heading; it ends without a semicolon.
+
+    Raises ``ValueError`` where the integers of the table outgrow 64 bits, :class:`Problems` where the source
+    is none.
+    """
+    if is_too_wide(plan):
+        raise ValueError("the integers of the table outgrow 64 bits")
+    return _Statement(plan, asked).text()
+
+
+class _Statement:
+    def __init__(self, plan: Plan, asked: Asked) -> None:
+        self._plan = plan
+        self._asked = asked
+        self._part = plan.bounded
+        self._source = source_table(asked.source, asked.dialect)
+        headings = [one.heading for one in plan.inputs.every]
+        checked = dict.fromkeys((*headings, *(one.heading for one in self._part.constraints)))
+        names = [*(name for name, _ in self._part.values), *map(_passed, checked), SOUND]
+        taken = (*asked.keys, FAULTS, *headings)
+        self._names: Mapping[str, str] = short_names(names, taken)
+        self._stages = short_names(
+            ["given", "cells", "checked", "judged", *(f"step_{place + 1}" for place in range(len(names)))],
+            [self._source.name],
+        )
+        self._checked: Sequence[str] = tuple(checked)
+        self._about = _abouts(plan, asked.words)
+        self._generator = Dialect.get_or_raise(asked.dialect).generator(identify=True, comments=False)
+        columns = {one.cell: one.heading for one in plan.inputs.every}
+        self._print = Expressions(asked.dialect, columns, self._names)
+
+    def text(self) -> str:
+        stages = [self._given(), self._cells(), *self._values(), self._passed(), self._judged()]
+        before = self._sql(self._source)
+        lines = ["WITH"]
+        for stage in stages:
+            lines += self._stage(stage, before)
+            before = self._sql(column(self._stages[stage.name]))
+        lines[-1] = lines[-1].removesuffix(",")
+        return "\n".join((*lines, *self._results(before)))
+
+    def _stage(self, stage: Stage, before: str) -> Iterator[str]:
+        yield from commented(stage.comment)
+        yield f"{self._sql(column(self._stages[stage.name]))} AS ("
+        yield "SELECT"
+        kept = ["*"] if stage.keeps else [self._sql(column(key)) for key in self._asked.keys]
+        yield from listed([*(Entry(one) for one in kept), *stage.entries])
+        yield f"FROM {before}"
+        if self._asked.dialect in FENCED:
+            yield "OFFSET 0"
+        yield "),"
+
+    def _given(self) -> Stage:
+        entries = [
+            self._entry(one.heading, raw(one, is_text=one.heading in self._asked.texts))
+            for one in self._plan.inputs.every
+        ]
+        comment = self._word(N_("The facts as they are given. NULL is not answered."))
+        return Stage("given", tuple(entries), comment, keeps=False)
+
+    def _cells(self) -> Stage:
+        entries: list[Entry] = []
+        for one in self._plan.inputs.every:
+            value = integer(one, is_text=one.heading in self._asked.texts)
+            entries.append(self._entry(one.heading, value, "" if one.place is None else one.place.item))
+        comment = self._word(
+            N_("Each as a whole number, a decimal times ten to its places; {none} is what cannot be read."),
+            none=UNREAD,
+        )
+        return Stage("cells", tuple(entries), comment, keeps=False)
+
+    def _values(self) -> Iterator[Stage]:
+        """Named values, in as many stages as they stand on one another."""
+        comment = self._word(
+            N_("What is worked out, each from what stands before it; .lower and .upper are the bounds.")
+        )
+        depths: dict[str, int] = {}
+        stages: dict[int, list[tuple[str, Whole]]] = {}
+        for name, value in self._part.values:
+            depth = 1 + max((depths[one] for one in locals_of(value)), default=0)
+            depths[name] = depth
+            stages.setdefault(depth, []).append((name, value))
+        for depth, values in sorted(stages.items()):
+            entries = [
+                self._entry(self._names[name], self._print.value(value), name.removeprefix("cell."))
+                for name, value in values
+            ]
+            yield Stage(f"step_{depth}", tuple(entries), "" if depth > 1 else comment)
+
+    def _passed(self) -> Stage:
+        """Of each column whether it passes its checks, and the columns that do not."""
+        by_heading: dict[str, list[exp.Expr]] = {heading: [] for heading in self._checked}
+        for one in self._plan.inputs.every:
+            here = column(one.heading)
+            read = exp.or_(exp.Not(this=given(here)), exp.GTE(this=here.copy(), expression=number(0)))
+            by_heading[one.heading].append(read)
+        for check in (*self._plan.checks, *self._part.constraints):
+            by_heading[check.heading].append(self._print.test(check.test))
+        entries = [
+            self._entry(
+                self._names[_passed(heading)], exp.and_(*(_grouped(one) for one in tests), wrap=False)
+            )
+            for heading, tests in by_heading.items()
+        ]
+        comment = self._word(
+            N_("Whether each column is as it has to be: read, within its limits, on its grid, at odds with none.")
+        )
+        return Stage("checked", tuple(entries), comment)
+
+    def _results(self, before: str) -> Iterator[str]:
+        yield "SELECT"
+        entries = [Entry(self._sql(column(key))) for key in self._asked.keys]
+        for one in self._part.results:
+            entries.append(self._entry(one.heading, self._result(one), one.heading))
+        yield from listed([*entries, self._entry(FAULTS, self._faults())])
+        yield f"FROM {before}"
+
+    def _judged(self) -> Stage:
+        """Whether the whole row is as it has to be."""
+        passed = [column(self._names[_passed(heading)]) for heading in self._checked]
+        return Stage("judged", (self._entry(self._names[SOUND], exp.and_(*passed, wrap=False)),))
+
+    def _faults(self) -> exp.Expr:
+        """The headings of the columns at fault, with commas between them."""
+        pieces = [
+            exp.Case()
+            .when(column(self._names[_passed(heading)]), text(""), copy=False)
+            .else_(text(f", {heading}"), copy=False)
+            for heading in self._checked
+        ]
+        said = exp.Substring(this=exp.paren(_joined(pieces)), start=number(3))
+        sound = exp.Not(this=column(self._names[SOUND]))
+        return exp.Case().when(sound, said, copy=False)
+
+    def _result(self, one: Result) -> exp.Expr:
+        sound = column(self._names[SOUND])
+        if not (isinstance(one.known, Flag) and one.known.value):
+            sound = exp.and_(sound, _grouped(self._print.test(one.known)), wrap=False)
+        if not one.labels:
+            return exp.Case().when(sound, self._decimal(one), copy=False)
+        said = exp.Case(this=self._print.whole(one.value))
+        for place, label in enumerate(one.labels):
+            said = said.when(number(place), text(label), copy=False)
+        found = exp.Case().when(sound, said, copy=False)
+        return found.else_(text(FAILED), copy=False) if one.heading == STATUS else found
+
+    def _decimal(self, one: Result) -> exp.Expr:
+        """An integer over a power of ten; by a product, since division leaves decimals in some dialects."""
+        whole = exp.cast(self._print.whole(one.value), f"DECIMAL({PRECISION}, 0)")
+        if not one.scale:
+            return whole
+        unit = exp.cast(exp.Literal.number(f"{from_scaled(1, one.scale):f}"), f"DECIMAL({one.scale}, {one.scale})")
+        return exp.cast(exp.Mul(this=whole, expression=unit), f"DECIMAL({PRECISION}, {one.scale})")
+
+    def _entry(self, name: str, expr: exp.Expr, about: str = "") -> Entry:
+        said, label = self._sql(expr), self._sql(column(name))
+        return Entry(said if said == label else f"{said} AS {label}", self._about.get(_home(about), ""))
+
+    def _word(self, said: str, **params: int) -> str:
+        return self._asked.words.word(said, **params)
+
+    def _sql(self, expr: exp.Expr) -> str:
+        return self._generator.generate(expr, copy=False)
+
+
+def _passed(heading: str) -> str:
+    """What the column is called that says whether a heading passes."""
+    return f"{heading} ok"
+
+
+def _home(name: str) -> str:
+    """The item or ledger that a value belongs to."""
+    first, _, rest = name.removeprefix("item.").partition(".")
+    return f"{first}.{rest.partition('.')[0]}" if first == "section" else first
+
+
+def _abouts(plan: Plan, words: Words) -> Mapping[str, str]:
+    """Name and clause of every part of a table, by its id."""
+    found: dict[str, str] = {}
+    for ledger in (plan.table.total, *plan.table.conversions):
+        found[ledger.id] = _line(ledger.id, words(ledger.name), ledger.clause)
+    for section in plan.table.sections:
+        found[section.id] = found[section.key] = _line(section.key, words(section.name), section.clause)
+    return found | {item.id: _line(item.id, words(item.name), item.clause) for item in plan.table.items}
+
+
+def _line(id_: str, name: str, clause: str) -> str:
+    return " ".join(" ".join((id_, name, "" if clause == id_ else clause)).split())
+
+
+def _joined(pieces: Sequence[exp.Expr]) -> exp.Expr:
+    """One text of them all, put together as a tree that is not deep."""
+    if len(pieces) == 1:
+        return pieces[0]
+    half = len(pieces) // 2
+    return exp.DPipe(this=_joined(pieces[:half]), expression=_joined(pieces[half:]), safe=True)
+
+
+def _grouped(expr: exp.Expr) -> exp.Expr:
+    return exp.paren(expr) if isinstance(expr, exp.And | exp.Or) else expr
