@@ -157,7 +157,9 @@ def _in_folder(folder: Path, name: str, season: Season = NO_SEASON) -> Iterator[
         nothing = False
         yield read
     if nothing:
-        said = problem("empty-folder", N_("the folder holds no facts file (*.toml, *.csv, *.xlsx, *.parquet)"))
+        said = problem(
+            "empty-folder", N_("the folder holds no facts file (*.toml, *.csv, *.xlsx, *.parquet)")
+        )
         yield Read(name, None, (said._replace(file=name),))
 
 

@@ -70,9 +70,13 @@ class Subjects:
             self._rosters[scheme.id] = register(scheme, mine)
         return self._rosters[scheme.id]
 
+    def scheme_of(self, document: Document) -> Scheme:
+        """The scheme of a document; raises :class:`Problems`."""
+        return self.scheme(self._scheme_id(document))
+
     def of(self, document: Document) -> Subject:
         """Scheme, table, unit and period of a document; raises :class:`Problems` with all that is wrong."""
-        scheme = self.scheme(self._scheme_id(document))
+        scheme = self.scheme_of(document)
         roster = self.roster(scheme)
         unit = _unit(document)
         found = roster.find(unit) if unit else None

@@ -9,7 +9,7 @@ from gpcli.assess.assessment import assess_all
 from gpcli.assess.assessor import Assessor
 from gpcli.assess.inputs import take_in
 from gpcli.assess.subject import Wanted
-from gpcli.cli import gates, options, recheck
+from gpcli.cli import gates, options, recheck, tables
 from gpcli.cli.formats import refuse_unknown
 from gpcli.cli.options import Parser
 from gpcli.cli.progress import progress
@@ -28,8 +28,11 @@ def arguments(parser: Parser) -> None:
     options.readings(parser)
     recheck.arguments(parser)
     options.output(
-        parser, N_("text, json, ndjson, csv, markdown, html, junit, docx, xlsx, or a pack's own"), tables=True
+        parser,
+        N_("text, json, ndjson, csv, markdown, html, junit, docx, xlsx, parquet, units, or a pack's own"),
+        tables=True,
     )
+    parser.set_defaults(format="")
     options.public(parser)
     options.privacy(parser)
     gates.arguments(parser)
@@ -38,11 +41,15 @@ def arguments(parser: Parser) -> None:
 
 def run(session: Session, asked: Namespace) -> int:
     """Scores, applies the gates, writes one report."""
+    asked.format = asked.format or _by_ending(asked.output)
+    session.is_plain = asked.format == "text"
     chosen = find_format(session, asked.format)
     wanted = Wanted(asked.scheme, asked.table, tuple(asked.reading))
     if asked.scheme:
         Assessor(session.packs, wanted).scheme(asked.scheme)
     wanted_gates = gates.Gates.of(asked)
+    if tables.serves(asked):
+        return tables.run(session, asked, wanted, wanted_gates)
     intake = take_in(asked.paths)
     session.refuse_overwriting(asked.output, [*intake.files, asked.baseline, *asked.recheck])
     session.notice(intake.notices)
@@ -71,6 +78,11 @@ def run(session: Session, asked: Namespace) -> int:
     if whole.failed:
         return AT_FAULT
     return DONE if passed else GATE_FAILED
+
+
+def _by_ending(output: str) -> str:
+    """The format of a result: that of its file's ending where that can be nothing else."""
+    return "parquet" if output.lower().endswith(".parquet") else "text"
 
 
 def shown(session: Session, asked: Namespace, outcomes: Sequence[Outcome]) -> list[Outcome]:

@@ -84,7 +84,7 @@ class Document:
     silent = False
     """Whether it is known to say nothing about its unit."""
 
-    id = ""
+    id: str = ""
     """What it calls itself where it names no unit."""
 
     number = 0

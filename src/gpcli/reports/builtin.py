@@ -29,5 +29,7 @@ def gp_report_formats() -> Sequence[ReportFormat]:
         ReportFormat(
             "parquet", N_("a row a unit, for analysts"), "parquet", "gpcli.reports.units.parquet:write"
         ),
-        ReportFormat("units", N_("a row a unit as CSV, for analysts"), "csv", "gpcli.reports.units.csv:write"),
+        ReportFormat(
+            "units", N_("a row a unit as CSV, for analysts"), "csv", "gpcli.reports.units.csv:write"
+        ),
     )

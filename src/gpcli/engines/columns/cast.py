@@ -16,10 +16,7 @@ from gpcli.engines.plan import Held, Input
 from gpcli.expr.magnitude import Range, range_of
 
 EXACT = 2**53
-"""Whole numbers below this are themselves in binary floating point, so that quotients of two are the nearest."""
-
-BINARY_PLACES = 15
-"""More decimal places than this no power of ten below :data:`EXACT` has."""
+"""Whole numbers below this are themselves in binary floating point: the quotient of two is the nearest."""
 
 
 class Cast(NamedTuple):
@@ -88,7 +85,7 @@ def _of_decimal(given: pl.Series, places: int, scale: int, limits: Range) -> pl.
     if limits.high * step >= 2**63:
         return _of_long(given, places, limits)
     digits = within(digits, Range(0, limits.high * step)).cast(pl.Int64)
-    whole = digits // step
+    whole: pl.Series = digits // step
     return whole.set((whole * step) != digits, None)
 
 
@@ -101,6 +98,7 @@ def _of_float(given: pl.Series, places: int) -> pl.Series:
     """Binary numbers that are the nearest to a decimal on the grid."""
     unit = 10**places
     wide = given.cast(pl.Float64)
-    whole = (wide * unit).round().cast(pl.Int64, strict=False)
+    whole: pl.Series = (wide * unit).round().cast(pl.Int64, strict=False)
     back = (whole.cast(pl.Float64) / unit).cast(given.dtype)
-    return whole.set((back != given) | (whole.abs() >= EXACT), None)
+    lossy: pl.Series = (back != given) | (whole.abs() >= EXACT)
+    return whole.set(lossy, None)

@@ -17,9 +17,11 @@ from gpcli.engines.columns import text
 from gpcli.engines.columns.cast import cast
 from gpcli.engines.columns.printer import Printer, fitting
 from gpcli.engines.columns.shape import as_column
-from gpcli.engines.plan import Held, Input, Result, plan_of
+from gpcli.engines.plan import Check, Input, Result, plan_of
 from gpcli.engines.plan.plan import Part
-from gpcli.expr.ir import TRUE, Test, Whole
+from gpcli.expr.cells import Cell
+from gpcli.expr.fold import times
+from gpcli.expr.ir import TRUE, Int, Whole
 from gpcli.expr.magnitude import range_of
 from gpcli.facts.rows.columns import columns
 from gpcli.scheme import Table
@@ -32,18 +34,32 @@ _NO_OPTIMIZING = pl.QueryOptFlags.none()
 
 
 class Ran(NamedTuple):
-    """The results of some rows, in their order; which of them are odd."""
+    """The results of some rows, in their order; which of them are odd, and of which a note may still keep the
+    number back.
+    """
 
     results: pl.DataFrame
     odd: pl.Series
+    unsettled: pl.Series
 
 
 class Program:
     """The column program of one table under its Readings, for tables of units with the given columns."""
 
-    def __init__(self, table: Table, outline: Outline, given: Mapping[str, pl.DataType]) -> None:
-        """Raises :class:`OverflowError` where the numbers of the table need more than 64 bits."""
+    def __init__(
+        self,
+        table: Table,
+        outline: Outline,
+        given: Mapping[str, pl.DataType],
+        scales: Mapping[str, int] | None = None,
+    ) -> None:
+        """``scales`` are the places that numbers are given in, by their headings, where these are more than
+        they need; of results that it does not name nothing is worked out.
+
+        Raises :class:`OverflowError` where the numbers of the table need more than 64 bits.
+        """
         known = columns(table)
+        self._scales = scales
         said = [one for one in given if one in known]
         rates = [one for one in said if _is_text(given[one]) and f"{one}.part" in known]
         self._shares = tuple(one for one in rates if not {f"{one}.part", f"{one}.whole"} & set(given))
@@ -57,11 +73,21 @@ class Program:
 
     @cached_property
     def _complete(self) -> _Printed:
-        return _Printed(self._names, self._plan.complete, [one.test for one in self._plan.checks])
+        return self._printed(self._plan.complete)
 
     @cached_property
     def _bounded(self) -> _Printed:
-        return _Printed(self._names, self._plan.bounded, [one.test for one in self._plan.checks])
+        return self._printed(self._plan.bounded)
+
+    def _printed(self, part: Part) -> _Printed:
+        """A part with the results that are wanted, in their places."""
+        scales = self._scales
+        wanted = part.results if scales is None else [one for one in part.results if one.heading in scales]
+        places = _Places()
+        results = tuple(
+            places.of(one, one.scale if scales is None else scales[one.heading]) for one in wanted
+        )
+        return _Printed(self._names, part._replace(results=results), self._plan.checks)
 
     @cached_property
     def _whole(self) -> pl.Expr:
@@ -80,8 +106,10 @@ class Program:
         elif gaps > FEW * len(whole):
             ran = self._bounded.run(cells)
         else:
-            ran = _joined(whole, self._complete.run(cells.filter(whole)), self._bounded.run(cells.filter(~whole)))
-        return Ran(ran.results, reduce(or_, odd, ran.odd))
+            ran = _joined(
+                whole, self._complete.run(cells.filter(whole)), self._bounded.run(cells.filter(~whole))
+            )
+        return ran._replace(odd=reduce(or_, odd, ran.odd))
 
     def _cells(self, given: pl.DataFrame) -> tuple[pl.DataFrame, list[pl.Series]]:
         """The integers of the rows, and which rows are odd for what reasons."""
@@ -115,6 +143,20 @@ class Program:
         return given.is_not_null()
 
 
+class _Places:
+    """Results with more places than they need; what was one number stays one."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[int, int], Whole] = {}
+
+    def of(self, one: Result, scale: int) -> Result:
+        """The result with so many places; words have none."""
+        if one.labels or scale == one.scale:
+            return one
+        made = self._made.setdefault((id(one.value), scale), times(one.value, Int(10 ** (scale - one.scale))))
+        return one._replace(value=made, scale=scale)
+
+
 def _is_text(kind: pl.DataType) -> bool:
     return kind == pl.String or isinstance(kind, pl.Categorical | pl.Enum)
 
@@ -127,24 +169,28 @@ def _joined(whole: pl.Series, first: Ran, second: Ran) -> Ran:
     """Both in the order of the rows: the first are those of ``whole``."""
     places = pl.concat([whole.arg_true(), (~whole).arg_true()]).arg_sort()
     results = pl.concat([first.results, second.results], rechunk=True)[places]
-    return Ran(results, pl.concat([first.odd, second.odd])[places])
+    odd, unsettled = (
+        pl.concat([one, other])[places] for one, other in zip(first[1:], second[1:], strict=True)
+    )
+    return Ran(results, odd, unsettled)
 
 
 class _Printed:
     """One part of a plan in expressions: values in layers, each number and each condition once."""
 
-    def __init__(self, names: Mapping, part: Part, checks: Sequence[Test]) -> None:
+    def __init__(self, names: Mapping[Cell, str], part: Part, checks: Sequence[Check]) -> None:
         printer = Printer(names, part.values)
         self._layers = printer.layers
         self._results = part.results
-        self._printed: dict[int, pl.Expr] = {}
-        self._kept: list[Whole | Test] = []
+        self._printed: dict[str, pl.Expr] = {}
+        self._numbers: dict[tuple[int, int, int], str] = {}
         self._homes = [self._home(printer, one) for one in part.results]
-        self._plain = printer.tests([*checks, *(one.test for one in part.constraints)])
+        self._unsettled = printer.test(part.unsettled).alias("unsettled")
+        self._plain = printer.tests(one.test for one in (*checks, *part.constraints))
 
     def _home(self, printer: Printer, one: Result) -> str:
         """The column of a result; of several that are the same number the same."""
-        name = f"result {id(one.value)} {id(one.known)}"
+        name = f"result {self._numbers.setdefault((id(one.value), id(one.known), one.scale), one.heading)}"
         if name not in self._printed:
             number = printer.number(one.value)
             known = number if one.known is TRUE else pl.when(printer.test(one.known)).then(number)
@@ -157,6 +203,10 @@ class _Printed:
         for layer in self._layers:
             query = query.with_columns(layer)
         plain = self._plain.fill_null(value=False).alias("plain")
-        found = query.select(*self._printed.values(), plain).collect(optimizations=_NO_OPTIMIZING)
-        results = [found[home].alias(one.heading) for home, one in zip(self._homes, self._results, strict=True)]
-        return Ran(pl.DataFrame(results, height=len(cells)), ~found["plain"])
+        found = query.select(*self._printed.values(), plain, self._unsettled).collect(
+            optimizations=_NO_OPTIMIZING
+        )
+        results = [
+            found[home].alias(one.heading) for home, one in zip(self._homes, self._results, strict=True)
+        ]
+        return Ran(pl.DataFrame(results, height=len(cells)), ~found["plain"], found["unsettled"])

@@ -65,7 +65,8 @@ def numbers(given: pl.Series, places: int) -> pl.Series:
 
 def _times(whole: pl.Series, places: int) -> pl.Series:
     """Whole numbers times ten to so many places, as far as 64 bits go."""
-    return whole.set(whole.str.len_bytes() > 18 - places, None).cast(pl.Int64) * 10**places
+    found: pl.Series = whole.set(whole.str.len_bytes() > 18 - places, None).cast(pl.Int64) * 10**places
+    return found
 
 
 def _tried(given: pl.Series, take: Callable[[pl.Series], pl.Series]) -> Taken:
@@ -81,7 +82,8 @@ def _tried(given: pl.Series, take: Callable[[pl.Series], pl.Series]) -> Taken:
 
 def _yes_or_no(given: pl.Series) -> pl.Series:
     code = given.cast(pl.Enum([*_CASES[False], *_CASES[True]]), strict=False).to_physical()
-    return (code >= len(_CASES[False])).cast(pl.Int8)
+    said: pl.Series = code >= len(_CASES[False])
+    return said.cast(pl.Int8)
 
 
 def _level(given: pl.Series, levels: Sequence[str]) -> pl.Series:

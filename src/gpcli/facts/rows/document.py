@@ -93,12 +93,6 @@ class Row(Document):
         return self.sheet.file
 
     @property
-    def id(self) -> str:
-        """What the row calls itself, where it names no unit."""
-        first = self.sheet.headings[0]
-        return self._word(first) if first.lower() == ID else ""
-
-    @property
     def words(self) -> Mapping[str, Any]:
         """Everything in it, by heading."""
         return {heading: one for heading, one in self.given.items() if not isinstance(one, Problem)}
@@ -130,7 +124,9 @@ class Row(Document):
         source = {"role": said.pop("source"), "name": said.pop("source_name")}
         data: dict[str, Any] = {key: one for key, one in said.items() if one}
         first = self.sheet.headings[0]
-        if first.lower() != ID:
+        if first.lower() == ID:
+            self.id = self._word(first)
+        else:
             data["unit"] = {"name": self._word(first)}
         if any(source.values()):
             data["source"] = {key: one for key, one in source.items() if one}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from math import isfinite
 from pathlib import Path
@@ -47,12 +47,13 @@ class Scanned:
             raise Problems(faults)
         self.sheet = Sheet(name, name, "", tuple(self.schema), 0)
 
-    def frame(self, start: int, number: int) -> pl.DataFrame:
-        """Some rows; raises :class:`Problems` where they cannot be read."""
+    def frame(self, start: int, number: int, only: Sequence[str] | None = None) -> pl.DataFrame:
+        """Some rows, all their columns or ``only`` some; raises :class:`Problems`."""
         import polars as pl
 
         try:
-            return self._lazy.slice(start, number).collect(engine="streaming")
+            rows = self._lazy.slice(start, number)
+            return (rows if only is None else rows.select(only)).collect(engine="streaming")
         except (pl.exceptions.PolarsError, OSError) as error:
             raise Problems([_unreadable(error, self.name)]) from None
 
@@ -89,13 +90,13 @@ def rows_of(sheet: Sheet, frame: pl.DataFrame, numbers: Iterable[int]) -> Iterat
     for number, values in zip(numbers, shortest.iter_rows(), strict=True):
         given: dict[str, Cell | Problem] = {}
         for heading, value in zip(frame.columns, values, strict=True):
-            cell = _cell(value)
+            cell = cell_of(value)
             if cell is not None:
                 given[heading] = cell
         yield Row(sheet, number, given) if sheet.headings[0] in given else nameless(sheet, number)
 
 
-def _cell(value: Any) -> Cell | Problem:
+def cell_of(value: Any) -> Cell | Problem:
     """A value as a cell."""
     match value:
         case str():

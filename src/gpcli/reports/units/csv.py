@@ -1,4 +1,4 @@
-"""A row a unit as CSV: the same columns and digits as Parquet, and what its metadata says in the last ones."""
+"""A row a unit as CSV: the columns and digits of Parquet, and what its metadata says in the last ones."""
 
 from __future__ import annotations
 

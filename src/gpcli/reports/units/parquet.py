@@ -29,7 +29,9 @@ def write(report: Report) -> Binary:
     raw = io.BytesIO()
     frame(found.heads, found.rows).write_parquet(raw, metadata={METADATA: as_text(found.about)})
     told = [one.heading in ("id", "unit", PROBLEMS) for one in found.heads]
-    words = (str(value) for row in found.rows for value, tell in zip(row, told, strict=True) if tell and value)
+    words = (
+        str(value) for row in found.rows for value, tell in zip(row, told, strict=True) if tell and value
+    )
     return Binary(raw.getvalue(), "\n".join(words))
 
 
@@ -40,5 +42,11 @@ def frame(heads: Sequence[Head], rows: Sequence[Sequence[Value]]) -> pl.DataFram
     except ImportError:
         said = N_("writing .parquet needs polars: pip install 'gpcli-core[table]'")
         raise Problems([problem("no-part", said)._replace(key="--format")]) from None
-    schema = {one.heading: pl.String() if one.is_text else pl.Decimal(DIGITS, one.scale) for one in heads}
-    return pl.DataFrame(list(rows), schema=schema, orient="row")
+    return pl.DataFrame(list(rows), schema=schema_of(heads), orient="row")
+
+
+def schema_of(heads: Sequence[Head]) -> dict[str, pl.DataType]:
+    """The types of the columns."""
+    import polars as pl
+
+    return {one.heading: pl.String() if one.is_text else pl.Decimal(DIGITS, one.scale) for one in heads}

@@ -76,7 +76,9 @@ def said(found: Sequence[Problem]) -> str:
     return "\n".join(problems.text(one, words) for one in found)
 
 
-def about_of(scorers: Sequence[Scorer], found: Sequence[Head], *, official: bool = False) -> dict[str, object]:
+def about_of(
+    scorers: Sequence[Scorer], found: Sequence[Head], *, official: bool = False
+) -> dict[str, object]:
     """What a result names beside its rows: documents, packs, Readings in force, that it is unofficial."""
     from importlib.metadata import version
 
