@@ -1,0 +1,219 @@
+"""The lines of a table's plain files."""
+
+from __future__ import annotations
+
+import re
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from gpcli.expr.fields import Field, LevelField
+from gpcli.expr.walk import fields
+from gpcli.facts.merge import merged
+from gpcli.facts.plain import NotPlain, Plain
+from gpcli.facts.toml import Document
+from gpcli.facts.unit import NO_REMARKS, Input, Source, UnitFacts
+from gpcli.ledger import Include, Ledger
+from gpcli.messages import Words
+from gpcli.privacy import find
+from gpcli.reports import json
+from gpcli.reports.ndjson import line as as_line
+from gpcli.reports.plain.pieces import KEPT, Basis, Digits, Drafting, Piece
+from gpcli.reports.plain.said import Said, cut, quoted
+from gpcli.scheme import Item, Section
+from gpcli.scoring.outcome import Outcome, Scored
+from gpcli.scoring.outline import Address, Number
+from gpcli.scoring.score import Draft, Scorer
+
+
+class PlainLine:
+    """One line, and the texts in it that do not come from the pack, each in quotes."""
+
+    __slots__ = ("raw", "said")
+
+    def __init__(self, raw: bytes, said: bytes) -> None:
+        self.raw = raw
+        self.said = said
+
+
+class PlainLines:
+    """Writes the lines of one table's plain files."""
+
+    def __init__(self, scorer: Scorer) -> None:
+        self.has_personal = False
+        """Whether the pack's own texts hold what looks personal: lines must then be searched whole."""
+        self._scorer = scorer
+        self._words = Words("zh")
+        self._digits = Digits()
+        outline, table = scorer.outline, scorer.table
+        self._run = outline.complete.run
+        self._spans: dict[str, list[int]] = {}
+        for place, address in enumerate(outline.roots):
+            if address.kind in ("amount", "count", "after", "total"):
+                self._spans.setdefault(address.ledger, [place]).append(place + 1)
+        kinds = [address.kind for address in outline.roots]
+        self._constraints = [2 * place for place, kind in enumerate(kinds) if kind == "constraint"]
+        self._conditions = [2 * place for place, kind in enumerate(kinds) if kind == "note"]
+        self._items = [(item.id, self._of_item(item, one)) for one in table.sections for item in one.items]
+        self._said: dict[tuple[str, str], tuple[list[Said], list[Said]]] = {}
+        self._sections = [self._of_section(one) for one in table.sections]
+        settled = tuple(2 * place for place, kind in enumerate(kinds) if kind in ("note", "grade"))
+        self._result = self._of_result(settled)
+        self._notes: dict[tuple[int, ...], bytes] = {}
+        self._frame: list[tuple[bytes, str]] = []
+
+    def line(self, unit: str, plain: Plain, document: Document) -> PlainLine | None:
+        """The line of a unit about which only this file speaks; None where its facts are open or contradict
+        each other, or where its numbers are unusual.
+        """
+        if plain.cells is None:
+            return None
+        outputs = self._run(plain.cells)
+        if not all(outputs[place] for place in self._constraints):
+            return None
+        try:
+            return self._line(unit, plain, document, outputs)
+        except NotPlain:
+            return None
+
+    def _line(self, unit: str, plain: Plain, document: Document, outputs: tuple[int, ...]) -> PlainLine:
+        @cache
+        def facts() -> UnitFacts:
+            table = self._scorer.table
+            return merged(table, self._scorer.scheme.id, [plain.statement(document, unit)])
+
+        def drafting(numbers: Mapping[Address, Number]) -> Draft:
+            known = self._scorer.outline.read(outputs, has_open=False)
+            return Draft(self._scorer, facts(), ChainMap(dict(numbers), known))  # type: ignore[arg-type]
+
+        numbers = (*outputs, *(plain.cells or ()))
+        said: list[bytes] = []
+        items: list[bytes] = []
+        spoken, silent = self._sayings(plain.source)
+        for place, (item, piece) in enumerate(self._items):
+            items.append(piece.text(numbers, drafting))
+            beside = spoken[place] if item in plain.spoken else silent[place]
+            remarks = plain.remarks.get(item, NO_REMARKS)
+            if remarks is NO_REMARKS:
+                items.append(beside.nothing)
+            else:
+                items.append(beside.text(remarks, said))
+        sections = b",".join([piece.text(numbers, drafting) for piece in self._sections])
+        values = {
+            "unit": quoted(unit),
+            "period": quoted(plain.period),
+            "note": quoted(plain.note),
+            "role": quoted(plain.source.role),
+            "name": quoted(plain.source.name),
+            "path": quoted(document.path),
+            "sha256": quoted(document.sha256),
+            "result": self._result.text(numbers, drafting),
+            "sections": b"[" + sections + b"]",
+            "items": b"[" + b"".join(items)[:-1] + b"]",
+            "notes": self._noted(outputs, drafting),
+        }
+        parts: list[bytes] = []
+        for text, name in self._framed(drafting):
+            parts.append(text)
+            if name:
+                parts.append(values[name])
+        said += (values[name] for name in ("unit", "period", "note", "name", "path"))
+        return PlainLine(b"".join(parts), b"".join(said))
+
+    def _sayings(self, source: Source) -> tuple[list[Said], list[Said]]:
+        """What a source may say about each item, where it states a fact of it and where it does not."""
+        key = (source.role, source.name)
+        found = self._said.get(key)
+        if found is None:
+            items = [item for section in self._scorer.table.sections for item in section.items]
+            found = (
+                [Said(item, source, self._encoded) for item in items],
+                [Said(item, None, self._encoded) for item in items],
+            )
+            if len(self._said) < KEPT:
+                self._said[key] = found
+        return found
+
+    def _framed(self, drafting: Drafting) -> list[tuple[bytes, str]]:
+        """What stands around the values that change from line to line, each text before one of them."""
+        if not self._frame:
+            draft = drafting({})
+            sheet = draft.frame()._replace(
+                unit="\0unit", period="\0period", note="\0note", source=Source("\0role", "\0name")
+            )
+            sheet = sheet._replace(inputs=(Input("\0path", "\0sha256"),))
+            whole = json.element(Outcome("", self._scored(sheet)), self._words)
+            whole |= {name: f"\0{name}" for name in ("result", "sections", "items", "notes")}
+            self._frame = cut(self._encoded(whole) + b"\n")
+        return self._frame
+
+    def _scored(self, sheet: Any) -> Scored:
+        return Scored(sheet, _no_facts, self._scorer, tuple)
+
+    def _noted(self, outputs: tuple[int, ...], drafting: Drafting) -> bytes:
+        key = tuple(outputs[place] for place in self._conditions)
+        if key not in self._notes:
+            self._notes[key] = self._encoded(json.notes(drafting({}).frame()))
+        return self._notes[key]
+
+    def _of_item(self, item: Item, of: Section) -> Piece:
+        def write(draft: Draft) -> bytes:
+            return self._encoded(json.item_points(draft.item(item, of), self._words))[:-1] + b","
+
+        return self._piece(Basis(*self._span(item), (), self._levels(item)), write)
+
+    def _of_section(self, one: Section) -> Piece:
+        keys = {posting.key for posting in self._scorer.outline.accounts[one.id].postings}
+        items = [item for item in self._scorer.table.items if item.id in keys]
+        others = tuple((item.id, self._span(item)[1] - 1) for item in items)
+
+        def write(draft: Draft) -> bytes:
+            points = {item.id: draft.mark(item).points for item in items}
+            return self._encoded(json.section(draft.section(one), points, self._words))
+
+        return self._piece(Basis(*self._span(one), others, self._levels(one)), write)
+
+    def _of_result(self, settled: tuple[int, ...]) -> Piece:
+        table = self._scorer.table
+        first, _ = self._span(table.total)
+        last = max(self._span(one)[1] for one in (table.total, *table.conversions))
+        gates = (move.when for move in table.total.moves if isinstance(move, Include))
+        beside = self._cells(fields([gate for gate in gates if gate is not None]))
+
+        def write(draft: Draft) -> bytes:
+            return self._encoded(json.result(self._scored(draft.frame()), self._words))
+
+        return self._piece(Basis(first, last, (), (*settled, *beside), balances=False), write)
+
+    def _piece(self, basis: Basis, write: Callable[[Draft], bytes]) -> Piece:
+        return Piece(self._scorer.outline, self._digits, basis, write)
+
+    def _span(self, ledger: Ledger) -> tuple[int, int]:
+        places = self._spans[ledger.id]
+        return places[0], places[-1]
+
+    def _levels(self, ledger: Ledger) -> tuple[int, ...]:
+        """The cells of the levels that a ledger's lines repeat."""
+        read = (posting.field for posting in self._scorer.outline.accounts[ledger.id].postings)
+        return self._cells([one for one in read if isinstance(one, LevelField)])
+
+    def _cells(self, read: Iterable[Field]) -> tuple[int, ...]:
+        """Where the cells of facts stand behind the outputs; raises :class:`NotPlain` where one has none."""
+        outline = self._scorer.outline
+        places: dict[Field, list[int]] = {}
+        for place, cell in enumerate(outline.complete.cells, 2 * len(outline.roots)):
+            places.setdefault(cell.field, []).append(place)
+        if not places.keys() >= set(read):
+            raise NotPlain
+        return tuple(place for one in read for place in places[one])
+
+    def _encoded(self, value: object) -> bytes:
+        """Plain data of the pack as a line has it."""
+        text = as_line(value)[:-1]
+        self.has_personal = self.has_personal or bool(find(text))
+        return text.encode()
+
+
+def _no_facts() -> UnitFacts:
+    raise NotPlain

@@ -1,0 +1,88 @@
+"""What a file says beside its facts, as a line has it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from functools import cached_property
+from json.encoder import encode_basestring
+from typing import Any
+
+from gpcli.facts.plain import NotPlain
+from gpcli.facts.unit import NO_REMARKS, Remarks, Source
+from gpcli.reports import json
+from gpcli.points import plain
+from gpcli.reports.ndjson import escaped
+from gpcli.reports.ndjson import line as as_line
+from gpcli.scheme import Item
+from gpcli.scoring.sheet import ItemResult, Mark
+
+_MARK = re.compile(rb'"\\u0000([a-z0-9]+)"')
+_CHANGING = ("evidence", "note", "person", "reason", "incidents")
+
+
+def quoted(text: str) -> bytes:
+    """The text as a line has it."""
+    return escaped(encode_basestring(text)).encode() if text else b'""'
+
+
+def cut(text: bytes) -> list[tuple[bytes, str]]:
+    """The text cut at its marks (texts that begin with a zero): what stands before each, and its name; after
+    the last comes none.
+    """
+    pieces = _MARK.split(text)
+    return list(zip(pieces[::2], [*(one.decode() for one in pieces[1::2]), ""], strict=True))
+
+
+class Said:
+    """What one source may say about one item: the authority's text, cut where it changes."""
+
+    def __init__(self, item: Item, source: Source | None, encoded: Callable[[object], bytes]) -> None:
+        """``source`` is who states the item's facts, if anybody."""
+        self._item = item
+        self._source = source
+        self._encoded = encoded
+        self.nothing = self._written({})
+        """The text where nothing is said beside the facts."""
+
+    def text(self, remarks: Remarks, said: list[bytes]) -> bytes:
+        """The text; adds to ``said`` what of it does not come from the pack."""
+        before, *pieces = self._pieces
+        evidence = b",".join(map(quoted, remarks.evidence)) if remarks.evidence else b""
+        incidents = b",".join([_incident(fact, entry) for fact, entry in remarks.incidents])
+        note, person, reason = map(quoted, (remarks.note, remarks.person, remarks.reason))
+        parts = (b"[%b]" % evidence, note, person, reason, b"[%b]" % incidents)
+        said += parts
+        return before + b"".join([one for both in zip(parts, pieces, strict=True) for one in both])
+
+    @cached_property
+    def _pieces(self) -> list[bytes]:
+        pieces = cut(self._written({key: f"\0{key}" for key in _CHANGING}))
+        if tuple(name for _, name in pieces) != (*_CHANGING, ""):
+            raise NotPlain
+        return [text for text, _ in pieces]
+
+    def _written(self, changed: Mapping[str, str]) -> bytes:
+        item = self._item
+        mark = Mark(Decimal(0), Decimal(0))
+        said = (True, NO_REMARKS, item.evidence, (), self._source)
+        shown = ItemResult(item.id, str(item.name), item.kind, "", "", None, mark, (), *said)
+        return self._encoded({**json.item_said(shown, ()), **changed})[1:] + b","
+
+
+def _incident(fact: str, entry: Mapping[str, Any]) -> bytes:
+    parts = [f'{{"fact":{encode_basestring(fact)}']
+    for key, value in entry.items():
+        if type(value) is str:
+            shown = value
+        elif type(value) is datetime.date:
+            shown = str(value)
+        elif type(value) is Decimal or type(value) is int:
+            shown = plain(Decimal(value))
+        else:
+            return as_line(json.incident(fact, entry))[:-1].encode()
+        parts.append(f"{encode_basestring(key)}:{encode_basestring(shown)}")
+    text = ",".join(parts) + "}"
+    return escaped(text).encode() if "fact" not in entry else as_line(json.incident(fact, entry))[:-1].encode()
