@@ -11,6 +11,7 @@ thousand files goes, in one process.
 from __future__ import annotations
 
 import argparse
+import datetime
 import os
 import pstats
 import random
@@ -107,8 +108,8 @@ def embellish(facts: dict[str, dict[str, Any]], table: Table, chance: random.Ran
         for name, value in list(block.items()):
             field = fields.get((item, name))
             if isinstance(field, ListField) and not needs_blocks(field) and isinstance(value, int):
-                many = value % 4
-                block[name] = [incident(chance) for _ in range(many)] if many and chance.random() < 0.5 else many
+                if 0 < value <= 4 and chance.random() < 0.5:
+                    block[name] = [incident(chance) for _ in range(value)]
         if chance.random() < 0.15:
             block["evidence"] = [f"https://example.gov.cn/{item}/{chance.randrange(10**6)}.html"]
         if chance.random() < 0.05:
@@ -117,8 +118,6 @@ def embellish(facts: dict[str, dict[str, Any]], table: Table, chance: random.Ran
 
 def incident(chance: random.Random) -> dict[str, Any]:
     """One incident of the year."""
-    import datetime
-
     day = datetime.date(2020, 1, 1) + datetime.timedelta(days=chance.randrange(365))
     return {"date": day, "what": f"第{chance.randrange(1, 5)}季度报表"}
 

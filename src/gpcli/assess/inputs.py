@@ -146,39 +146,70 @@ def _in_folder(folder: Path, name: str, season: Season = NO_SEASON) -> Iterator[
     Tables about something else are passed over, but have no place in a season.
     """
     within = folder if season.file else None
-    named = sorted(folder.rglob("*"), key=lambda one: one.as_posix())
-    ended = [one for one in named if one.name.lower().endswith(ENDINGS) and not one.name.startswith(LOCKS)]
-    found = [one for one in ended if one.is_file() or not one.exists()]
+    found = files_in(folder)
     if within is not None:
         returned = [within / one for one in (season_file.NAME, *season.rectification)]
-        found = [one for one in found if one not in returned]
+        found = [one for one in found if Path(one) not in returned]
     nothing = True
-    for read in _facts_files(found, within):
-        nothing = False
-        yield read
+    for one in found:
+        for read in reads_of(one, within):
+            nothing = False
+            yield read
     if nothing:
         said = problem("empty-folder", N_("the folder holds no facts file (*.toml, *.csv, *.xlsx)"))
         yield Read(name, None, (said._replace(file=name),))
+
+
+def files_in(folder: Path) -> list[str]:
+    """The files at any depth of a folder that may hold facts, by path, in code-point order.
+
+    Folders behind a link are left out, and what cannot be looked into.
+    """
+    found: list[str] = []
+    waiting = [str(folder)]
+    while waiting:
+        here = waiting.pop()
+        try:
+            with os.scandir(here) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(entry.path)
+                    name = entry.name
+                    if name.lower().endswith(ENDINGS) and not name.startswith(LOCKS) and _may_be_read(entry):
+                        found.append(entry.path)
+        except OSError:
+            continue
+    if str(folder) == os.curdir:
+        found = [os.path.normpath(one) for one in found]
+    return sorted(found, key=lambda one: one.replace(os.sep, "/"))
+
+
+def _may_be_read(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a file, or a name behind which there is nothing: whoever reads it says so."""
+    return entry.is_file() or not Path(entry.path).exists()
 
 
 LOCKS = ("~$", ".~lock")
 """How the files begin that an open spreadsheet leaves beside itself."""
 
 
-def _facts_files(found: Sequence[Path], within: Path | None) -> Iterator[Read]:
-    for one in found:
-        here = shown(one.as_posix())
-        if one.name == season_file.NAME:
-            said = problem("nested-season", N_("a season lies inside this folder; name its own folder"))
-            yield Read(here, None, (said._replace(file=here),))
-        elif here.lower().endswith(".txt"):
-            said = problem("misnamed-file", N_("a facts file ends in .toml, not in .toml.txt"))
-            yield Read(here, None, (said._replace(file=here),))
-        elif not _is_summary(one):
-            inner = "" if within is None else shown(one.relative_to(within).as_posix())
-            reads = tuple(_read(one, here, inner))
-            if within is not None or not any(_is_no_facts_table(read) for read in reads):
-                yield from reads
+def reads_of(found: str, within: Path | None = None) -> tuple[Read, ...]:
+    """A file found in a folder; of a table with a row a unit, every row. Nothing where it is passed over."""
+    one = Path(found)
+    here = shown(one.as_posix())
+    if one.name == season_file.NAME:
+        said = problem("nested-season", N_("a season lies inside this folder; name its own folder"))
+        return (Read(here, None, (said._replace(file=here),)),)
+    if here.lower().endswith(".txt"):
+        said = problem("misnamed-file", N_("a facts file ends in .toml, not in .toml.txt"))
+        return (Read(here, None, (said._replace(file=here),)),)
+    if _is_summary(one):
+        return ()
+    inner = "" if within is None else shown(one.relative_to(within).as_posix())
+    reads = tuple(_read(one, here, inner))
+    if within is None and any(_is_no_facts_table(read) for read in reads):
+        return ()
+    return reads
 
 
 def _is_summary(path: Path) -> bool:

@@ -3,44 +3,42 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gpcli.expr.cells import Cell
-from gpcli.expr.fields import Answer, Entries, Field, ListField, excuse
+from gpcli.expr.fields import Answer, Field, excuse
 from gpcli.facts.check import TOP_KEYS, may_state
-from gpcli.facts.plain.known import KEPT, Filled, Known, NotPlain, Refusing
+from gpcli.facts.plain.known import KEPT, Known, Meant, NotPlain, Refusing
+from gpcli.facts.plain.printed import compiled
 from gpcli.facts.toml import Document
 from gpcli.facts.unit import NO_REMARKS, Contribution, Input, Remarks, Source, Statement
 from gpcli.facts.values import Values
+from gpcli.records import Record
 from gpcli.scheme import RESERVED, ROLES, Table, none_of
-
-Cells = list[int | None]
-"""The integers of a table's program."""
 
 _TOP = frozenset(TOP_KEYS) - {"sources"}
 _UNIT = frozenset(("name",))
 _SOURCE = frozenset(("role", "name"))
-_RESERVED = frozenset(RESERVED)
+_OFFICE = Source()
 
 
-class Plain:
-    """What a plain file says. There are ``cells`` where nothing is open; ``spoken`` are the items (sections, or
-    ``shared``) of which it states a fact.
+class Plain(Record):
+    """What a plain file says: whose word, which answers, what stands beside the facts of an item where
+    something does, of which items (sections, or ``shared``) a fact is stated.
+
+    ``cells`` are the integers of the table's program, None where a fact is open.
     """
 
-    __slots__ = ("answers", "blocks", "cells", "note", "period", "remarks", "source", "spoken", "stated")
-
-    def __init__(self) -> None:
-        self.answers: dict[Field, Answer] = {}
-        self.stated: list[str] = []
-        self.spoken: set[str] = set()
-        self.remarks: dict[str, Remarks] = {}
-        self.blocks: dict[str, Mapping[str, Any]] = {}
-        self.cells: Cells | None = None
-        self.source = Source()
-        self.period = ""
-        self.note = ""
+    source: Source
+    period: str
+    note: str
+    facts: Mapping[str, Mapping[str, Any]]
+    answers: dict[Field, Answer]
+    beside: Mapping[str, Remarks]
+    spoken: set[str]
+    cells: tuple[int, ...] | None
+    keys: Mapping[Field, str]
 
     def statement(self, document: Document, unit: str) -> Statement:
         """The same in the authority's form."""
@@ -56,9 +54,9 @@ class Plain:
             self.source,
             read,
             self.answers,
-            frozenset(self.stated),
-            self.remarks,
-            self.blocks,
+            frozenset([self.keys[field] for field in self.answers]),
+            {item: self.beside.get(item, NO_REMARKS) for item in self.facts},
+            dict(self.facts),
             document.name,
             line,
             self.note,
@@ -70,29 +68,33 @@ class Plain:
 class PlainChecks:
     """The checks of one table."""
 
-    def __init__(self, table: Table, cells: tuple[Cell, ...]) -> None:
+    def __init__(self, table: Table, cells: Sequence[Cell]) -> None:
         """``cells`` are those of the table's program."""
         at: dict[Field, list[tuple[int, Cell]]] = {}
         for number, cell in enumerate(cells):
             at.setdefault(cell.field, []).append((number, cell))
         self._values = Values(Refusing())
+        self._keys = {place.field: place.key for place in table.places}
         self._places: dict[str, dict[str, Known]] = {item.id: {} for item in table.items}
         self._assessed_by = {item.id: item.assessed_by for item in table.items}
-        self._blank: Cells = [None] * len(cells)
         for place in table.places:
-            known = Known(place, tuple(at.get(place.field, ())), self._values)
+            known = Known(place, at.get(place.field, ()), self._values)
             self._places.setdefault(place.item, {})[place.name] = known
-            if place.optional:
-                _put(self._blank, known.filled(none_of(place.field)))
-        known = (place for place in table.places if not place.optional and excuse(place.field) is None)
-        self._unread = frozenset(place.field for place in known if place.field not in at)
-        self._excused: list[tuple[Field, Field, Filled]] = []
+        blank: list[int | None] = [None] * len(cells)
+        self._excused: list[tuple[Known, Field, Meant]] = []
         for place, excused in table.may_be_none:
-            if not place.optional and excused is not None:
-                none = self._places[place.item][place.name].filled(none_of(place.field))
-                self._excused.append((place.field, excused, none))
+            known = self._places[place.item][place.name]
+            none = known.meant(none_of(place.field))
+            if place.optional:
+                for number, integer in zip(known.at, none[1:], strict=True):
+                    blank[number] = integer
+            elif excused is not None:
+                self._excused.append((known, excused, none))
+        asked = (one.field for one in table.places if not one.optional and excuse(one.field) is None)
+        self._unread = frozenset(field for field in asked if field not in at)
+        self._check = compiled(self._places, self._assessed_by, blank, self._remarks)
         self._sources: dict[tuple[str, str], Source] = {}
-        self._entitled: dict[Source, frozenset[str]] = {}
+        self._entitled: dict[tuple[str, str], frozenset[str]] = {}
 
     def plain(self, data: Mapping[str, Any]) -> Plain | None:
         """What the file says, where it is plainly in order; else None."""
@@ -104,63 +106,35 @@ class PlainChecks:
     def _plain(self, data: Mapping[str, Any]) -> Plain:
         if not data or not _TOP.issuperset(data) or not _UNIT.issuperset(data.get("unit", ())):
             raise NotPlain
-        found = Plain()
-        found.period = _text(data.get("period", ""))
-        found.note = _text(data.get("note", ""))
-        entitled = None
+        source, entitled = _OFFICE, None
         if "source" in data:
-            found.source = self._source(data["source"])
-            entitled = self._entitled_by(found.source)
+            source = self._source(data["source"])
+            entitled = self._entitled_by(source)
         facts = data.get("facts", {})
         if type(facts) is not dict:
             raise NotPlain
-        cells, is_open = self._blank.copy(), False
-        for item, block in facts.items():
-            places = self._places.get(item)
-            if places is None or type(block) is not dict:
-                raise NotPlain
-            if entitled is not None and block and item in self._assessed_by and item not in entitled:
-                raise NotPlain
-            is_remarked, reason, before = False, "", len(found.stated)
-            incidents: tuple[tuple[str, Mapping[str, Any]], ...] = ()
-            for key, value in block.items():
-                known = places.get(key)
-                if known is None:
-                    if key not in _RESERVED:
-                        raise NotPlain
-                    is_remarked = True
-                    continue
-                if entitled is not None and known.key not in entitled:
-                    raise NotPlain
-                meant = known.by_type.get(type(value))
-                answer, filled = (meant and meant.get(value)) or known.learned(value, block)
-                found.answers[known.field] = answer
-                found.stated.append(known.key)
-                for at, integer in filled:
-                    cells[at] = integer
-                if not known.is_simple:
-                    if type(value) is list:
-                        incidents += tuple([(key, entry) for entry in value])
-                    elif known.is_reasoned and type(value) is str:
-                        reason = value.strip()
-                    is_open = is_open or _is_undecided(known.field, answer)
-            if len(found.stated) > before:
-                found.spoken.add(item)
-            remarks = self._remarks(block, incidents) if is_remarked or incidents else NO_REMARKS
-            found.remarks[item] = remarks._replace(reason=reason) if reason else remarks
-            found.blocks[item] = block
-        if not is_open and self._are_excused(cells, found.answers) and None not in cells:
-            found.cells = cells
-        return found
+        answers, cells, beside, spoken, is_open = self._check(facts, entitled)
+        settled = None if is_open else self._settled(cells, answers)
+        said = _text(data.get("period", "")), _text(data.get("note", ""))
+        return Plain(source, *said, facts, answers, beside, spoken, settled, self._keys)
 
-    def _are_excused(self, cells: Cells, answers: Mapping[Field, Answer]) -> bool:
-        """Whether what is left out is none, by the yes of another fact, and what no cell holds is there."""
-        for field, excused, none in self._excused:
-            if field not in answers:
-                if answers.get(excused) is not True:
-                    return False
-                _put(cells, none)
-        return self._unread.issubset(answers)
+    def _settled(
+        self, cells: tuple[int | None, ...], answers: Mapping[Field, Answer]
+    ) -> tuple[int, ...] | None:
+        """The cells, where nothing is open: with none where the yes of another fact says so."""
+        if self._excused:
+            filled = list(cells)
+            for known, excused, none in self._excused:
+                if known.field not in answers:
+                    if answers.get(excused) is not True:
+                        return None
+                    for number, integer in zip(known.at, none[1:], strict=True):
+                        filled[number] = integer
+            cells = tuple(filled)
+        if not self._unread.issubset(answers):
+            return None
+        integers = tuple([one for one in cells if one is not None])
+        return integers if len(integers) == len(cells) else None
 
     def _source(self, block: Any) -> Source:
         if type(block) is not dict or not _SOURCE.issuperset(block):
@@ -179,51 +153,47 @@ class PlainChecks:
         """The items and facts that a source may state; None where it may state all."""
         if source.role == "office":
             return None
-        found = self._entitled.get(source)
+        key = (source.role, source.name)
+        found = self._entitled.get(key)
         if found is None:
-            items = {item for item, bodies in self._assessed_by.items() if may_state(source, bodies)}
-            facts = (
-                known.key
-                for item, places in self._places.items()
-                for known in places.values()
-                if item in self._assessed_by or may_state(source, known.assessed_by)
-            )
+            items = (item for item, bodies in self._assessed_by.items() if may_state(source, bodies))
+            known = (known for places in self._places.values() for known in places.values())
+            facts = (one.key for one in known if may_state(source, one.assessed_by))
             found = frozenset((*items, *facts))
             if len(self._entitled) < KEPT:
-                self._entitled[source] = found
+                self._entitled[key] = found
         return found
 
     def _remarks(
-        self, block: Mapping[str, Any], incidents: tuple[tuple[str, Mapping[str, Any]], ...]
+        self, block: Mapping[str, Any], others: int, incidents: Sequence[tuple[str, Any]], reason: str
     ) -> Remarks:
-        date = block.get("date")
-        if "source" in block or "other" in block or (date is not None and type(date) is not datetime.date):
+        evidence: tuple[str, ...] = ()
+        note = person = date = ""
+        said = ""
+        for key in RESERVED if others else ():
+            value = block.get(key)
+            if value is None:
+                continue
+            others -= 1
+            if key == "evidence":
+                evidence = self._values.evidence((), value)
+            elif key == "note":
+                note = _text(value)
+            elif key == "person":
+                person = _text(value)
+            elif key == "reason":
+                said = _text(value)
+            elif key == "date" and type(value) is datetime.date:
+                date = str(value)
+            else:
+                raise NotPlain
+        if others:
             raise NotPlain
-        said = (
-            self._values.evidence((), block["evidence"]) if "evidence" in block else (),
-            _text(block.get("note", "")),
-            _text(block.get("person", "")),
-            _text(block.get("reason", "")),
-            "" if date is None else str(date),
-            incidents,
-        )
-        return Remarks(*said) if any(said) else NO_REMARKS
+        found = (evidence, note, person, reason or said, date, tuple(incidents))
+        return Remarks(*found) if any(found) else NO_REMARKS
 
 
 def _text(value: Any) -> str:
     if type(value) is not str:
         raise NotPlain
     return value
-
-
-def _put(cells: Cells, filled: Filled) -> None:
-    for at, integer in filled:
-        cells[at] = integer
-
-
-def _is_undecided(field: Field, answer: Answer) -> bool:
-    if not isinstance(field, ListField) or not isinstance(answer, Entries) or not field.amounts:
-        return False
-    if answer.entries is None:
-        return answer.number > 0
-    return any(amount is None for entry in answer.entries for amount in entry.amounts.values())

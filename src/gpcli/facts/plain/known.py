@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NoReturn
 
@@ -16,11 +16,8 @@ from gpcli.scheme import Place
 KEPT = 5_000
 """Values of a field that are known apart."""
 
-Filled = list[tuple[int, int | None]]
-"""Integers with the positions of their cells."""
-
-Meant = tuple[Answer, Filled]
-"""What a value means."""
+Meant = tuple[Any, ...]
+"""What a value means: its answer, then the integers of its cells."""
 
 
 class NotPlain(Exception):  # noqa: N818 - no error: the file goes the slow way
@@ -39,33 +36,35 @@ class Refusing(Complaints):
 
 
 class Known:
-    """One fact of a table. What is not among the values of ``by_type`` is :meth:`learned`."""
+    """One fact of a table, with its cells ``at`` these places. Values that are not yet among those of
+    ``by_type`` are :meth:`learned`.
+    """
 
-    def __init__(self, place: Place, cells: tuple[tuple[int, Cell], ...], values: Values) -> None:
+    def __init__(self, place: Place, cells: Sequence[tuple[int, Cell]], values: Values) -> None:
         self.field: Field = place.field
+        self.item = place.item
         self.key = place.key
         self.assessed_by = place.assessed_by
+        self.at = tuple(at for at, _ in cells)
         self.is_reasoned = isinstance(place.field, YesNoField) and place.field.reasoned
-        self.is_simple = not self.is_reasoned and not isinstance(place.field, ListField)
         self._is_judged = isinstance(place.field, NumberField) and place.field.judged
-        self._cells = cells
+        self._cells = tuple(cell for _, cell in cells)
         self._values = values
         self._listed = _Listed(place.field, values) if isinstance(place.field, ListField) else None
         self._by_size: dict[object, Meant] = {}
         types = () if self._is_judged or self.is_reasoned else (bool, int, Decimal, str)
         self.by_type: dict[type, dict[Any, Meant]] = {one: {} for one in types}
 
-    def filled(self, answer: Answer) -> Filled:
-        """The cells of an answer."""
-        integers = fill([cell for _, cell in self._cells], {self.field: answer})
-        return [(at, integer) for (at, _), integer in zip(self._cells, integers, strict=True)]
+    def meant(self, answer: Answer) -> Meant:
+        """The answer with its cells."""
+        return answer, *fill(self._cells, {self.field: answer})
 
     def learned(self, value: Any, block: Mapping[str, Any]) -> Meant:
         """What a value means that stands in a block; raises :class:`NotPlain`."""
         kind = type(value)
         if kind is list and self._listed is not None:
             entries = self._listed.read(value)
-            return self._sized(len(value), entries) if self._listed.is_bare else (entries, self.filled(entries))
+            return self._sized(len(value), entries) if self._listed.is_bare else self.meant(entries)
         if kind is dict:
             share = (value.get("part"), value.get("whole"), len(value))
             if type(share[0]) is not int or type(share[1]) is not int:
@@ -74,16 +73,22 @@ class Known:
         answer = self._answer(value)
         if self._is_judged:
             self._values.justified(self.field, answer, block, ())
-        found = answer, self.filled(answer)
-        meant = self.by_type.get(kind)
-        if meant is not None and len(meant) < KEPT:
-            meant[value] = found
+        found = self.meant(answer)
+        known = self.by_type.get(kind)
+        if known is not None and len(known) < KEPT:
+            known[value] = found
         return found
+
+    def is_undecided(self, answer: Entries) -> bool:
+        """Whether some entry has no amount yet."""
+        if answer.entries is None:
+            return answer.number > 0
+        return any(amount is None for entry in answer.entries for amount in entry.amounts.values())
 
     def _sized(self, size: object, answer: Answer) -> Meant:
         found = self._by_size.get(size)
         if found is None:
-            found = answer, self.filled(answer)
+            found = self.meant(answer)
             if len(self._by_size) < KEPT:
                 self._by_size[size] = found
         return found
@@ -142,7 +147,7 @@ class _Listed:
         return Entry(levels, amounts)
 
     def _amount(self, name: str, value: object) -> Decimal:
-        if type(value) not in (int, Decimal):
+        if type(value) is not int and type(value) is not Decimal:
             raise NotPlain
         key = (name, type(value), value)
         found = self._amounts.get(key)

@@ -6,6 +6,7 @@ import re
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from operator import add
 from typing import Any
 
 from gpcli.expr.fields import Field, LevelField
@@ -55,11 +56,16 @@ class PlainLines:
         kinds = [address.kind for address in outline.roots]
         self._constraints = [2 * place for place, kind in enumerate(kinds) if kind == "constraint"]
         self._conditions = [2 * place for place, kind in enumerate(kinds) if kind == "note"]
-        self._items = [(item.id, self._of_item(item, one)) for one in table.sections for item in one.items]
+        items = [(item, one) for one in table.sections for item in one.items]
+        self._places = {item.id: place for place, (item, _) in enumerate(items)}
         self._said: dict[tuple[str, str], tuple[list[Said], list[Said]]] = {}
-        self._sections = [self._of_section(one) for one in table.sections]
         settled = tuple(2 * place for place, kind in enumerate(kinds) if kind in ("note", "grade"))
-        self._result = self._of_result(settled)
+        self._pieces = (
+            *(self._of_item(item, one) for item, one in items),
+            self._of_result(settled),
+            *map(self._of_section, table.sections),
+        )
+        self._known = [(piece.key, piece.known) for piece in self._pieces]
         self._notes: dict[tuple[int, ...], bytes] = {}
         self._frame: list[tuple[bytes, str]] = []
 
@@ -88,18 +94,21 @@ class PlainLines:
             return Draft(self._scorer, facts(), ChainMap(dict(numbers), known))  # type: ignore[arg-type]
 
         numbers = (*outputs, *(plain.cells or ()))
+        texts = [known.get(key(numbers)) for key, known in self._known]
+        if None in texts:
+            both = zip(texts, self._pieces, strict=True)
+            texts = [text or piece.text(numbers, drafting) for text, piece in both]
         said: list[bytes] = []
-        items: list[bytes] = []
         spoken, silent = self._sayings(plain.source)
-        for place, (item, piece) in enumerate(self._items):
-            items.append(piece.text(numbers, drafting))
-            beside = spoken[place] if item in plain.spoken else silent[place]
-            remarks = plain.remarks.get(item, NO_REMARKS)
-            if remarks is NO_REMARKS:
-                items.append(beside.nothing)
-            else:
-                items.append(beside.text(remarks, said))
-        sections = b",".join([piece.text(numbers, drafting) for piece in self._sections])
+        beside = [one.nothing for one in spoken]
+        for item in self._places.keys() - plain.spoken:
+            beside[self._places[item]] = silent[self._places[item]].nothing
+        for item, remarks in plain.beside.items():
+            place = self._places.get(item)
+            if place is not None and remarks is not NO_REMARKS:
+                saying = spoken if item in plain.spoken else silent
+                beside[place] = saying[place].text(remarks, said)
+        result, *sections = texts[len(beside) :]
         values = {
             "unit": quoted(unit),
             "period": quoted(plain.period),
@@ -108,9 +117,9 @@ class PlainLines:
             "name": quoted(plain.source.name),
             "path": quoted(document.path),
             "sha256": quoted(document.sha256),
-            "result": self._result.text(numbers, drafting),
-            "sections": b"[" + sections + b"]",
-            "items": b"[" + b"".join(items)[:-1] + b"]",
+            "result": result,
+            "sections": b"[%b]" % b",".join(sections),
+            "items": b"[%b]" % b",".join(map(add, texts, beside)),
             "notes": self._noted(outputs, drafting),
         }
         parts: list[bytes] = []

@@ -77,10 +77,12 @@ class Piece:
         self._digits = digits
         self._scales = outline.complete.scales
         self._addresses = list(outline.roots)
-        self.start, self.stop = 2 * basis.first, 2 * basis.last
+        self._start, self._stop = 2 * basis.first, 2 * basis.last
         others = [2 * place for _, place in basis.others]
-        self.beside = itemgetter(*others, *basis.beside) if others or basis.beside else None
+        self.key = itemgetter(slice(self._start, self._stop), *others, *basis.beside)
+        """Of all numbers, those on which the text hangs."""
         self.known: dict[object, bytes] = {}
+        """Texts by these."""
         self._exactly = basis.beside
         self._templates: dict[tuple[object, ...], _Template | None] = {}
         own = range(basis.first, basis.last)
@@ -88,7 +90,7 @@ class Piece:
         scale = max(self._scales[place] for place in (*own, *(place for _, place in basis.others)))
         weights = {2 * place: 10 ** (scale - self._scales[place]) for place in range(len(self._scales))}
         self._amounts = [(2 * place, weights[2 * place]) for place in amounts.values()]
-        self._sum = (self.stop - 2, weights[self.stop - 2])
+        self._sum = (self._stop - 2, weights[self._stop - 2])
         self._pairs = [
             (2 * amounts[key], weights[2 * amounts[key]], 2 * place, weights[2 * place])
             for key, place in basis.others
@@ -96,9 +98,7 @@ class Piece:
 
     def text(self, numbers: Numbers, drafting: Drafting) -> bytes:
         """The piece's text; raises :class:`NotPlain` where its numbers are not plain."""
-        key: object = numbers[self.start : self.stop]
-        if self.beside is not None:
-            key = (key, self.beside(numbers))
+        key = self.key(numbers)
         text = self.known.get(key)
         if text is None:
             text = self._worked_out(numbers, drafting)
@@ -107,7 +107,7 @@ class Piece:
         return text
 
     def _worked_out(self, numbers: Numbers, drafting: Drafting) -> bytes:
-        if any(below != 1 for below in numbers[self.start + 1 : self.stop : 2]):
+        if any(below != 1 for below in numbers[self._start + 1 : self._stop : 2]):
             return self._write(drafting({}))
         at, weight = self._sum
         if self._balances and sum(numbers[one] * by for one, by in self._amounts) != numbers[at] * weight:
@@ -155,11 +155,11 @@ class Piece:
     def _marks(self, numbers: Numbers) -> dict[int, Decimal]:
         found = {
             place: Decimal(f"{8_100_000_000 + 10_007 * place}.{500_009 + 13 * place}1")
-            for place in range(self.start, self.stop, 2)
+            for place in range(self._start, self._stop, 2)
         }
         if self._balances:
             found |= {place: Decimal(0) for place, _ in self._amounts if not numbers[place]}
-            found[self.stop - 2] = sum((found[place] for place, _ in self._amounts), Decimal(0))
+            found[self._stop - 2] = sum((found[place] for place, _ in self._amounts), Decimal(0))
         for pair in self._pairs:
             one, _, other, _ = pair
             apart = Decimal(f"{8_200_000_000 + 10_007 * other}.25")

@@ -49,27 +49,27 @@ class Said:
 
     def text(self, remarks: Remarks, said: list[bytes]) -> bytes:
         """The text; adds to ``said`` what of it does not come from the pack."""
-        before, *pieces = self._pieces
-        evidence = b",".join(map(quoted, remarks.evidence)) if remarks.evidence else b""
-        incidents = b",".join([_incident(fact, entry) for fact, entry in remarks.incidents])
-        note, person, reason = map(quoted, (remarks.note, remarks.person, remarks.reason))
-        parts = (b"[%b]" % evidence, note, person, reason, b"[%b]" % incidents)
+        evidence = b"[%b]" % b",".join(map(quoted, remarks.evidence)) if remarks.evidence else b"[]"
+        incidents = b"[]"
+        if remarks.incidents:
+            incidents = b"[%b]" % b",".join([_incident(fact, entry) for fact, entry in remarks.incidents])
+        parts = (evidence, *map(quoted, (remarks.note, remarks.person, remarks.reason)), incidents)
         said += parts
-        return before + b"".join([one for both in zip(parts, pieces, strict=True) for one in both])
+        return self._form % parts
 
     @cached_property
-    def _pieces(self) -> list[bytes]:
+    def _form(self) -> bytes:
         pieces = cut(self._written({key: f"\0{key}" for key in _CHANGING}))
         if tuple(name for _, name in pieces) != (*_CHANGING, ""):
             raise NotPlain
-        return [text for text, _ in pieces]
+        return b"%b".join([text.replace(b"%", b"%%") for text, _ in pieces])
 
     def _written(self, changed: Mapping[str, str]) -> bytes:
         item = self._item
         mark = Mark(Decimal(0), Decimal(0))
         said = (True, NO_REMARKS, item.evidence, (), self._source)
         shown = ItemResult(item.id, str(item.name), item.kind, "", "", None, mark, (), *said)
-        return self._encoded({**json.item_said(shown, ()), **changed})[1:] + b","
+        return self._encoded({**json.item_said(shown, ()), **changed})[1:]
 
 
 def _incident(fact: str, entry: Mapping[str, Any]) -> bytes:
