@@ -123,6 +123,15 @@ class Assessor:
         entry = self._entry(one)
         return entry.subject, entry.problems
 
+    def about(self, one: Read) -> Subject | None:
+        """What an input is about, as far as it says; its facts are not looked at."""
+        if one.document is None:
+            return None
+        try:
+            return self.subjects.of(one.document)
+        except Problems:
+            return self.subjects.named(one.document)
+
     def facts(self, document: Document) -> tuple[Scorer, UnitFacts]:
         """The checked facts of a single document and the scorer for them; raises :class:`Problems`."""
         subject = self.subjects.of(document)
@@ -144,6 +153,8 @@ class Assessor:
     def _entry(self, one: Read) -> _Entry:
         if one.document is None:
             return _Entry(one.path, None, None, one.problems)
+        if one.told is not None:
+            return _Entry(one.path, one.told.subject, one.told.statement())
         try:
             subject = self.subjects.of(one.document)
         except Problems as found:

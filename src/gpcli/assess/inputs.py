@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gpcli.facts.toml import Document, bytes_of, read_bytes, read_file
 from gpcli.messages import N_, Message
@@ -15,17 +16,22 @@ from gpcli.season import file as season_file
 from gpcli.season.file import NO_SEASON, Season, read_season
 from gpcli.season.returned import Rectification, is_returned
 
+if TYPE_CHECKING:
+    from gpcli.assess.plainly import Told
+
 
 class Read(Record):
     """One input: its document, or why there is none. ``path`` is how results name it.
 
-    ``notices`` are what is worth saying of a file that could be read all the same.
+    ``notices`` are what is worth saying of a file that could be read all the same; of a plain one it is
+    known what was ``told``.
     """
 
     path: str
     document: Document | None
     problems: tuple[Problem, ...] = ()
     notices: tuple[Message, ...] = ()
+    told: Told | None = None
 
     @property
     def file(self) -> str:

@@ -9,7 +9,7 @@ from gpcli.assess.assessment import assess_all
 from gpcli.assess.assessor import Assessor
 from gpcli.assess.inputs import take_in
 from gpcli.assess.subject import Wanted
-from gpcli.cli import gates, options, recheck
+from gpcli.cli import gates, many, options, recheck
 from gpcli.cli.formats import refuse_unknown
 from gpcli.cli.options import Parser
 from gpcli.cli.progress import progress
@@ -45,6 +45,9 @@ def run(session: Session, asked: Namespace) -> int:
     if asked.scheme:
         Assessor(session.packs, wanted).scheme(asked.scheme)
     wanted_gates = gates.Gates.of(asked)
+    files = many.files_of(asked, chosen)
+    if files:
+        return many.run(session, asked, chosen, files)
     intake = take_in(asked.paths)
     session.refuse_overwriting(asked.output, [*intake.files, asked.baseline, *asked.recheck])
     session.notice(intake.notices)

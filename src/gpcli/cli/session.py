@@ -140,15 +140,19 @@ class Session:
         if self.mask:
             return privacy.mask(text)
         for kind, found in privacy.kinds(privacy.find(text)).items():
-            said = N_("warning: {kind} in the result: {number}, first on line {line} ({shown})")
-            if self.mask is not None:
-                said = N_(
-                    "warning: {kind} in the result: {number}, first on line {line} ({shown}); see --mask"
-                )
             line = text.count("\n", 0, found[0].start) + 1
-            name, shown = self.talk.word(privacy.KINDS[kind]), " ".join(found[0].masked.split())
-            self.say(self.talk.word(said, kind=name, number=len(found), line=line, shown=shown))
+            self.warn_of(kind, len(found), line, " ".join(found[0].masked.split()))
         return text
+
+    def warn_of(self, kind: str, number: int, line: int, shown: str) -> None:
+        """Warns of what identifies a person in the result: how often, first where, what of it may be shown."""
+        from gpcli import privacy
+
+        said = N_("warning: {kind} in the result: {number}, first on line {line} ({shown})")
+        if self.mask is not None:
+            said = N_("warning: {kind} in the result: {number}, first on line {line} ({shown}); see --mask")
+        name = self.talk.word(privacy.KINDS[kind])
+        self.say(self.talk.word(said, kind=name, number=number, line=line, shown=shown))
 
 
 def _is_coloured(stream: TextIO | None) -> bool:
@@ -179,7 +183,7 @@ def _write_beside(raw: bytes, target: Path) -> None:
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as file:
             file.write(raw)
-        _as_new(beside, target)
+        as_new(beside, target)
         beside.replace(target)
     except BaseException:
         beside.unlink(missing_ok=True)
@@ -205,7 +209,7 @@ def not_writable(error: Exception, output: str) -> Problem:
     return said._replace(file=output)
 
 
-def _as_new(beside: Path, target: Path) -> None:
+def as_new(beside: Path, target: Path) -> None:
     """Gives the finished file the rights of the one it replaces, or those of any new file."""
     if target.exists():
         beside.chmod(target.stat().st_mode & 0o777)

@@ -1,0 +1,77 @@
+"""Plain files on the fast way: read, checked, and known what they are about."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from gpcli.assess.assessor import Assessor
+from gpcli.assess.subject import Subject
+from gpcli.facts.plain import NotPlain, Plain, PlainChecks, read_plain
+from gpcli.facts.toml import Document
+from gpcli.facts.unit import Statement
+from gpcli.problems import Problems
+from gpcli.records import Record
+from gpcli.reports.plain import PlainLine, PlainLines
+from gpcli.scoring.score import Scorer
+
+
+class Prepared:
+    """A table, prepared for any number of plain files."""
+
+    def __init__(self, scorer: Scorer) -> None:
+        self._scorer = scorer
+        self.checks = PlainChecks(scorer.table, scorer.outline.complete.cells)
+
+    @cached_property
+    def lines(self) -> PlainLines | None:
+        """Writes their lines; None where the table has something that it cannot write."""
+        try:
+            return PlainLines(self._scorer)
+        except NotPlain:
+            return None
+
+
+class Told(Record):
+    """A plain file: what it is about and says."""
+
+    document: Document
+    subject: Subject
+    plain: Plain
+    prepared: Prepared
+
+    def statement(self) -> Statement:
+        """What it says in full."""
+        return self.plain.statement(self.document, self.subject.unit)
+
+    def line(self) -> PlainLine | None:
+        """The line of its unit, where nobody else speaks about it and nothing is open; else None."""
+        lines = self.prepared.lines
+        return None if lines is None else lines.line(self.subject.unit, self.plain, self.document)
+
+
+class Plainly:
+    """Reads plain files; what is anything else goes the slow way."""
+
+    def __init__(self, assessor: Assessor) -> None:
+        self._assessor = assessor
+        self._prepared: dict[tuple[str, str], Prepared] = {}
+
+    def told(self, raw: bytes, name: str) -> Told | None:
+        """What the bytes of a file say, where they are plain; else None."""
+        document = read_plain(raw, name)
+        if document is None:
+            return None
+        try:
+            subject = self._assessor.subjects.of(document)
+            prepared = self._of(subject)
+        except Problems:
+            return None
+        plain = prepared.checks.plain(document.data)
+        return None if plain is None else Told(document, subject, plain, prepared)
+
+    def _of(self, subject: Subject) -> Prepared:
+        key = (subject.scheme.id, subject.table)
+        found = self._prepared.get(key)
+        if found is None:
+            found = self._prepared[key] = Prepared(self._assessor.scorer(subject.scheme, subject.table))
+        return found
