@@ -52,8 +52,8 @@ class PlainLines:
         self._spans: dict[str, list[int]] = {}
         for place, address in enumerate(outline.roots):
             if address.kind in ("amount", "count", "after", "total"):
-                self._spans.setdefault(address.ledger, [place]).append(place + 1)
-        kinds = [address.kind for address in outline.roots]
+                self._spans.setdefault(address.ledger, []).append(place)
+        self._kinds = kinds = [address.kind for address in outline.roots]
         self._constraints = [2 * place for place, kind in enumerate(kinds) if kind == "constraint"]
         self._conditions = [2 * place for place, kind in enumerate(kinds) if kind == "note"]
         items = [(item, one) for one in table.sections for item in one.items]
@@ -65,6 +65,7 @@ class PlainLines:
             self._of_result(settled),
             *map(self._of_section, table.sections),
         )
+        self._balanced = self._pieces[len(items) + 1 :]
         self._known = [(piece.key, piece.known) for piece in self._pieces]
         self._notes: dict[tuple[int, ...], bytes] = {}
         self._frame: list[tuple[bytes, str]] = []
@@ -95,6 +96,8 @@ class PlainLines:
 
         numbers = (*outputs, *(plain.cells or ()))
         texts = [known.get(key(numbers)) for key, known in self._known]
+        if not all([piece.is_balanced(numbers) for piece in self._balanced]):
+            raise NotPlain
         if None in texts:
             both = zip(texts, self._pieces, strict=True)
             texts = [text or piece.text(numbers, drafting) for text, piece in both]
@@ -170,37 +173,51 @@ class PlainLines:
         def write(draft: Draft) -> bytes:
             return self._encoded(json.item_points(draft.item(item, of), self._words))[:-1] + b","
 
-        return self._piece(Basis(*self._span(item), (), self._levels(item)), write)
+        places = self._span(item)
+        return self._piece(Basis(places, self._levels(item), self._amounts(places)), write)
 
     def _of_section(self, one: Section) -> Piece:
-        keys = {posting.key for posting in self._scorer.outline.accounts[one.id].postings}
+        outline = self._scorer.outline
+        places, postings = self._span(one), outline.accounts[one.id].postings
+        keys = {posting.key for posting in postings}
         items = [item for item in self._scorer.table.items if item.id in keys]
-        others = tuple((item.id, self._span(item)[1] - 1) for item in items)
+        totals = {item.id: self._span(item)[-1] for item in items}
+        amounts = self._amounts(places)
+        repeated = {
+            place: totals[posting.key]
+            for place, posting in zip(amounts, postings, strict=True)
+            if posting.key in totals and posting.amount is outline.accounts[posting.key].total
+        }
+        others = [at for at in totals.values() if at not in repeated.values()]
 
         def write(draft: Draft) -> bytes:
             points = {item.id: draft.mark(item).points for item in items}
             return self._encoded(json.section(draft.section(one), points, self._words))
 
-        return self._piece(Basis(*self._span(one), others, self._levels(one)), write)
+        beside = (*self._levels(one), *(2 * at + below for at in others for below in (0, 1)))
+        return self._piece(Basis(places, beside, amounts, repeated), write)
 
     def _of_result(self, settled: tuple[int, ...]) -> Piece:
         table = self._scorer.table
-        first, _ = self._span(table.total)
-        last = max(self._span(one)[1] for one in (table.total, *table.conversions))
+        ledgers = (table.total, *table.conversions)
+        places = tuple(place for one in ledgers for place in self._span(one))
         gates = (move.when for move in table.total.moves if isinstance(move, Include))
         beside = self._cells(fields([gate for gate in gates if gate is not None]))
 
         def write(draft: Draft) -> bytes:
             return self._encoded(json.result(self._scored(draft.frame()), self._words))
 
-        return self._piece(Basis(first, last, (), (*settled, *beside), balances=False), write)
+        return self._piece(Basis(places, (*settled, *beside)), write)
 
     def _piece(self, basis: Basis, write: Callable[[Draft], bytes]) -> Piece:
         return Piece(self._scorer.outline, self._digits, basis, write)
 
-    def _span(self, ledger: Ledger) -> tuple[int, int]:
-        places = self._spans[ledger.id]
-        return places[0], places[-1]
+    def _span(self, ledger: Ledger) -> tuple[int, ...]:
+        """The places of a ledger's numbers, its total last."""
+        return tuple(self._spans[ledger.id])
+
+    def _amounts(self, places: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(place for place in places if self._kinds[place] == "amount")
 
     def _levels(self, ledger: Ledger) -> tuple[int, ...]:
         """The cells of the levels that a ledger's lines repeat."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from operator import itemgetter
+from operator import itemgetter, mul
 from typing import Any
 
 from gpcli.facts.plain import NotPlain
@@ -49,17 +48,17 @@ class Digits:
 
 
 class Basis(Record):
-    """What a piece hangs on: the addresses from ``first`` up to ``last`` in the outline's order, ``others`` (the
-    totals of a section's items, by the keys of its lines), and numbers ``beside`` of which it says what follows.
+    """What a piece hangs on: the numbers of these ``places`` in the outline's order; of others ``beside`` them
+    what follows from their values (of what a condition or a level is).
 
-    Where it ``balances`` its last number is the sum of its amounts.
+    ``amounts`` are the places that add up to the last, if they do; those of ``repeated`` ones, by place, only
+    say again what stands there. What a piece shows does not hang on these.
     """
 
-    first: int
-    last: int
-    others: tuple[tuple[str, int], ...] = ()
+    places: tuple[int, ...]
     beside: tuple[int, ...] = ()
-    balances: bool = True
+    amounts: tuple[int, ...] = ()
+    repeated: Mapping[int, int] = {}
 
 
 _Template = list[tuple[bytes, int, int]]
@@ -72,29 +71,33 @@ class Piece:
     def __init__(
         self, outline: Outline, digits: Digits, basis: Basis, write: Callable[[Draft], bytes]
     ) -> None:
-        self._balances = basis.balances
         self._write = write
         self._digits = digits
+        self._basis = basis
         self._scales = outline.complete.scales
         self._addresses = list(outline.roots)
-        self._start, self._stop = 2 * basis.first, 2 * basis.last
-        others = [2 * place for _, place in basis.others]
-        self.key = itemgetter(slice(self._start, self._stop), *others, *basis.beside)
+        self._shown = tuple(place for place in basis.places if place not in basis.repeated)
+        self._below = [2 * place + 1 for place in self._shown]
+        self.key = itemgetter(*_positions(self._shown), *basis.beside)
         """Of all numbers, those on which the text hangs."""
         self.known: dict[object, bytes] = {}
         """Texts by these."""
-        self._exactly = basis.beside
         self._templates: dict[tuple[object, ...], _Template | None] = {}
-        own = range(basis.first, basis.last)
-        amounts = {self._addresses[place].key: place for place in own if self._addresses[place].kind == "amount"}
-        scale = max(self._scales[place] for place in (*own, *(place for _, place in basis.others)))
-        weights = {2 * place: 10 ** (scale - self._scales[place]) for place in range(len(self._scales))}
-        self._amounts = [(2 * place, weights[2 * place]) for place in amounts.values()]
-        self._sum = (self._stop - 2, weights[self._stop - 2])
-        self._pairs = [
-            (2 * amounts[key], weights[2 * amounts[key]], 2 * place, weights[2 * place])
-            for key, place in basis.others
-        ]
+        self._nothing = [place for place in basis.amounts if place not in basis.repeated]
+        scale = max(self._scales[place] for place in basis.places)
+        weights = {place: 10 ** (scale - self._scales[place]) for place in basis.places}
+        self._sum = (2 * basis.places[-1], weights[basis.places[-1]])
+        self._weights = [weights[place] for place in basis.amounts]
+        self._parts = _numbers_at([2 * place for place in basis.amounts])
+        self._parts_below = _numbers_at([2 * place + 1 for place in basis.amounts])
+        self._ones = (1,) * len(basis.amounts)
+
+    def is_balanced(self, numbers: Numbers) -> bool:
+        """Whether the amounts add up, where they are exact numbers."""
+        if self._parts_below(numbers) != self._ones:
+            return True
+        at, weight = self._sum
+        return bool(sum(map(mul, self._parts(numbers), self._weights)) == numbers[at] * weight)
 
     def text(self, numbers: Numbers, drafting: Drafting) -> bytes:
         """The piece's text; raises :class:`NotPlain` where its numbers are not plain."""
@@ -107,28 +110,19 @@ class Piece:
         return text
 
     def _worked_out(self, numbers: Numbers, drafting: Drafting) -> bytes:
-        if any(below != 1 for below in numbers[self._start + 1 : self._stop : 2]):
+        if any(numbers[place] != 1 for place in self._below):
             return self._write(drafting({}))
-        at, weight = self._sum
-        if self._balances and sum(numbers[one] * by for one, by in self._amounts) != numbers[at] * weight:
+        if self._weights and not self.is_balanced(numbers):
             raise NotPlain
-        pattern = (
-            *(not numbers[one] for one, _ in self._amounts),
-            *(self._are_same(numbers, pair) for pair in self._pairs),
-            *(numbers[one] for one in self._exactly),
-        )
+        nothing = frozenset(place for place in self._nothing if not numbers[2 * place])
+        pattern = (nothing, *(numbers[one] for one in self._basis.beside))
         if pattern in self._templates:
             template = self._templates[pattern]
             return self._write(drafting({})) if template is None else self._filled(template, numbers)
         text = self._write(drafting({}))
-        template = self._template(numbers, drafting)
+        template = self._template(nothing, drafting)
         self._templates[pattern] = template if self._filled(template, numbers) == text else None
         return text
-
-    @staticmethod
-    def _are_same(numbers: Numbers, pair: tuple[int, int, int, int]) -> bool:
-        one, by, other, times = pair
-        return bool(numbers[one] * by == numbers[other] * times)
 
     def _filled(self, template: _Template, numbers: Numbers) -> bytes:
         parts: list[bytes] = []
@@ -138,30 +132,44 @@ class Piece:
                 parts.append(self._digits.text(numbers[place], scale))
         return b"".join(parts)
 
-    def _template(self, numbers: Numbers, drafting: Drafting) -> _Template:
+    def _template(self, nothing: frozenset[int], drafting: Drafting) -> _Template:
         """What the authority writes with numbers that stand nowhere else, cut where it puts them."""
-        marks = self._marks(numbers)
-        changed = {self._addresses[place // 2]: Number(value, value) for place, value in marks.items()}
-        places: dict[bytes, int] = {}
-        for place, value in marks.items():
-            if value:
-                places.setdefault(plain(value).encode(), place)
-        pattern = b'(?<=")(%b)(?=")' % b"|".join(map(re.escape, places))
-        texts = re.split(pattern, self._write(drafting(changed)))
-        slots = [places[one] for one in texts[1::2]]
-        ends = [*((place, self._scales[place // 2]) for place in slots), (-1, 0)]
-        return [(text, *end) for text, end in zip(texts[::2], ends, strict=True)]
+        marks = self._marks(nothing)
+        text = self._write(drafting({self._addresses[one]: Number(mark, mark) for one, mark in marks.items()}))
+        ends: list[tuple[int, int, int]] = []
+        for mark, place in {mark: place for place, mark in marks.items() if mark}.items():
+            shown = b'"%b"' % plain(mark).encode()
+            at = text.find(shown)
+            while at >= 0:
+                ends.append((at + 1, at + len(shown) - 1, place))
+                at = text.find(shown, at + len(shown))
+        found: _Template = []
+        start = 0
+        for stop, beyond, place in sorted(ends):
+            found.append((text[start:stop], 2 * place, self._scales[place]))
+            start = beyond
+        return [*found, (text[start:], -1, 0)]
 
-    def _marks(self, numbers: Numbers) -> dict[int, Decimal]:
+    def _marks(self, nothing: frozenset[int]) -> dict[int, Decimal]:
+        basis = self._basis
         found = {
             place: Decimal(f"{8_100_000_000 + 10_007 * place}.{500_009 + 13 * place}1")
-            for place in range(self._start, self._stop, 2)
+            for place in basis.places
         }
-        if self._balances:
-            found |= {place: Decimal(0) for place, _ in self._amounts if not numbers[place]}
-            found[self._stop - 2] = sum((found[place] for place, _ in self._amounts), Decimal(0))
-        for pair in self._pairs:
-            one, _, other, _ = pair
-            apart = Decimal(f"{8_200_000_000 + 10_007 * other}.25")
-            found[other] = found[one] if self._are_same(numbers, pair) else apart
-        return found
+        found |= dict.fromkeys(nothing, Decimal(0))
+        if basis.amounts:
+            found[basis.places[-1]] = sum((found[place] for place in basis.amounts), Decimal(0))
+        return found | {other: found[place] for place, other in basis.repeated.items()}
+
+
+def _numbers_at(places: Sequence[int]) -> Callable[[Numbers], Numbers]:
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda numbers: tuple([numbers[place] for place in places])
+
+
+def _positions(places: Sequence[int]) -> list[Any]:
+    """Where the numbers of places stand, each with its denominator; in one stretch where they are one."""
+    if list(places) == list(range(places[0], places[-1] + 1)):
+        return [slice(2 * places[0], 2 * places[-1] + 2)]
+    return [at for place in places for at in (2 * place, 2 * place + 1)]
