@@ -12,10 +12,11 @@ from gpcli.assess.batch.run import Batch
 from gpcli.assess.inputs import files_in, is_frozen, reads_of, season_folder, shown
 from gpcli.assess.subject import Wanted
 from gpcli.cli.progress import progress
-from gpcli.cli.session import AT_FAULT, DONE, Session
+from gpcli.cli.session import AT_FAULT, DONE, Session, not_writable
 from gpcli.cli.spool import Piece, Spool
 from gpcli.messages import N_
 from gpcli.privacy import KINDS
+from gpcli.problems import Problems
 from gpcli.reports.format import PartedFormat, Report, ReportFormat
 
 MANY = 100
@@ -52,8 +53,12 @@ def run(session: Session, asked: Namespace, chosen: ReportFormat, files: list[st
     assert isinstance(head, str)
     with Spool(asked.output) as spool:
         spool.file.write(head.encode())
+        spool.file.flush()
         with progress(session, len(files), N_("scored")) as step:
-            batch.write(spool.file, step)
+            try:
+                batch.write(spool.path, len(head.encode()), step)
+            except OSError as error:
+                raise Problems([not_writable(error, asked.output or "-")]) from None
         units = batch.units
         session.notice(batch.notices)
         session.complain(units.problems())

@@ -36,7 +36,8 @@ class Spool:
                 target = Path(output).resolve()
                 if not target.exists() or target.is_file() or target.is_dir():
                     self._target = target
-            self.file: BinaryIO = self._beside() if self._target is not None else _nameless()
+            self.path = self._beside()
+            self.file: BinaryIO = self.path.open("r+b")
         except (OSError, RuntimeError, ValueError) as error:
             raise Problems([not_writable(error, output or "-")]) from None
 
@@ -61,7 +62,7 @@ class Spool:
                 self._pour(pieces)
                 return
             if pieces is not None:
-                with self._beside() as whole:
+                with self._beside().open("r+b") as whole:
                     copied(pieces, whole)
             self.file.close()
             as_new(self._made[-1], self._target)
@@ -84,15 +85,14 @@ class Spool:
         copied(every, sys.stdout.buffer)
         sys.stdout.buffer.flush()
 
-    def _beside(self) -> BinaryIO:
-        assert self._target is not None
-        beside = self._target.with_name(f".{self._target.name}.{token_hex(8)}.part")
+    def _beside(self) -> Path:
+        """A file that nobody else may read, where the result is to go or where such files belong."""
+        folder = Path(tempfile.gettempdir()) if self._target is None else self._target.parent
+        name = "gp" if self._target is None else self._target.name
+        beside = folder / f".{name}.{token_hex(8)}.part"
         self._made.append(beside)
-        return os.fdopen(os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b")
-
-
-def _nameless() -> BinaryIO:
-    return tempfile.TemporaryFile()  # type: ignore[return-value]  # noqa: SIM115 - for as long as the spool
+        os.close(os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        return beside
 
 
 def copied(pieces: Iterable[Piece], out: BinaryIO) -> None:

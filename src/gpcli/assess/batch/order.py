@@ -63,11 +63,15 @@ class Made(NamedTuple):
 
 
 class Done(NamedTuple):
-    """What became of a task: units in the order of their first files, their text one after the other; the
-    numbers of files that are ``same`` as in the former result; what is worth saying about the files.
+    """What became of a task: its units in the order of their first files; the numbers of files that are
+    ``same`` as in the former result; what is worth saying about the files.
     """
 
-    made: list[Made]
-    text: bytes
+    made: tuple[Made, ...]
     same: tuple[int, ...] = ()
     notices: tuple[Message, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """The bytes of the units' text."""
+        return sum(one.size for one in self.made)

@@ -1,4 +1,4 @@
-"""Worker processes that do tasks, their results in order."""
+"""Who does the tasks of a batch: this process alone, or several that write into one spool side by side."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ import traceback
 from collections.abc import Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import BinaryIO, NamedTuple, Self
 
 from gpcli.assess.batch.order import Done, Order, Task
 from gpcli.assess.batch.work import Work
@@ -27,41 +28,78 @@ class WorkerDiedError(Exception):
     """A worker process ended before its task was done, or could not do it."""
 
 
+class Alone:
+    """This process, which writes into the spool from ``at`` on."""
+
+    def __init__(self, work: Work, spool: Path, at: int) -> None:
+        self._work = work
+        self._spool = spool
+        self._at = at
+
+    def __enter__(self) -> Self:
+        self._file = _opened(self._spool, self._at)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+
+    def done(self, tasks: Iterable[Task]) -> Iterator[Done]:
+        """What became of the tasks, in their order; their text stands in the spool one after the other."""
+        for task in tasks:
+            done, text = self._work.done(task)
+            _write(self._file, text)
+            yield done
+
+
 class _Worker(NamedTuple):
     process: BaseProcess
     line: Connection
 
 
 class Pool:
-    """So many worker processes. As a context it leaves none of them behind."""
+    """So many worker processes. As a context it leaves none of them behind, and what was done is written."""
 
-    def __init__(self, order: Order, number: int, ready: Work | None = None, method: str = "") -> None:
-        """``ready`` is for workers that are copies of this process, where the system has such: they start
-        with everything that it knows. ``method`` is how processes start, by its name in
-        :mod:`multiprocessing`.
+    def __init__(
+        self, order: Order, spool: Path, at: int, number: int, ready: Work | None = None, method: str = ""
+    ) -> None:
+        """Writes into the ``spool`` from ``at`` on. ``ready`` is for workers that are copies of this process,
+        where the system has such: they start with everything that it knows. ``method`` is how processes
+        start, by its name in :mod:`multiprocessing`.
         """
         self._context = multiprocessing.get_context(method or start_method())
-        self._order = order
+        self._given = (order, spool, ready if self._context.get_start_method() == "fork" else None)
+        self._at = at
         self._number = number
-        self._ready = ready
         self._workers: list[_Worker] = []
 
     def __enter__(self) -> Self:
-        is_copy = self._context.get_start_method() == "fork"
-        for _ in range(self._number):
-            ours, theirs = self._context.Pipe()
-            given = self._ready if is_copy else None
-            process = self._context.Process(  # type: ignore[attr-defined]
-                target=_serve, args=(theirs, self._order, given), daemon=True
-            )
-            self._workers.append(_Worker(process, ours))
-            process.start()
-            theirs.close()
+        try:
+            for _ in range(self._number):
+                ours, theirs = self._context.Pipe()
+                process = self._context.Process(  # type: ignore[attr-defined]
+                    target=_serve, args=(theirs, *self._given), daemon=True
+                )
+                self._workers.append(_Worker(process, ours))
+                process.start()
+                theirs.close()
+        except BaseException:
+            self._end()
+            raise
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        try:
+            for one in self._workers if error is None else ():
+                one.line.send(None)
+                _received(one, None)
+        finally:
+            self._end()
+
+    def _end(self) -> None:
         for one in self._workers:
             one.line.close()
         for one in self._workers:
@@ -70,14 +108,15 @@ class Pool:
                 one.process.join()
 
     def done(self, tasks: Iterable[Task]) -> Iterator[Done]:
-        """What became of the tasks, in their order.
+        """What became of the tasks, in their order; when all are done, their text stands in the spool one after
+        the other.
 
-        Raises :class:`Problems` as a worker does, and :class:`WorkerDiedError`.
+        Raises :class:`Problems` and ``OSError`` as a worker does, and :class:`WorkerDiedError`.
         """
         waiting = enumerate(tasks)
         idle = list(self._workers)
-        busy: dict[Connection, tuple[int, Task, _Worker]] = {}
-        found: dict[int, Done] = {}
+        busy: dict[object, tuple[int, Task, _Worker]] = {}
+        found: dict[int, tuple[Done, _Worker]] = {}
         given = taken = 0
         more = True
         while True:
@@ -89,23 +128,22 @@ class Pool:
                 worker = idle.pop()
                 busy[worker.line] = number, task, worker
                 given += 1
-                self._send(worker, task)
+                _send(worker, (number, task), task)
             if taken in found:
-                yield found.pop(taken)
+                done, worker = found.pop(taken)
+                _send(worker, (taken, self._at))
+                self._at += done.size
+                yield done
                 taken += 1
                 continue
             if not busy:
                 return
-            for line in wait(list(busy)):
-                number, task, worker = busy.pop(line)  # type: ignore[call-overload]
-                found[number] = _received(worker, task)
+            for line in wait(list(busy)):  # type: ignore[arg-type]
+                number, task, worker = busy.pop(line)
+                answer = _received(worker, task)
+                assert answer is not None
+                found[number] = answer, worker
                 idle.append(worker)
-
-    def _send(self, worker: _Worker, task: Task) -> None:
-        try:
-            worker.line.send(task)
-        except OSError:
-            raise _died(worker, task) from None
 
 
 def start_method() -> str:
@@ -113,51 +151,89 @@ def start_method() -> str:
     return "fork" if sys.platform == "linux" else "spawn"
 
 
-def _received(worker: _Worker, task: Task) -> Done:
+def _opened(spool: Path, at: int) -> BinaryIO:
+    file = spool.open("r+b", buffering=0)
+    file.seek(at)
+    return file
+
+
+def _send(worker: _Worker, message: object, task: Task | None = None) -> None:
+    try:
+        worker.line.send(message)
+    except OSError:
+        raise _died(worker, task) from None
+
+
+def _received(worker: _Worker, task: Task | None) -> Done | None:
+    """What a worker made of a task, or None when all is written."""
     try:
         answer = worker.line.recv()
-        if isinstance(answer, Done):
-            return answer._replace(text=worker.line.recv_bytes())
     except (EOFError, OSError):
         raise _died(worker, task) from None
-    if isinstance(answer, list):
-        raise Problems(answer)
-    raise WorkerDiedError(answer)
+    match answer:
+        case Done() | None:
+            return answer
+        case OSError():
+            raise answer
+        case list():
+            raise Problems(answer)
+        case _:
+            raise WorkerDiedError(answer)
 
 
-def _died(worker: _Worker, task: Task) -> WorkerDiedError:
+def _died(worker: _Worker, task: Task | None) -> WorkerDiedError:
     time.sleep(0.1)
     worker.process.join(5)
     code = worker.process.exitcode
     how = f"exit code {code}"
     if code is not None and code < 0:
-        how = f"signal {signal.Signals(-code).name}" if -code in set(signal.Signals) else f"signal {-code}"
-    return WorkerDiedError(f"a worker process ended ({how}) between {task.paths[0]} and {task.paths[-1]}")
+        how = next((f"signal {one.name}" for one in signal.Signals if one == -code), f"signal {-code}")
+    where = "" if task is None else f" between {task.paths[0]} and {task.paths[-1]}"
+    return WorkerDiedError(f"a worker process ended ({how}){where}")
 
 
-def _serve(line: Connection, order: Order, ready: Work | None) -> None:
-    """What a worker does: task after task until nobody is there any more."""
+def _serve(line: Connection, order: Order, spool: Path, ready: Work | None) -> None:
+    """What a worker does: tasks, until there is nothing more to do or nobody is there any more."""
     for name in ("SIGINT", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    work = ready
     gc.freeze()
     try:
-        while True:
-            task = line.recv()
-            answer: Done | list[Problem] | str
+        with _opened(spool, 0) as file:
+            _work(line, order, file, ready)
+    except (EOFError, BrokenPipeError):
+        os._exit(0)
+
+
+def _work(line: Connection, order: Order, file: BinaryIO, work: Work | None) -> None:
+    texts: dict[int, bytes] = {}
+    failed: OSError | None = None
+    while True:
+        message = line.recv()
+        if message is None:
+            line.send(failed)
+            return
+        number, what = message
+        if isinstance(what, Task):
+            answer: Done | list[Problem] | OSError | str
             try:
                 work = Work(order) if work is None else work
-                answer = work.done(task)
+                answer, texts[number] = work.done(what)
             except Problems as found:
                 answer = found.problems
             except Exception:  # noqa: BLE001 - said where the batch was begun
                 answer = f"a worker process failed:\n{traceback.format_exc()}"
-            if isinstance(answer, Done):
-                line.send(answer._replace(text=b""))
-                line.send_bytes(answer.text)
-            else:
-                line.send(answer)
-    except (EOFError, OSError):
-        os._exit(0)
+            line.send(answer if failed is None else failed)
+            continue
+        try:
+            file.seek(what)
+            _write(file, texts.pop(number))
+        except OSError as error:
+            failed = error
+
+
+def _write(file: BinaryIO, text: bytes) -> None:
+    at = 0
+    while at < len(text):
+        at += file.write(memoryview(text)[at:])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import BinaryIO
+from pathlib import Path
 
 from gpcli.assess.batch.order import Done, Order, Task
+from gpcli.assess.batch.pool import Alone, Pool
 from gpcli.assess.batch.units import Units
 from gpcli.assess.batch.work import Work
 from gpcli.messages import Message
@@ -40,40 +42,26 @@ class Batch:
         self.units = Units()
         self.notices: list[Message] = []
 
-    def write(self, spool: BinaryIO, step: Callable[[int], None]) -> None:
-        """Writes the text of every unit to the end of the spool; ``step`` is told how many files are done.
+    def write(self, spool: Path, at: int, step: Callable[[int], None]) -> None:
+        """Writes the text of every unit into the spool from ``at`` on; ``step`` is told how many files are done.
 
-        Raises :class:`Problems`, and :class:`WorkerDiedError` where a worker process ends before its time.
+        Raises :class:`Problems`; ``OSError`` where it cannot be written; and :class:`WorkerDiedError` where a
+        worker process ends before its time.
         """
-        from contextlib import ExitStack
-
-        with ExitStack() as stack:
-            does: Callable[[Iterable[Task]], Iterator[Done]] = self._alone
-            if self._number > 1:
-                from gpcli.assess.batch.pool import Pool
-
-                does = stack.enter_context(Pool(self._order, self._number, self._work)).done
-            at = spool.tell()
-            for done, task in _both(does, self._tasks()):
+        does: Alone | Pool = Alone(self._work, spool, at)
+        if self._number > 1:
+            does = Pool(self._order, spool, at, self._number, self._work)
+        with does:
+            for task, done in _both(self._tasks(), does.done):
                 self.notices += done.notices
-                at = self._take(done, spool, at)
+                for made in done.made:
+                    self.units.add(made, 0, at)
+                    at += made.size
                 step(len(task.paths))
-            torn = list(self._together(self.units.torn()))
-            for done in does(torn) if torn else ():
-                spool.write(done.text)
+            for done in does.done(list(self._together(self.units.torn()))):
                 for made in done.made:
                     self.units.mend(made, 0, at)
                     at += made.size
-
-    def _take(self, done: Done, spool: BinaryIO, at: int) -> int:
-        spool.write(done.text)
-        for made in done.made:
-            self.units.add(made, 0, at)
-            at += made.size
-        return at
-
-    def _alone(self, tasks: Iterable[Task]) -> Iterator[Done]:
-        return map(self._work.done, tasks)
 
     def _tasks(self) -> Iterator[Task]:
         numbers: list[int] = []
@@ -103,10 +91,10 @@ class Batch:
 
 
 def _both(
-    does: Callable[[Iterable[Task]], Iterator[Done]], tasks: Iterable[Task]
-) -> Iterator[tuple[Done, Task]]:
-    """What became of each task beside the task itself."""
-    given: list[Task] = []
+    tasks: Iterable[Task], does: Callable[[Iterable[Task]], Iterator[Done]]
+) -> Iterator[tuple[Task, Done]]:
+    """Each task and what became of it."""
+    given: deque[Task] = deque()
 
     def passed_on() -> Iterator[Task]:
         for task in tasks:
@@ -114,4 +102,4 @@ def _both(
             yield task
 
     for done in does(passed_on()):
-        yield done, given.pop(0)
+        yield given.popleft(), done

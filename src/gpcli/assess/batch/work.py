@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from gpcli import privacy
 from gpcli.assess.assessor import Assessor
@@ -12,10 +12,9 @@ from gpcli.assess.batch.order import Done, Made, Order, Personal, Task
 from gpcli.assess.inputs import Read, reads_of, shown
 from gpcli.assess.plainly import Plainly, Told
 from gpcli.assess.subject import Subject
-from gpcli.facts.toml import bytes_of
+from gpcli.facts.toml import SIZE_LIMIT
 from gpcli.messages import Message, Words
 from gpcli.packs import Packs
-from gpcli.problems import Problems
 from gpcli.reports.format import PartedFormat, Report
 from gpcli.reports.masked import masked
 from gpcli.reports.public import public
@@ -24,6 +23,9 @@ from gpcli.season import file as season_file
 
 PLAIN = "ndjson"
 """The format that plain files can be written in without a sheet."""
+
+
+_BINARY = getattr(os, "O_BINARY", 0)
 
 
 class _Heard:
@@ -61,8 +63,8 @@ class Work:
         self._writes_plain = order.format == PLAIN and not order.is_public
         self._words = Words("zh")
 
-    def done(self, task: Task) -> Done:
-        """The units of the files, each with its text; files of one unit are merged."""
+    def done(self, task: Task) -> tuple[Done, bytes]:
+        """The units of the files and, one after the other, their text; files of one unit are merged."""
         notices: list[Message] = []
         same: list[int] = []
         together: dict[object, list[_Heard]] = {}
@@ -82,7 +84,7 @@ class Work:
             one, text = self._unit(inputs)
             made.append(one)
             texts.append(text)
-        return Done(made, b"".join(texts), tuple(same), tuple(notices))
+        return Done(tuple(made), tuple(same), tuple(notices)), b"".join(texts)
 
     def _heard(self, number: int, path: str, raw: bytes | None) -> Iterator[_Heard]:
         told = None if raw is None else self._plainly.told(raw, shown(path))
@@ -143,11 +145,15 @@ class Work:
 
 def _raw(path: str) -> bytes | None:
     """The bytes of a facts file; None of anything else, and where it cannot be read."""
-    if not path.lower().endswith(".toml") or Path(path).name == season_file.NAME:
+    if not path.endswith(".toml") or path.endswith(season_file.NAME):
         return None
     try:
-        return bytes_of(Path(path), path)
-    except Problems:
+        handle = os.open(path, os.O_RDONLY | _BINARY)
+        try:
+            return os.read(handle, min(os.fstat(handle).st_size, SIZE_LIMIT) + 1)
+        finally:
+            os.close(handle)
+    except (OSError, ValueError):
         return None
 
 

@@ -12,6 +12,9 @@ import tomli
 from gpcli.facts.toml import SIZE_LIMIT, Document, looks_wide
 
 
+_MARK = b"\xef\xbb\xbf"
+
+
 def read_plain(raw: bytes, name: str) -> Document | None:
     """The file, where nothing in its bytes is unusual; else None.
 
@@ -21,7 +24,7 @@ def read_plain(raw: bytes, name: str) -> Document | None:
     if len(raw) > SIZE_LIMIT or raw[:2] in (b"\xff\xfe", b"\xfe\xff") or looks_wide(raw):
         return None
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.removeprefix(_MARK).decode()
         if "\r" in text:
             text = text.replace("\r\n", "\n")
         return Document(name, raw, _reader()(text), text)
