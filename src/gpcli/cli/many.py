@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
@@ -84,7 +85,16 @@ def _read_at(output: str, files: list[str]) -> list[str]:
     if not output or output == "-" or not Path(output).exists():
         return []
     target = Path(output).resolve()
-    return [one for one in files if Path(one).resolve() == target and reads_of(one)]
+    there = target.stat()
+    same = (one for one in files if _is_same(one, there))
+    return [one for one in same if Path(one).resolve() == target and reads_of(one)]
+
+
+def _is_same(path: str, there: os.stat_result) -> bool:
+    try:
+        return os.path.samestat(os.stat(path), there)  # noqa: PTH116 - of every file: a Path takes as long again
+    except OSError:
+        return False
 
 
 def _has_bom(asked: Namespace) -> bool:

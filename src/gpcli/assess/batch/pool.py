@@ -24,6 +24,10 @@ AHEAD = 3
 """Tasks of each worker that may be done before an earlier one is."""
 
 
+TOGETHER = 500
+"""Texts that are written at once."""
+
+
 class WorkerDiedError(Exception):
     """A worker process ended before its task was done, or could not do it."""
 
@@ -48,8 +52,8 @@ class Alone:
     def done(self, tasks: Iterable[Task]) -> Iterator[Done]:
         """What became of the tasks, in their order; their text stands in the spool one after the other."""
         for task in tasks:
-            done, text = self._work.done(task)
-            _write(self._file, text)
+            done, texts = self._work.done(task)
+            _write(self._file, texts)
             yield done
 
 
@@ -207,7 +211,7 @@ def _serve(line: Connection, order: Order, spool: Path, ready: Work | None) -> N
 
 
 def _work(line: Connection, order: Order, file: BinaryIO, work: Work | None) -> None:
-    texts: dict[int, bytes] = {}
+    texts: dict[int, list[bytes]] = {}
     failed: OSError | None = None
     while True:
         message = line.recv()
@@ -233,7 +237,11 @@ def _work(line: Connection, order: Order, file: BinaryIO, work: Work | None) -> 
             failed = error
 
 
-def _write(file: BinaryIO, text: bytes) -> None:
-    at = 0
-    while at < len(text):
-        at += file.write(memoryview(text)[at:])
+def _write(file: BinaryIO, texts: list[bytes]) -> None:
+    """Writes the texts one after the other."""
+    for start in range(0, len(texts), TOGETHER):
+        some = texts[start : start + TOGETHER]
+        at = os.writev(file.fileno(), some) if hasattr(os, "writev") else 0
+        rest = memoryview(b"".join(some))[at:] if at < sum(map(len, some)) else b""
+        while rest:
+            rest = rest[file.write(rest) :]

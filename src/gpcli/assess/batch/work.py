@@ -63,8 +63,8 @@ class Work:
         self._writes_plain = order.format == PLAIN and not order.is_public
         self._words = Words("zh")
 
-    def done(self, task: Task) -> tuple[Done, bytes]:
-        """The units of the files and, one after the other, their text; files of one unit are merged."""
+    def done(self, task: Task) -> tuple[Done, list[bytes]]:
+        """The units of the files, and the text of each; files of one unit are merged."""
         notices: list[Message] = []
         same: list[int] = []
         together: dict[object, list[_Heard]] = {}
@@ -84,7 +84,7 @@ class Work:
             one, text = self._unit(inputs)
             made.append(one)
             texts.append(text)
-        return Done(tuple(made), tuple(same), tuple(notices)), b"".join(texts)
+        return Done(tuple(made), tuple(same), tuple(notices)), texts
 
     def _heard(self, number: int, path: str, raw: bytes | None) -> Iterator[_Heard]:
         told = None if raw is None else self._plainly.told(raw, shown(path))

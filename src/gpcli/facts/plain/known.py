@@ -47,20 +47,24 @@ class Known:
         self.assessed_by = place.assessed_by
         self.at = tuple(at for at, _ in cells)
         self.is_reasoned = isinstance(place.field, YesNoField) and place.field.reasoned
-        self._is_judged = isinstance(place.field, NumberField) and place.field.judged
+        self.is_judged = isinstance(place.field, NumberField) and place.field.judged
         self._cells = tuple(cell for _, cell in cells)
         self._values = values
         self._listed = _Listed(place.field, values) if isinstance(place.field, ListField) else None
         self._by_size: dict[object, Meant] = {}
-        types = () if self._is_judged or self.is_reasoned else (bool, int, Decimal, str)
+        types = () if self.is_reasoned else (bool, int, Decimal, str)
         self.by_type: dict[type, dict[Any, Meant]] = {one: {} for one in types}
 
     def meant(self, answer: Answer) -> Meant:
         """The answer with its cells."""
         return answer, *fill(self._cells, {self.field: answer})
 
-    def learned(self, value: Any, block: Mapping[str, Any]) -> Meant:
-        """What a value means that stands in a block; raises :class:`NotPlain`."""
+    def judged(self, answer: Answer, block: Mapping[str, Any]) -> None:
+        """Raises :class:`NotPlain` where the block does not say who judged an amount, and why."""
+        self._values.justified(self.field, answer, block, ())
+
+    def learned(self, value: Any) -> Meant:
+        """What a value means; raises :class:`NotPlain`."""
         kind = type(value)
         if kind is list and self._listed is not None:
             entries = self._listed.read(value)
@@ -71,8 +75,6 @@ class Known:
                 raise NotPlain
             return self._by_size.get(share) or self._sized(share, self._answer(value))
         answer = self._answer(value)
-        if self._is_judged:
-            self._values.justified(self.field, answer, block, ())
         found = self.meant(answer)
         known = self.by_type.get(kind)
         if known is not None and len(known) < KEPT:

@@ -98,9 +98,12 @@ class _Printer:
             self._lines.append(f"   if entitled is not None and {known.key!r} not in entitled: raise NotPlain")
         self._lines += [
             f"   meant = {self._lookup(number, known)}",
-            f"   if meant is None: meant = learn{number}(value, block)",
+            f"   if meant is None: meant = learn{number}(value)",
             f"   answers[f{number}],{cells} = meant",
         ]
+        if known.is_judged:
+            scope[f"judged{number}"] = known.judged
+            self._lines.append(f"   if meant[0]: judged{number}(meant[0], block)")
         if isinstance(known.field, ListField):
             self._lines.append(f"   if type(value) is list: incidents += [({key!r}, one) for one in value]")
             if known.field.amounts:
@@ -114,7 +117,7 @@ class _Printer:
             return "None"
         match known.field:
             case YesNoField():
-                self.scope |= {f"yes{number}": known.learned(True, {}), f"no{number}": known.learned(False, {})}
+                self.scope |= {f"yes{number}": known.learned(True), f"no{number}": known.learned(False)}
                 return f"yes{number} if value is True else no{number} if value is False else None"
             case LevelField():
                 return f"str{number}.get(value) if type(value) is str else None"

@@ -17,6 +17,9 @@ from gpcli.scoring.score import Draft
 KEPT = 500
 """Texts of a piece that are known apart."""
 
+LONG = 11
+"""Signs from which on a number might be a telephone's."""
+
 NUMBERS_KEPT = 20_000
 """Numbers of a scale that are known as text."""
 
@@ -39,7 +42,7 @@ class Digits:
         text = known.get(number)
         if text is None:
             said = plain(from_scaled(number, scale))
-            if find(said):
+            if len(said) >= LONG and find(said):
                 raise NotPlain
             text = said.encode()
             if len(known) < NUMBERS_KEPT:

@@ -25,7 +25,7 @@ _CHANGING = ("evidence", "note", "person", "reason", "incidents")
 
 def quoted(text: str) -> bytes:
     """The text as a line has it."""
-    return escaped(encode_basestring(text)).encode() if text else b'""'
+    return escaped(encode_basestring(text)).encode()
 
 
 def cut(text: bytes) -> list[tuple[bytes, str]]:
@@ -53,9 +53,11 @@ class Said:
         incidents = b"[]"
         if remarks.incidents:
             incidents = b"[%b]" % b",".join([_incident(fact, entry) for fact, entry in remarks.incidents])
-        parts = (evidence, *map(quoted, (remarks.note, remarks.person, remarks.reason)), incidents)
-        said += parts
-        return self._form % parts
+        note = quoted(remarks.note) if remarks.note else b'""'
+        person = quoted(remarks.person) if remarks.person else b'""'
+        reason = quoted(remarks.reason) if remarks.reason else b'""'
+        said += (evidence, note, person, reason, incidents)
+        return self._form % (evidence, note, person, reason, incidents)
 
     @cached_property
     def _form(self) -> bytes:
