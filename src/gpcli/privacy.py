@@ -37,6 +37,8 @@ class Finding(Record):
 
 def find(text: str) -> list[Finding]:
     """What the text holds, in its order; no two findings share a character."""
+    if _PERHAPS.search(text) is None:
+        return []
     plain = text.translate(_HALF_WIDTH) if _FULL_WIDTH.search(text) else text
     found: list[Finding] = []
     taken: set[int] = set()
@@ -74,6 +76,10 @@ _IDENTITY = re.compile(
     rf"([1-9][0-9]{{5}}){_GAP}?((?:19|20)[0-9]{{2}}){_GAP}?([0-9]{{2}})([0-9]{{2}}){_GAP}?([0-9]{{3}}[0-9Xx])"
 )
 _OLD_IDENTITY = re.compile(r"([1-9][0-9]{5})([0-9]{2})([0-9]{2})([0-9]{2})[0-9]{3}")
+_PERHAPS = re.compile(
+    rf"[@＠０-９]|1[3-9][0-9](?:{_GAP})?[0-9]{{3}}|[1-9][0-9]{{5}}(?:{_GAP})?(?:19|20|[0-9]{{9}})"
+)
+"""Without any of this a text holds nothing that is looked for."""
 _DIGITS = re.compile(r"[0-9]+")
 _DOMAIN = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+([A-Za-z]{2,})(?![A-Za-z0-9])")
 _LOCAL = re.compile(r"(?:[A-Za-z0-9._%+-]|\\_)+\Z")

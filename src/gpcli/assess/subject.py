@@ -140,6 +140,8 @@ class Subjects:
             raise _at(
                 document, (), problem("no-scheme", N_("the file names no scheme"), expected=listed(names))
             )
+        if stated in self._schemes:
+            return stated
         try:
             self._packs.scheme(stated or self._wanted.scheme)
         except Problems as problems:

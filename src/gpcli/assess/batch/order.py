@@ -13,7 +13,8 @@ from gpcli.records import Record
 class Order(Record):
     """What is to be made of every file: facts under ``wanted``, as the format of this name writes them.
 
-    ``trying`` are packs that are tried without being installed.
+    ``trying`` are packs that are tried without being installed. Of a result that may be ``resumed`` it is to be
+    said what each of its parts was made from.
     """
 
     trying: tuple[str, ...]
@@ -21,6 +22,7 @@ class Order(Record):
     format: str
     is_public: bool = False
     is_masked: bool = False
+    is_resumed: bool = False
 
 
 class Task(NamedTuple):

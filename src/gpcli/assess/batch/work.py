@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from gpcli import privacy
 from gpcli.assess.assessor import Assessor
@@ -12,7 +12,7 @@ from gpcli.assess.batch.order import Done, Made, Order, Personal, Task
 from gpcli.assess.inputs import Read, reads_of, shown
 from gpcli.assess.plainly import Plainly, Told
 from gpcli.assess.subject import Subject
-from gpcli.facts.toml import SIZE_LIMIT
+from gpcli.facts.toml import SIZE_LIMIT, Document
 from gpcli.messages import Message, Words
 from gpcli.packs import Packs
 from gpcli.reports.format import PartedFormat, Report
@@ -104,10 +104,8 @@ class Work:
                 found = privacy.find(where.decode())
                 if not (found and self._order.is_masked):
                     personal = _personal(found, "") if found else ()
-                    document = first.told.document
-                    read = ((document.path, document.sha256),)
-                    made = Made((first.number,), first.key, len(line.raw), 1, personal, inputs=read)
-                    return made, line.raw
+                    read = self._inputs([first.told.document])
+                    return Made((first.number,), first.key, len(line.raw), 1, personal, inputs=read), line.raw
         return self._slowly(inputs)
 
     def _slowly(self, inputs: Sequence[_Heard]) -> tuple[Made, bytes]:
@@ -132,9 +130,12 @@ class Work:
             personal,
             failed,
             outcome.problems,
-            tuple((one.path, one.sha256) for one in known) if from_facts else (),
+            self._inputs(known) if from_facts else (),
         )
         return made, raw
+
+    def _inputs(self, documents: Iterable[Document]) -> tuple[tuple[str, str], ...]:
+        return tuple([(one.path, one.sha256) for one in documents]) if self._order.is_resumed else ()
 
     def _shown(self, outcome: Outcome) -> Outcome:
         """The outcome as it may be shown."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from gpcli.expr.cells import Cell
 from gpcli.expr.fields import Answer, Field, excuse
@@ -14,8 +14,7 @@ from gpcli.facts.plain.printed import compiled
 from gpcli.facts.toml import Document
 from gpcli.facts.unit import NO_REMARKS, Contribution, Input, Remarks, Source, Statement
 from gpcli.facts.values import Values
-from gpcli.records import Record
-from gpcli.scheme import RESERVED, ROLES, Table, none_of
+from gpcli.scheme import ROLES, Table, none_of
 
 _TOP = frozenset(TOP_KEYS) - {"sources"}
 _UNIT = frozenset(("name",))
@@ -23,9 +22,9 @@ _SOURCE = frozenset(("role", "name"))
 _OFFICE = Source()
 
 
-class Plain(Record):
+class Plain(NamedTuple):
     """What a plain file says: whose word, which answers, what stands beside the facts of an item where
-    something does, of which items (sections, or ``shared``) a fact is stated.
+    something does, of which items (sections, or ``shared``) no fact is stated.
 
     ``cells`` are the integers of the table's program, None where a fact is open.
     """
@@ -36,7 +35,7 @@ class Plain(Record):
     facts: Mapping[str, Mapping[str, Any]]
     answers: dict[Field, Answer]
     beside: Mapping[str, Remarks]
-    spoken: set[str]
+    silent: list[str]
     cells: tuple[int, ...] | None
     keys: Mapping[Field, str]
 
@@ -113,10 +112,10 @@ class PlainChecks:
         facts = data.get("facts", {})
         if type(facts) is not dict:
             raise NotPlain
-        answers, cells, beside, spoken, is_open = self._check(facts, entitled)
+        answers, cells, beside, silent, is_open = self._check(facts, entitled)
         settled = None if is_open else self._settled(cells, answers)
         said = _text(data.get("period", "")), _text(data.get("note", ""))
-        return Plain(source, *said, facts, answers, beside, spoken, settled, self._keys)
+        return Plain(source, *said, facts, answers, beside, silent, settled, self._keys)
 
     def _settled(
         self, cells: tuple[int | None, ...], answers: Mapping[Field, Answer]
@@ -169,27 +168,24 @@ class PlainChecks:
     ) -> Remarks:
         evidence: tuple[str, ...] = ()
         note = person = date = ""
-        said = ""
-        for key in RESERVED if others else ():
-            value = block.get(key)
-            if value is None:
-                continue
+        if others and "evidence" in block:
+            evidence = self._values.evidence((), block["evidence"])
             others -= 1
-            if key == "evidence":
-                evidence = self._values.evidence((), value)
-            elif key == "note":
-                note = _text(value)
-            elif key == "person":
-                person = _text(value)
-            elif key == "reason":
-                said = _text(value)
-            elif key == "date" and type(value) is datetime.date:
-                date = str(value)
-            else:
-                raise NotPlain
+        if others and "note" in block:
+            note = _text(block["note"])
+            others -= 1
+        if others and "person" in block:
+            person = _text(block["person"])
+            others -= 1
+        if others and "reason" in block:
+            reason = reason or _text(block["reason"])
+            others -= 1
+        if others and type(block.get("date")) is datetime.date:
+            date = str(block["date"])
+            others -= 1
         if others:
             raise NotPlain
-        found = (evidence, note, person, reason or said, date, tuple(incidents))
+        found = (evidence, note, person, reason, date, tuple(incidents))
         return Remarks(*found) if any(found) else NO_REMARKS
 
 

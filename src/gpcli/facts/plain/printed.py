@@ -10,9 +10,9 @@ from gpcli.expr.fields import Answer, Field, LevelField, ListField, NumberField,
 from gpcli.facts.plain.known import Known, NotPlain
 from gpcli.facts.unit import Remarks
 
-Checked = tuple[dict[Field, Answer], tuple[int | None, ...], dict[str, Remarks], set[str], bool]
+Checked = tuple[dict[Field, Answer], tuple[int | None, ...], dict[str, Remarks], list[str], bool]
 """Answers; the integers of the cells, None where a fact is open; what stands beside the facts of an item, where
-something does; the items of which a fact is stated; whether an amount is undecided.
+something does; the items of which no fact is stated; whether an amount is undecided.
 """
 
 Check = Callable[[Mapping[str, Any], frozenset[str] | None], Checked]
@@ -51,13 +51,13 @@ class _Printer:
         self._lines = [
             "def check(facts, entitled):",
             *(f" c{at} = {integer}" for at, integer in enumerate(cells)),
-            " answers, beside, spoken, blocks, is_open = {}, {}, set(), 0, False",
+            " answers, beside, silent, blocks, is_open = {}, {}, [], 0, False",
         ]
         for item, known in places.items():
             self._block(item, known)
         self._lines += [
             " if blocks != len(facts): raise NotPlain",
-            f" return answers, ({''.join(f'c{at}, ' for at in range(len(cells)))}), beside, spoken, is_open",
+            f" return answers, ({''.join(f'c{at}, ' for at in range(len(cells)))}), beside, silent, is_open",
         ]
         return "\n".join(self._lines) + "\n"
 
@@ -67,7 +67,9 @@ class _Printer:
         has_lists = any(isinstance(known.field, ListField) for known in places.values())
         self._lines += [
             f" block = facts.get({name})",
-            " if block is not None:",
+            " if block is None:",
+            f"  silent.append({name})",
+            " else:",
             "  blocks += 1",
             "  if type(block) is not dict: raise NotPlain",
             "  left = size = len(block)",
@@ -80,7 +82,7 @@ class _Printer:
         incidents, reason = "incidents" if has_lists else "()", "reason" if has_reasons else "''"
         beside = " or ".join(["left", *["incidents"] * has_lists, *["reason"] * has_reasons])
         self._lines += [
-            f"  if left != size: spoken.add({name})",
+            f"  if left == size: silent.append({name})",
             f"  if {beside}: beside[{name}] = remarks(block, left, {incidents}, {reason})",
         ]
 

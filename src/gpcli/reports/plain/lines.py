@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
 from operator import add
 from typing import Any
 
@@ -21,11 +20,26 @@ from gpcli.privacy import find
 from gpcli.reports import json
 from gpcli.reports.ndjson import line as as_line
 from gpcli.reports.plain.pieces import KEPT, Basis, Digits, Drafting, Piece
-from gpcli.reports.plain.said import Said, cut, quoted
+from gpcli.reports.plain.said import Said, form, quoted
 from gpcli.scheme import Item, Section
 from gpcli.scoring.outcome import Outcome, Scored
 from gpcli.scoring.outline import Address, Number
 from gpcli.scoring.score import Draft, Scorer
+
+
+_VALUES = (
+    "unit",
+    "period",
+    "note",
+    "role",
+    "name",
+    "path",
+    "sha256",
+    "result",
+    "sections",
+    "items",
+    "notes",
+)
 
 
 class PlainLine:
@@ -58,7 +72,7 @@ class PlainLines:
         self._conditions = [2 * place for place, kind in enumerate(kinds) if kind == "note"]
         items = [(item, one) for one in table.sections for item in one.items]
         self._places = {item.id: place for place, (item, _) in enumerate(items)}
-        self._said: dict[tuple[str, str], tuple[list[Said], list[Said]]] = {}
+        self._said: dict[tuple[str, str], tuple[list[Said], list[Said], list[bytes]]] = {}
         settled = tuple(2 * place for place, kind in enumerate(kinds) if kind in ("note", "grade"))
         self._pieces = (
             *(self._of_item(item, one) for item, one in items),
@@ -68,7 +82,7 @@ class PlainLines:
         self._balanced = self._pieces[len(items) + 1 :]
         self._known = [(piece.key, piece.known) for piece in self._pieces]
         self._notes: dict[tuple[int, ...], bytes] = {}
-        self._frame: list[tuple[bytes, str]] = []
+        self._frame = b""
 
     def line(self, unit: str, plain: Plain, document: Document) -> PlainLine | None:
         """The line of a unit about which only this file speaks; None where its facts are open or contradict
@@ -84,81 +98,87 @@ class PlainLines:
         except NotPlain:
             return None
 
-    def _line(self, unit: str, plain: Plain, document: Document, outputs: tuple[int, ...]) -> PlainLine:
-        @cache
-        def facts() -> UnitFacts:
-            table = self._scorer.table
-            return merged(table, self._scorer.scheme.id, [plain.statement(document, unit)])
-
-        def drafting(numbers: Mapping[Address, Number]) -> Draft:
-            known = self._scorer.outline.read(outputs, has_open=False)
-            return Draft(self._scorer, facts(), ChainMap(dict(numbers), known))  # type: ignore[arg-type]
-
+    def _line(
+        self, unit: str, plain: Plain, document: Document, outputs: tuple[int, ...]
+    ) -> PlainLine:
         numbers = (*outputs, *(plain.cells or ()))
+        for piece in self._balanced:
+            if not piece.is_balanced(numbers):
+                raise NotPlain
         texts = [known.get(key(numbers)) for key, known in self._known]
-        if not all([piece.is_balanced(numbers) for piece in self._balanced]):
-            raise NotPlain
-        if None in texts:
+        noted = self._notes.get(tuple([outputs[place] for place in self._conditions]))
+        if noted is None or None in texts:
+            drafting = self._drafting(unit, plain, document, outputs)
             both = zip(texts, self._pieces, strict=True)
             texts = [text or piece.text(numbers, drafting) for text, piece in both]
+            noted = self._noted(outputs, drafting)
         said: list[bytes] = []
-        spoken, silent = self._sayings(plain.source)
-        beside = [one.nothing for one in spoken]
-        for item in self._places.keys() - plain.spoken:
-            beside[self._places[item]] = silent[self._places[item]].nothing
+        spoken, silent, unremarked = self._sayings(plain.source)
+        beside = unremarked.copy()
+        for item in plain.silent:
+            place = self._places.get(item)
+            if place is not None:
+                beside[place] = silent[place].nothing
         for item, remarks in plain.beside.items():
             place = self._places.get(item)
             if place is not None and remarks is not NO_REMARKS:
-                saying = spoken if item in plain.spoken else silent
-                beside[place] = saying[place].text(remarks, said)
-        result, *sections = texts[len(beside) :]
-        values = {
-            "unit": quoted(unit),
-            "period": quoted(plain.period),
-            "note": quoted(plain.note),
-            "role": quoted(plain.source.role),
-            "name": quoted(plain.source.name),
-            "path": quoted(document.path),
-            "sha256": quoted(document.sha256),
-            "result": result,
-            "sections": b"[%b]" % b",".join(sections),
-            "items": b"[%b]" % b",".join(map(add, texts, beside)),
-            "notes": self._noted(outputs, drafting),
-        }
-        parts: list[bytes] = []
-        for text, name in self._framed(drafting):
-            parts.append(text)
-            if name:
-                parts.append(values[name])
-        said += (values[name] for name in ("unit", "period", "note", "name", "path"))
-        return PlainLine(b"".join(parts), b"".join(said))
+                beside[place] = (silent if item in plain.silent else spoken)[place].text(remarks, said)
+        count = len(beside)
+        values = (
+            quoted(unit),
+            quoted(plain.period),
+            quoted(plain.note),
+            quoted(plain.source.role),
+            quoted(plain.source.name),
+            quoted(document.path),
+            quoted(document.sha256),
+            texts[count],
+            b",".join(texts[count + 1 :]),
+            b",".join(map(add, texts, beside)),
+            noted,
+        )
+        said += values[:6]
+        return PlainLine(self._frame % values, b"".join(said))
 
-    def _sayings(self, source: Source) -> tuple[list[Said], list[Said]]:
-        """What a source may say about each item, where it states a fact of it and where it does not."""
+    def _drafting(
+        self, unit: str, plain: Plain, document: Document, outputs: tuple[int, ...]
+    ) -> Drafting:
+        """The authority's drafts of the same unit; its first one frames all lines."""
+        table = self._scorer.table
+        facts = merged(table, self._scorer.scheme.id, [plain.statement(document, unit)])
+        known = self._scorer.outline.read(outputs, has_open=False)
+
+        def draft(numbers: Mapping[Address, Number]) -> Draft:
+            return Draft(self._scorer, facts, ChainMap(dict(numbers), known))  # type: ignore[arg-type]
+
+        if not self._frame:
+            self._frame = self._framed(draft({}))
+        return draft
+
+    def _sayings(self, source: Source) -> tuple[list[Said], list[Said], list[bytes]]:
+        """What a source may say about each item, where it states a fact of it and where it does not; and, where
+        it states a fact and says nothing beside it.
+        """
         key = (source.role, source.name)
         found = self._said.get(key)
         if found is None:
             items = [item for section in self._scorer.table.sections for item in section.items]
-            found = (
-                [Said(item, source, self._encoded) for item in items],
-                [Said(item, None, self._encoded) for item in items],
-            )
+            spoken = [Said(item, source, self._encoded) for item in items]
+            silent = [Said(item, None, self._encoded) for item in items]
+            found = (spoken, silent, [one.nothing for one in spoken])
             if len(self._said) < KEPT:
                 self._said[key] = found
         return found
 
-    def _framed(self, drafting: Drafting) -> list[tuple[bytes, str]]:
-        """What stands around the values that change from line to line, each text before one of them."""
-        if not self._frame:
-            draft = drafting({})
-            sheet = draft.frame()._replace(
-                unit="\0unit", period="\0period", note="\0note", source=Source("\0role", "\0name")
-            )
-            sheet = sheet._replace(inputs=(Input("\0path", "\0sha256"),))
-            whole = json.element(Outcome("", self._scored(sheet)), self._words)
-            whole |= {name: f"\0{name}" for name in ("result", "sections", "items", "notes")}
-            self._frame = cut(self._encoded(whole) + b"\n")
-        return self._frame
+    def _framed(self, draft: Draft) -> bytes:
+        """A line without the values that change from one to the next, in the order of :data:`_VALUES`."""
+        sheet = draft.frame()._replace(
+            unit="\0unit", period="\0period", note="\0note", source=Source("\0role", "\0name")
+        )
+        sheet = sheet._replace(inputs=(Input("\0path", "\0sha256"),))
+        whole = json.element(Outcome("", self._scored(sheet)), self._words)
+        whole |= {"result": "\0result", "sections": ["\0sections"], "items": ["\0items"], "notes": "\0notes"}
+        return form(self._encoded(whole) + b"\n", _VALUES)
 
     def _scored(self, sheet: Any) -> Scored:
         return Scored(sheet, _no_facts, self._scorer, tuple)

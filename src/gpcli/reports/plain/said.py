@@ -28,12 +28,15 @@ def quoted(text: str) -> bytes:
     return escaped(encode_basestring(text)).encode()
 
 
-def cut(text: bytes) -> list[tuple[bytes, str]]:
-    """The text cut at its marks (texts that begin with a zero): what stands before each, and its name; after
-    the last comes none.
+def form(text: bytes, names: tuple[str, ...]) -> bytes:
+    """The text as a form to be filled in where it has marks: texts that are a zero and a name.
+
+    Raises :class:`NotPlain` where these are not the names, in their order.
     """
     pieces = _MARK.split(text)
-    return list(zip(pieces[::2], [*(one.decode() for one in pieces[1::2]), ""], strict=True))
+    if tuple(one.decode() for one in pieces[1::2]) != names:
+        raise NotPlain
+    return b"%b".join([one.replace(b"%", b"%%") for one in pieces[::2]])
 
 
 class Said:
@@ -61,10 +64,7 @@ class Said:
 
     @cached_property
     def _form(self) -> bytes:
-        pieces = cut(self._written({key: f"\0{key}" for key in _CHANGING}))
-        if tuple(name for _, name in pieces) != (*_CHANGING, ""):
-            raise NotPlain
-        return b"%b".join([text.replace(b"%", b"%%") for text, _ in pieces])
+        return form(self._written({key: f"\0{key}" for key in _CHANGING}), _CHANGING)
 
     def _written(self, changed: Mapping[str, str]) -> bytes:
         item = self._item
