@@ -141,6 +141,7 @@ def measured(folder: Path, command: list[str], repeat: int) -> tuple[list[Second
         parse = [sys.executable, "-c", PARSE, str(folder)]
         wall, cpu = subprocess.run(parse, check=True, capture_output=True, text=True).stdout.split()
         floors.append((float(wall), float(cpu)))
+        Path(command[-1]).unlink(missing_ok=True)
         start, before = time.perf_counter(), os.times()
         watched = [sys.executable, "-S", "-c", PEAK, *GP, *command]
         done = subprocess.run(watched, check=False, env=environment, capture_output=True, text=True)

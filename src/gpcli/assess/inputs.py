@@ -123,6 +123,8 @@ def _frozen(paths: Sequence[str]) -> Intake:
 
 def shown(path: str) -> str:
     """The path with forward slashes; what is not UTF-8 in it, escaped."""
+    if path.isascii() and os.sep == "/":
+        return path
     return os.fsencode(path).decode("utf-8", "backslashreplace").replace(os.sep, "/")
 
 

@@ -15,6 +15,9 @@ from gpcli.reports.plain import PlainLine, PlainLines
 from gpcli.scoring.score import Scorer
 
 
+_TEXTS = frozenset((str, type(None)))
+
+
 class Prepared:
     """A table, prepared for any number of plain files."""
 
@@ -54,6 +57,7 @@ class Plainly:
 
     def __init__(self, assessor: Assessor) -> None:
         self._assessor = assessor
+        self._strangers: dict[tuple[object, ...], Subject] = {}
         self._prepared: dict[tuple[str, str], Prepared] = {}
 
     def told(self, raw: bytes, name: str) -> Told | None:
@@ -62,12 +66,29 @@ class Plainly:
         if document is None:
             return None
         try:
-            subject = self._assessor.subjects.of(document)
+            subject = self._subject(document)
             prepared = self._of(subject)
         except Problems:
             return None
         plain = prepared.checks.plain(document.data)
         return None if plain is None else Told(document, subject, plain, prepared)
+
+    def _subject(self, document: Document) -> Subject:
+        """What a document is about; of units that no list has, the same but for their names."""
+        data, subjects = document.data, self._assessor.subjects
+        unit = data.get("unit")
+        name = unit.get("name") if type(unit) is dict else None
+        about = (data.get("scheme"), data.get("table"), data.get("period"))
+        if type(name) is not str or name.strip() != name or not name or not _TEXTS.issuperset(map(type, about)):
+            return subjects.of(document)
+        known = self._strangers.get(about)
+        if known is not None and subjects.roster(known.scheme).find(name) is None:
+            return Subject(known.scheme, known.table, name, known.period)
+        found = subjects.of(document)
+        scheme = found.scheme
+        if subjects.roster(scheme).find(name) is None and subjects.takes_anybody(scheme):
+            self._strangers[about] = found
+        return found
 
     def _of(self, subject: Subject) -> Prepared:
         key = (subject.scheme.id, subject.table)

@@ -70,6 +70,10 @@ class Subjects:
             self._rosters[scheme.id] = register(scheme, mine)
         return self._rosters[scheme.id]
 
+    def takes_anybody(self, scheme: Scheme) -> bool:
+        """Whether a unit that no list has is taken, whatever its name."""
+        return scheme.roster().completeness != "complete" and not self._season.file
+
     def of(self, document: Document) -> Subject:
         """Scheme, table, unit and period of a document; raises :class:`Problems`."""
         scheme = self.scheme(self._scheme_id(document))

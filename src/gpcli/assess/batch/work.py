@@ -25,6 +25,9 @@ PLAIN = "ndjson"
 """The format that plain files can be written in without a sheet."""
 
 
+USUAL = 64 * 1024
+"""More bytes than a facts file usually has."""
+
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
@@ -101,7 +104,7 @@ class Work:
             lines = first.told.prepared.lines
             if line is not None and lines is not None:
                 where = line.raw if lines.has_personal else line.said
-                found = privacy.find(where.decode())
+                found = privacy.find(where.decode()) if where else []
                 if not (found and self._order.is_masked):
                     personal = _personal(found, "") if found else ()
                     read = self._inputs([first.told.document])
@@ -151,7 +154,8 @@ def _raw(path: str) -> bytes | None:
     try:
         handle = os.open(path, os.O_RDONLY | _BINARY)
         try:
-            return os.read(handle, min(os.fstat(handle).st_size, SIZE_LIMIT) + 1)
+            raw = os.read(handle, USUAL)
+            return raw if len(raw) < USUAL else raw + os.read(handle, SIZE_LIMIT)
         finally:
             os.close(handle)
     except (OSError, ValueError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from operator import add
 from typing import Any
 
@@ -20,7 +21,7 @@ from gpcli.privacy import find
 from gpcli.reports import json
 from gpcli.reports.ndjson import line as as_line
 from gpcli.reports.plain.pieces import KEPT, Basis, Digits, Drafting, Piece
-from gpcli.reports.plain.said import Said, form, quoted
+from gpcli.reports.plain.said import Said, form, is_suspicious, quoted
 from gpcli.scheme import Item, Section
 from gpcli.scoring.outcome import Outcome, Scored
 from gpcli.scoring.outline import Address, Number
@@ -43,7 +44,7 @@ _VALUES = (
 
 
 class PlainLine:
-    """One line, and the texts in it that do not come from the pack, each in quotes."""
+    """One line, and those texts in it that may hold what identifies a person, each in quotes."""
 
     __slots__ = ("raw", "said")
 
@@ -138,18 +139,21 @@ class PlainLines:
             noted,
         )
         said += values[:6]
-        return PlainLine(self._frame % values, b"".join(said))
+        return PlainLine(self._frame % values, b"".join([one for one in said if is_suspicious(one)]))
 
     def _drafting(
         self, unit: str, plain: Plain, document: Document, outputs: tuple[int, ...]
     ) -> Drafting:
         """The authority's drafts of the same unit; its first one frames all lines."""
-        table = self._scorer.table
-        facts = merged(table, self._scorer.scheme.id, [plain.statement(document, unit)])
-        known = self._scorer.outline.read(outputs, has_open=False)
+
+        @cache
+        def facts() -> UnitFacts:
+            said = plain.statement(document, unit)
+            return merged(self._scorer.table, self._scorer.scheme.id, [said])
 
         def draft(numbers: Mapping[Address, Number]) -> Draft:
-            return Draft(self._scorer, facts, ChainMap(dict(numbers), known))  # type: ignore[arg-type]
+            known = self._scorer.outline.read(outputs, has_open=False)
+            return Draft(self._scorer, facts(), ChainMap(dict(numbers), known))  # type: ignore[arg-type]
 
         if not self._frame:
             self._frame = self._framed(draft({}))

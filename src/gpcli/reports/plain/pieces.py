@@ -80,8 +80,8 @@ class Piece:
         self._scales = outline.complete.scales
         self._addresses = list(outline.roots)
         self._shown = tuple(place for place in basis.places if place not in basis.repeated)
-        self._below = [2 * place + 1 for place in self._shown]
-        self.key = itemgetter(*_positions(self._shown), *basis.beside)
+        self._below = [2 * place + 1 for place in self._shown if place in outline.complete.quotients]
+        self.key = itemgetter(*(2 * place for place in self._shown), *self._below, *basis.beside)
         """Of all numbers, those on which the text hangs."""
         self.known: dict[object, bytes] = {}
         """Texts by these."""
@@ -92,12 +92,11 @@ class Piece:
         self._sum = (2 * basis.places[-1], weights[basis.places[-1]])
         self._weights = [weights[place] for place in basis.amounts]
         self._parts = _numbers_at([2 * place for place in basis.amounts])
-        self._parts_below = _numbers_at([2 * place + 1 for place in basis.amounts])
-        self._ones = (1,) * len(basis.amounts)
+        self._is_exact = outline.complete.quotients.isdisjoint(basis.places)
 
     def is_balanced(self, numbers: Numbers) -> bool:
-        """Whether the amounts add up, where they are exact numbers."""
-        if self._parts_below(numbers) != self._ones:
+        """Whether the amounts add up, where they are surely exact numbers."""
+        if not self._is_exact:
             return True
         at, weight = self._sum
         return bool(sum(map(mul, self._parts(numbers), self._weights)) == numbers[at] * weight)
@@ -169,10 +168,3 @@ def _numbers_at(places: Sequence[int]) -> Callable[[Numbers], Numbers]:
     if len(places) > 1:
         return itemgetter(*places)
     return lambda numbers: tuple([numbers[place] for place in places])
-
-
-def _positions(places: Sequence[int]) -> list[Any]:
-    """Where the numbers of places stand, each with its denominator; in one stretch where they are one."""
-    if list(places) == list(range(places[0], places[-1] + 1)):
-        return [slice(2 * places[0], 2 * places[-1] + 2)]
-    return [at for place in places for at in (2 * place, 2 * place + 1)]

@@ -16,10 +16,12 @@ from gpcli.reports import json
 from gpcli.points import plain
 from gpcli.reports.ndjson import escaped
 from gpcli.reports.ndjson import line as as_line
+from gpcli.reports.plain.pieces import LONG
 from gpcli.scheme import Item
 from gpcli.scoring.sheet import ItemResult, Mark
 
 _MARK = re.compile(rb'"\\u0000([a-z0-9]+)"')
+_NO_DIGITS = bytes(set(range(256)) - set(b"0123456789"))
 _CHANGING = ("evidence", "note", "person", "reason", "incidents")
 
 
@@ -37,6 +39,13 @@ def form(text: bytes, names: tuple[str, ...]) -> bytes:
     if tuple(one.decode() for one in pieces[1::2]) != names:
         raise NotPlain
     return b"%b".join([one.replace(b"%", b"%%") for one in pieces[::2]])
+
+
+def is_suspicious(text: bytes) -> bool:
+    """Whether the text may hold what identifies a person: a mailbox, full-width signs, very many digits."""
+    return len(text) > 5 and (
+        len(text.translate(None, _NO_DIGITS)) >= LONG or b"@" in text or b"\xef\xbc" in text
+    )
 
 
 class Said:
