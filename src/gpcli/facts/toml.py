@@ -161,7 +161,7 @@ def _read_slowly(text: str, name: str) -> dict[str, Any]:
 
 
 def _decoded(raw: bytes, name: str) -> str:
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or looks_wide(raw):
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or _looks_wide(raw):
         said = N_("the file is UTF-16, not UTF-8")
         raise Problems([problem("not-utf8", said)._replace(file=name)])
     try:
@@ -176,7 +176,7 @@ def _decoded(raw: bytes, name: str) -> str:
         raise Problems([problem("not-utf8", said)._replace(file=name, line=line)]) from None
 
 
-def looks_wide(raw: bytes) -> bool:
+def _looks_wide(raw: bytes) -> bool:
     """UTF-16 without a mark: every other byte of the ASCII in it is zero."""
     start = raw[:400]
     return len(start) > 3 and max(start[::2].count(0), start[1::2].count(0)) * 4 > len(start)

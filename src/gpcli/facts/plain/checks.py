@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from gpcli.expr.cells import Cell
-from gpcli.expr.fields import Answer, Field, excuse
+from gpcli.expr.fields import Field, excuse
 from gpcli.facts.check import TOP_KEYS, may_state
 from gpcli.facts.plain.known import KEPT, Known, Meant, NotPlain, Refusing
 from gpcli.facts.plain.printed import compiled
@@ -23,8 +23,8 @@ _OFFICE = Source()
 
 
 class Plain(NamedTuple):
-    """What a plain file says: whose word, which answers, what stands beside the facts of an item where
-    something does, of which items (sections, or ``shared``) no fact is stated.
+    """What a plain file says: whose word, what each of the ``known`` facts means where it is stated, what stands
+    beside the facts of an item where something does, of which items (sections, or ``shared``) none is stated.
 
     ``cells`` are the integers of the table's program, None where a fact is open.
     """
@@ -33,15 +33,18 @@ class Plain(NamedTuple):
     period: str
     note: str
     facts: Mapping[str, Mapping[str, Any]]
-    answers: dict[Field, Answer]
+    meant: tuple[Meant | None, ...]
     beside: Mapping[str, Remarks]
     silent: list[str]
     cells: tuple[int, ...] | None
-    keys: Mapping[Field, str]
+    known: Sequence[Known]
 
     def statement(self, document: Document, unit: str) -> Statement:
         """The same in the authority's form."""
         read = Input(document.path, document.sha256)
+        said = [
+            (known, meant[0]) for known, meant in zip(self.known, self.meant, strict=True) if meant is not None
+        ]
 
         def line(item: str, *rest: str | int) -> int:
             return document.line("facts", item, *rest)
@@ -52,8 +55,8 @@ class Plain(NamedTuple):
         contribution = Contribution(
             self.source,
             read,
-            self.answers,
-            frozenset([self.keys[field] for field in self.answers]),
+            {known.field: answer for known, answer in said},
+            frozenset([known.key for known, _ in said]),
             {item: self.beside.get(item, NO_REMARKS) for item in self.facts},
             dict(self.facts),
             document.name,
@@ -73,14 +76,15 @@ class PlainChecks:
         for number, cell in enumerate(cells):
             at.setdefault(cell.field, []).append((number, cell))
         self._values = Values(Refusing())
-        self._keys = {place.field: place.key for place in table.places}
         self._places: dict[str, dict[str, Known]] = {item.id: {} for item in table.items}
         self._assessed_by = {item.id: item.assessed_by for item in table.items}
         for place in table.places:
             known = Known(place, at.get(place.field, ()), self._values)
             self._places.setdefault(place.item, {})[place.name] = known
         blank: list[int | None] = [None] * len(cells)
-        self._excused: list[tuple[Known, Field, Meant]] = []
+        self._known = [known for places in self._places.values() for known in places.values()]
+        numbers = {known.field: number for number, known in enumerate(self._known)}
+        self._excused: list[tuple[int, int, Meant]] = []
         for place, excused in table.may_be_none:
             known = self._places[place.item][place.name]
             none = known.meant(none_of(place.field))
@@ -88,9 +92,9 @@ class PlainChecks:
                 for number, integer in zip(known.at, none[1:], strict=True):
                     blank[number] = integer
             elif excused is not None:
-                self._excused.append((known, excused, none))
+                self._excused.append((numbers[place.field], numbers[excused], none))
         asked = (one.field for one in table.places if not one.optional and excuse(one.field) is None)
-        self._unread = frozenset(field for field in asked if field not in at)
+        self._unread = [numbers[field] for field in asked if field not in at]
         self._check = compiled(self._places, self._assessed_by, blank, self._remarks)
         self._sources: dict[tuple[str, str], Source] = {}
         self._entitled: dict[tuple[str, str], frozenset[str]] = {}
@@ -99,7 +103,7 @@ class PlainChecks:
         """What the file says, where it is plainly in order; else None."""
         try:
             return self._plain(data)
-        except NotPlain:
+        except (NotPlain, TypeError):
             return None
 
     def _plain(self, data: Mapping[str, Any]) -> Plain:
@@ -112,28 +116,28 @@ class PlainChecks:
         facts = data.get("facts", {})
         if type(facts) is not dict:
             raise NotPlain
-        answers, cells, beside, silent, is_open = self._check(facts, entitled)
-        settled = None if is_open else self._settled(cells, answers)
+        meant, cells, beside, silent, is_open = self._check(facts, entitled)
+        settled = None if is_open else self._settled(cells, meant)
         said = _text(data.get("period", "")), _text(data.get("note", ""))
-        return Plain(source, *said, facts, answers, beside, silent, settled, self._keys)
+        return Plain(source, *said, facts, meant, beside, silent, settled, self._known)
 
     def _settled(
-        self, cells: tuple[int | None, ...], answers: Mapping[Field, Answer]
+        self, cells: tuple[int | None, ...], meant: Sequence[Meant | None]
     ) -> tuple[int, ...] | None:
         """The cells, where nothing is open: with none where the yes of another fact says so."""
         if self._excused:
             filled = list(cells)
-            for known, excused, none in self._excused:
-                if known.field not in answers:
-                    if answers.get(excused) is not True:
+            for number, excused, none in self._excused:
+                if meant[number] is None:
+                    why = meant[excused]
+                    if why is None or why[0] is not True:
                         return None
-                    for number, integer in zip(known.at, none[1:], strict=True):
-                        filled[number] = integer
+                    for at, integer in zip(self._known[number].at, none[1:], strict=True):
+                        filled[at] = integer
             cells = tuple(filled)
-        if not self._unread.issubset(answers):
+        if any(meant[number] is None for number in self._unread):
             return None
-        integers = tuple([one for one in cells if one is not None])
-        return integers if len(integers) == len(cells) else None
+        return None if None in cells else cells  # type: ignore[return-value]
 
     def _source(self, block: Any) -> Source:
         if type(block) is not dict or not _SOURCE.issuperset(block):

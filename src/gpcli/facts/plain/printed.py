@@ -6,19 +6,19 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from gpcli.expr.fields import Answer, Field, LevelField, ListField, NumberField, YesNoField
-from gpcli.facts.plain.known import Known, NotPlain
+from gpcli.expr.fields import LevelField, ListField, NumberField, YesNoField
+from gpcli.facts.plain.known import Known, Meant, NotPlain
 from gpcli.facts.unit import Remarks
 
-Checked = tuple[dict[Field, Answer], tuple[int | None, ...], dict[str, Remarks], list[str], bool]
-"""Answers; the integers of the cells, None where a fact is open; what stands beside the facts of an item, where
+Checked = tuple[tuple[Meant | None, ...], tuple[int | None, ...], dict[str, Remarks], list[str], bool]
+"""What the facts mean, None of those that are not stated; the integers of the cells, None where a fact is open; what stands beside the facts of an item, where
 something does; the items of which no fact is stated; whether an amount is undecided.
 """
 
 Check = Callable[[Mapping[str, Any], frozenset[str] | None], Checked]
 """Takes the facts, and the items and facts that their source may state: None where it may state all.
 
-Raises :class:`NotPlain`.
+Raises :class:`NotPlain` or ``TypeError`` for what is not plain.
 """
 
 
@@ -45,19 +45,21 @@ class _Printer:
         self.scope: dict[str, Any] = {}
         self._items = frozenset(items)
         self._lines: list[str] = []
+        self._number = 0
 
     def source(self, places: Mapping[str, Mapping[str, Known]], blank: Iterable[int | None]) -> str:
         cells = list(blank)
         self._lines = [
             "def check(facts, entitled):",
             *(f" c{at} = {integer}" for at, integer in enumerate(cells)),
-            " answers, beside, silent, blocks, is_open = {}, {}, [], 0, False",
+            *(f" m{at} = None" for at in range(sum(map(len, places.values())))),
+            " beside, silent, blocks, is_open = {}, [], 0, False",
         ]
         for item, known in places.items():
             self._block(item, known)
         self._lines += [
             " if blocks != len(facts): raise NotPlain",
-            f" return answers, ({''.join(f'c{at}, ' for at in range(len(cells)))}), beside, silent, is_open",
+            f" return ({_row('m', self._number)}), ({_row('c', len(cells))}), beside, silent, is_open",
         ]
         return "\n".join(self._lines) + "\n"
 
@@ -87,10 +89,10 @@ class _Printer:
         ]
 
     def _fact(self, key: str, known: Known) -> None:
-        number, scope = len(self.scope), self.scope
-        scope[f"f{number}"], scope[f"learn{number}"] = known.field, known.learned
+        number, scope = self._number, self.scope
+        self._number += 1
+        scope[f"learn{number}"] = known.learned
         scope |= {f"{kind.__name__}{number}": meant for kind, meant in known.by_type.items()}
-        cells = ",".join(f" c{at}" for at in known.at)
         self._lines += [
             f"  value = block.get({key!r})",
             "  if value is not None:",
@@ -99,18 +101,18 @@ class _Printer:
         if known.item not in self._items:
             self._lines.append(f"   if entitled is not None and {known.key!r} not in entitled: raise NotPlain")
         self._lines += [
-            f"   meant = {self._lookup(number, known)}",
-            f"   if meant is None: meant = learn{number}(value)",
-            f"   answers[f{number}],{cells} = meant",
+            f"   m{number} = {self._lookup(number, known)}",
+            f"   if m{number} is None: m{number} = learn{number}(value)",
+            *(f"   c{at} = m{number}[{place}]" for place, at in enumerate(known.at, 1)),
         ]
         if known.is_judged:
             scope[f"judged{number}"] = known.judged
-            self._lines.append(f"   if meant[0]: judged{number}(meant[0], block)")
+            self._lines.append(f"   if m{number}[0]: judged{number}(m{number}[0], block)")
         if isinstance(known.field, ListField):
             self._lines.append(f"   if type(value) is list: incidents += [({key!r}, one) for one in value]")
             if known.field.amounts:
                 scope[f"undecided{number}"] = known.is_undecided
-                self._lines.append(f"   is_open = is_open or undecided{number}(answers[f{number}])")
+                self._lines.append(f"   is_open = is_open or undecided{number}(m{number}[0])")
         if known.is_reasoned:
             self._lines.append("   if type(value) is str: reason = value.strip()")
 
@@ -122,7 +124,7 @@ class _Printer:
                 self.scope |= {f"yes{number}": known.learned(True), f"no{number}": known.learned(False)}
                 return f"yes{number} if value is True else no{number} if value is False else None"
             case LevelField():
-                return f"str{number}.get(value) if type(value) is str else None"
+                return f"str{number}.get(value)"
             case NumberField():
                 return (
                     f"int{number}.get(value) if type(value) is int else "
@@ -130,3 +132,7 @@ class _Printer:
                 )
             case _:
                 return f"int{number}.get(value) if type(value) is int else None"
+
+
+def _row(letter: str, number: int) -> str:
+    return "".join(f"{letter}{at}, " for at in range(number))

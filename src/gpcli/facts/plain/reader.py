@@ -9,7 +9,7 @@ from typing import Any
 
 import tomli
 
-from gpcli.facts.toml import SIZE_LIMIT, Document, looks_wide
+from gpcli.facts.toml import SIZE_LIMIT, Document
 
 
 _MARK = b"\xef\xbb\xbf"
@@ -21,7 +21,7 @@ def read_plain(raw: bytes, name: str) -> Document | None:
     Its data is what the slow way reads, as far as it is then found to be plain: that leaves no place for what
     readers of TOML may take differently (values of other kinds, deep nesting, more digits than a field has).
     """
-    if len(raw) > SIZE_LIMIT or raw[:2] in (b"\xff\xfe", b"\xfe\xff") or looks_wide(raw):
+    if len(raw) > SIZE_LIMIT or b"\0" in raw or raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return None
     try:
         text = raw.removeprefix(_MARK).decode()

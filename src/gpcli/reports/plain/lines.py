@@ -6,7 +6,6 @@ import re
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from operator import add
 from typing import Any
 
 from gpcli.expr.fields import Field, LevelField
@@ -21,7 +20,7 @@ from gpcli.privacy import find
 from gpcli.reports import json
 from gpcli.reports.ndjson import line as as_line
 from gpcli.reports.plain.pieces import KEPT, Basis, Digits, Drafting, Piece
-from gpcli.reports.plain.said import Said, form, is_suspicious, quoted
+from gpcli.reports.plain.said import Said, cut, is_suspicious, quoted
 from gpcli.scheme import Item, Section
 from gpcli.scoring.outcome import Outcome, Scored
 from gpcli.scoring.outline import Address, Number
@@ -76,14 +75,14 @@ class PlainLines:
         self._said: dict[tuple[str, str], tuple[list[Said], list[Said], list[bytes]]] = {}
         settled = tuple(2 * place for place, kind in enumerate(kinds) if kind in ("note", "grade"))
         self._pieces = (
-            *(self._of_item(item, one) for item, one in items),
+            *(self._of_item(item, one, b","[: place]) for place, (item, one) in enumerate(items)),
             self._of_result(settled),
-            *map(self._of_section, table.sections),
+            *(self._of_section(one, b","[: place]) for place, one in enumerate(table.sections)),
         )
         self._balanced = self._pieces[len(items) + 1 :]
         self._known = [(piece.key, piece.known) for piece in self._pieces]
         self._notes: dict[tuple[int, ...], bytes] = {}
-        self._frame = b""
+        self._frame: tuple[bytes, ...] = ()
 
     def line(self, unit: str, plain: Plain, document: Document) -> PlainLine | None:
         """The line of a unit about which only this file speaks; None where its facts are open or contradict
@@ -125,21 +124,19 @@ class PlainLines:
             if place is not None and remarks is not NO_REMARKS:
                 beside[place] = (silent if item in plain.silent else spoken)[place].text(remarks, said)
         count = len(beside)
-        values = (
-            quoted(unit),
-            quoted(plain.period),
-            quoted(plain.note),
-            quoted(plain.source.role),
-            quoted(plain.source.name),
-            quoted(document.path),
-            quoted(document.sha256),
-            texts[count],
-            b",".join(texts[count + 1 :]),
-            b",".join(map(add, texts, beside)),
-            noted,
-        )
-        said += values[:6]
-        return PlainLine(self._frame % values, b"".join([one for one in said if is_suspicious(one)]))
+        items = [b""] * (2 * count)
+        items[::2], items[1::2] = texts[:count], beside
+        source, frame = plain.source, self._frame
+        values = [
+            quoted(one)
+            for one in (unit, plain.period, plain.note, source.role, source.name, document.path, document.sha256)
+        ]
+        heads = [one for both in zip(frame, values, strict=False) for one in both]
+        sections = texts[count + 1 :]
+        ends = frame[len(values) :]
+        parts = (*heads, ends[0], texts[count], ends[1], *sections, ends[2], *items, ends[3], noted, ends[4])
+        said += values
+        return PlainLine(b"".join(parts), b"".join([one for one in said if is_suspicious(one)]))
 
     def _drafting(
         self, unit: str, plain: Plain, document: Document, outputs: tuple[int, ...]
@@ -174,7 +171,7 @@ class PlainLines:
                 self._said[key] = found
         return found
 
-    def _framed(self, draft: Draft) -> bytes:
+    def _framed(self, draft: Draft) -> tuple[bytes, ...]:
         """A line without the values that change from one to the next, in the order of :data:`_VALUES`."""
         sheet = draft.frame()._replace(
             unit="\0unit", period="\0period", note="\0note", source=Source("\0role", "\0name")
@@ -182,7 +179,7 @@ class PlainLines:
         sheet = sheet._replace(inputs=(Input("\0path", "\0sha256"),))
         whole = json.element(Outcome("", self._scored(sheet)), self._words)
         whole |= {"result": "\0result", "sections": ["\0sections"], "items": ["\0items"], "notes": "\0notes"}
-        return form(self._encoded(whole) + b"\n", _VALUES)
+        return cut(self._encoded(whole) + b"\n", _VALUES)
 
     def _scored(self, sheet: Any) -> Scored:
         return Scored(sheet, _no_facts, self._scorer, tuple)
@@ -193,14 +190,15 @@ class PlainLines:
             self._notes[key] = self._encoded(json.notes(drafting({}).frame()))
         return self._notes[key]
 
-    def _of_item(self, item: Item, of: Section) -> Piece:
+    def _of_item(self, item: Item, of: Section, before: bytes) -> Piece:
         def write(draft: Draft) -> bytes:
-            return self._encoded(json.item_points(draft.item(item, of), self._words))[:-1] + b","
+            points = self._encoded(json.item_points(draft.item(item, of), self._words))
+            return before + points[:-1] + b","
 
         places = self._span(item)
         return self._piece(Basis(places, self._levels(item), self._amounts(places)), write)
 
-    def _of_section(self, one: Section) -> Piece:
+    def _of_section(self, one: Section, before: bytes) -> Piece:
         outline = self._scorer.outline
         places, postings = self._span(one), outline.accounts[one.id].postings
         keys = {posting.key for posting in postings}
@@ -216,7 +214,7 @@ class PlainLines:
 
         def write(draft: Draft) -> bytes:
             points = {item.id: draft.mark(item).points for item in items}
-            return self._encoded(json.section(draft.section(one), points, self._words))
+            return before + self._encoded(json.section(draft.section(one), points, self._words))
 
         beside = (*self._levels(one), *(2 * at + below for at in others for below in (0, 1)))
         return self._piece(Basis(places, beside, amounts, repeated), write)

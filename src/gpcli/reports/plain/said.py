@@ -21,6 +21,8 @@ from gpcli.scheme import Item
 from gpcli.scoring.sheet import ItemResult, Mark
 
 _MARK = re.compile(rb'"\\u0000([a-z0-9]+)"')
+_WIDE = re.compile(rb"\xef\xbc[\x90-\x99\xa0]")
+"""A full-width digit, or the sign in a mailbox."""
 _NO_DIGITS = bytes(set(range(256)) - set(b"0123456789"))
 _CHANGING = ("evidence", "note", "person", "reason", "incidents")
 
@@ -30,22 +32,24 @@ def quoted(text: str) -> bytes:
     return escaped(encode_basestring(text)).encode()
 
 
-def form(text: bytes, names: tuple[str, ...]) -> bytes:
-    """The text as a form to be filled in where it has marks: texts that are a zero and a name.
+def cut(text: bytes, names: tuple[str, ...]) -> tuple[bytes, ...]:
+    """The text cut at its marks: texts that are a zero and a name.
 
     Raises :class:`NotPlain` where these are not the names, in their order.
     """
     pieces = _MARK.split(text)
     if tuple(one.decode() for one in pieces[1::2]) != names:
         raise NotPlain
-    return b"%b".join([one.replace(b"%", b"%%") for one in pieces[::2]])
+    return tuple(pieces[::2])
 
 
 def is_suspicious(text: bytes) -> bool:
     """Whether the text may hold what identifies a person: a mailbox, full-width signs, very many digits."""
-    return len(text) > 5 and (
-        len(text.translate(None, _NO_DIGITS)) >= LONG or b"@" in text or b"\xef\xbc" in text
-    )
+    if len(text) <= LONG:
+        return b"@" in text or b"\xef\xbc" in text
+    if b"@" in text or len(text.translate(None, _NO_DIGITS)) >= LONG:
+        return True
+    return b"\xef\xbc" in text and _WIDE.search(text) is not None
 
 
 class Said:
@@ -69,11 +73,12 @@ class Said:
         person = quoted(remarks.person) if remarks.person else b'""'
         reason = quoted(remarks.reason) if remarks.reason else b'""'
         said += (evidence, note, person, reason, incidents)
-        return self._form % (evidence, note, person, reason, incidents)
+        a, b, c, d, e, f = self._form
+        return b"".join((a, evidence, b, note, c, person, d, reason, e, incidents, f))
 
     @cached_property
-    def _form(self) -> bytes:
-        return form(self._written({key: f"\0{key}" for key in _CHANGING}), _CHANGING)
+    def _form(self) -> tuple[bytes, ...]:
+        return cut(self._written({key: f"\0{key}" for key in _CHANGING}), _CHANGING)
 
     def _written(self, changed: Mapping[str, str]) -> bytes:
         item = self._item
