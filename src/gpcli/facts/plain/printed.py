@@ -66,7 +66,7 @@ class _Printer:
     def _block(self, item: str, places: Mapping[str, Known]) -> None:
         name = repr(item)
         has_reasons = any(known.is_reasoned for known in places.values())
-        has_lists = any(isinstance(known.field, ListField) for known in places.values())
+        lists = sum(isinstance(known.field, ListField) for known in places.values())
         self._lines += [
             f" block = facts.get({name})",
             " if block is None:",
@@ -78,11 +78,14 @@ class _Printer:
         ]
         if item in self._items:
             self._lines.append(f"  if entitled is not None and size and {name} not in entitled: raise NotPlain")
-        self._lines += ["  incidents = []"] * has_lists + ["  reason = ''"] * has_reasons
+        self._lines += ["  incidents = []"] * bool(lists) + ["  reason = ''"] * has_reasons
         for key, known in places.items():
             self._fact(key, known)
-        incidents, reason = "incidents" if has_lists else "()", "reason" if has_reasons else "''"
-        beside = " or ".join(["left", *["incidents"] * has_lists, *["reason"] * has_reasons])
+        incidents, reason = "incidents" if lists else "()", "reason" if has_reasons else "''"
+        beside = " or ".join(["left", *["incidents"] * bool(lists), *["reason"] * has_reasons])
+        if lists > 1:
+            every = "[(key, one) for key, given in block.items() if type(given) is list for one in given]"
+            self._lines.append(f"  if incidents: incidents = [one for one in {every} if one[0] != 'evidence']")
         self._lines += [
             f"  if left == size: silent.append({name})",
             f"  if {beside}: beside[{name}] = remarks(block, left, {incidents}, {reason})",
@@ -114,7 +117,11 @@ class _Printer:
                 scope[f"undecided{number}"] = known.is_undecided
                 self._lines.append(f"   is_open = is_open or undecided{number}(m{number}[0])")
         if known.is_reasoned:
-            self._lines.append("   if type(value) is str: reason = value.strip()")
+            self._lines += [
+                "   if type(value) is str:",
+                "    if reason: raise NotPlain",
+                "    reason = value.strip()",
+            ]
 
     def _lookup(self, number: int, known: Known) -> str:
         if not known.by_type:
