@@ -89,8 +89,7 @@ def facts_of(scheme: str, table: Table, rng: Random, number: int) -> dict[str, A
             if is_list and type(value) is int and 0 < value < 5 and not (field.levels or field.amounts):
                 block[name] = [incident(rng) for _ in range(value)]
             elif is_list and isinstance(value, list) and rng.random() < 0.5:
-                for entry in value:
-                    entry |= incident(rng)
+                block[name] = [entry | incident(rng) for entry in value]
         if rng.random() < 0.2:
             block["evidence"] = [f"https://example.gov.cn/art/{rng.randrange(10**9)}.html" for _ in range(2)]
         if rng.random() < 0.2:
@@ -162,29 +161,85 @@ WAYS: tuple[Callable[[str, Random], str], ...] = (
 )
 VALUES = (
     *("0", "1", "-1", "2", "0.0", "-0.0", "1.0", "2.50", "2.5e0", "1e400", "1e-400", "0.1000000000000000055"),
-    *("9223372036854775808", "99999999999999999999", "0x10", "0o7", "0b1", "1_0", "1_000.5", "+3", "9999.99999"),
-    *("inf", "-inf", "nan", "true", "false", '"是"', '"否"', '"有"', '"无"', '""', "'raw'", '"""more\nlines"""'),
-    *("2021-06-03", "2021-06-03T10:00:00Z", "2021-06-03T10:00:00", "10:00:00", "2021-06-03 10:00", "2021-13-40"),
+    *(
+        "9223372036854775808",
+        "99999999999999999999",
+        "0x10",
+        "0o7",
+        "0b1",
+        "1_0",
+        "1_000.5",
+        "+3",
+        "9999.99999",
+    ),
+    *(
+        "inf",
+        "-inf",
+        "nan",
+        "true",
+        "false",
+        '"是"',
+        '"否"',
+        '"有"',
+        '"无"',
+        '""',
+        "'raw'",
+        '"""more\nlines"""',
+    ),
+    *(
+        "2021-06-03",
+        "2021-06-03T10:00:00Z",
+        "2021-06-03T10:00:00",
+        "10:00:00",
+        "2021-06-03 10:00",
+        "2021-13-40",
+    ),
     *("[]", "[[]]", '["a", "b"]', "[1, 2]", "{}", "{ part = 1, whole = 3 }", "{ part = 1, whole = 0 }"),
     *("{ part = 1.0, whole = 3 }", "{part = 171, whole = 200, }", '[{ what = "a" }]', "[{}]", "[{}, {}, {}]"),
-    *('{ points = 1.5 }', '[{ points = 1.5, person = "甲", reason = "示例" }]', '"\\u0041\\n"', '"\\e"', '"\\x41"'),
-    *("[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]", "[\n  \"a\", # c\n  \"b\",\n]", "{ a = 1,\n b = 2 }"),
+    *(
+        "{ points = 1.5 }",
+        '[{ points = 1.5, person = "甲", reason = "示例" }]',
+        '"\\u0041\\n"',
+        '"\\e"',
+        '"\\x41"',
+    ),
+    *("[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]", '[\n  "a", # c\n  "b",\n]', "{ a = 1,\n b = 2 }"),
 )
-SIGNS = ("\t", " ", "，", "“", "”", "\r", "\x00", "\x7f", "\u2028", "=", "[", "]", '"', "'", "#", ".", "1", "。", "\n")
+SIGNS = (
+    "\t",
+    " ",
+    "，",
+    "“",
+    "”",
+    "\r",
+    "\x00",
+    "\x7f",
+    "\u2028",
+    "=",
+    "[",
+    "]",
+    '"',
+    "'",
+    "#",
+    ".",
+    "1",
+    "。",
+    "\n",
+)
 LINES = (
     "unknown = 1",
     "[facts.unknown]",
     "[facts]",
     "[unit]",
-    "evidence = \"https://example.gov.cn\"",
-    "note = \"13812345678\"",
-    "person = \"甲\"",
-    "reason = \"示例\"",
+    'evidence = "https://example.gov.cn"',
+    'note = "13812345678"',
+    'person = "甲"',
+    'reason = "示例"',
     "date = 2021-06-03",
-    "source = \"s1\"",
+    'source = "s1"',
     "other = []",
     "a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q.r.s.t.u.v = 1",
-    "\"quoted\" = 1",
+    '"quoted" = 1',
     "中文 = 1",
     "[facts.A1.attendance]",
     "# 注释 13812345678",

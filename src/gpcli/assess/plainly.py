@@ -14,7 +14,6 @@ from gpcli.records import Record
 from gpcli.reports.plain import PlainLine, PlainLines
 from gpcli.scoring.score import Scorer
 
-
 _TEXTS = frozenset((str, type(None)))
 
 
@@ -79,7 +78,12 @@ class Plainly:
         unit = data.get("unit")
         name = unit.get("name") if type(unit) is dict else None
         about = (data.get("scheme"), data.get("table"), data.get("period"))
-        if type(name) is not str or name.strip() != name or not name or not _TEXTS.issuperset(map(type, about)):
+        if (
+            type(name) is not str
+            or name.strip() != name
+            or not name
+            or not _TEXTS.issuperset(map(type, about))
+        ):
             return subjects.of(document)
         known = self._strangers.get(about)
         if known is not None and subjects.roster(known.scheme).find(name) is None:

@@ -145,7 +145,7 @@ class Session:
         return text
 
     def warn_of(self, kind: str, number: int, line: int, shown: str) -> None:
-        """Warns of what identifies a person in the result: how often, first where, what of it may be shown."""
+        """Warns of what identifies a person in the result: how often, where first, how it may be shown."""
         from gpcli import privacy
 
         said = N_("warning: {kind} in the result: {number}, first on line {line} ({shown})")

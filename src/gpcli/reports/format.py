@@ -63,8 +63,8 @@ class ReportFormat(Record):
 
 
 class PartedFormat(ReportFormat):
-    """A format that is one text after the other. ``parter``, like the writer, leaves out what stands once before
-    all of them, which is what the writer makes of a report without outcomes.
+    """A format that is one text after the other. ``parter``, like the writer, leaves out what stands once
+    before all of them, which is what the writer makes of a report without outcomes.
     """
 
     parter: str

@@ -232,10 +232,8 @@ def item_points(item: ItemResult, words: Words) -> dict[str, Any]:
     }
 
 
-def item_said(
-    item: ItemResult, others: Sequence[tuple[Compared, Mark, Decimal | None]]
-) -> dict[str, Any]:
-    """What was said about an item as plain data; ``others`` as :func:`gpcli.reports.phrases.others` has them."""
+def item_said(item: ItemResult, others: Sequence[tuple[Compared, Mark, Decimal | None]]) -> dict[str, Any]:
+    """What was said about an item as plain data; ``others`` is what :func:`phrases.others` finds."""
     remarks = item.remarks
     return {
         "source": None if item.source is None else item.source.role,

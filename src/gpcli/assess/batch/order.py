@@ -13,8 +13,8 @@ from gpcli.records import Record
 class Order(Record):
     """What is to be made of every file: facts under ``wanted``, as the format of this name writes them.
 
-    ``trying`` are packs that are tried without being installed. Of a result that may be ``resumed`` it is to be
-    said what each of its parts was made from.
+    ``trying`` are packs that are tried without being installed. Of a result that may be resumed it is to be said
+    what each of its parts was made from.
     """
 
     trying: tuple[str, ...]
@@ -50,8 +50,8 @@ class Personal(NamedTuple):
 class Made(NamedTuple):
     """One unit's part of the result: its ``size`` in bytes, how many ``lines`` it has.
 
-    ``key`` says which unit of which scheme and period it is, empty where that is not known: it then has nothing
-    in common with any other. ``inputs`` are path and digest of its files, where these are all that it rests on.
+    ``key`` says which unit of which scheme and period it is, empty where that is not known: it then has
+    nothing in common with any other. ``inputs`` are path and digest of its files, where it rests on no more.
     """
 
     files: tuple[int, ...]

@@ -112,8 +112,8 @@ class Pool:
                 one.process.join()
 
     def done(self, tasks: Iterable[Task]) -> Iterator[Done]:
-        """What became of the tasks, in their order; when all are done, their text stands in the spool one after
-        the other.
+        """What became of the tasks, in their order; when all are done, their text stands in the spool, one
+        after the other.
 
         Raises :class:`Problems` and ``OSError`` as a worker does, and :class:`WorkerDiedError`.
         """

@@ -43,7 +43,7 @@ class Batch:
         self.notices: list[Message] = []
 
     def write(self, spool: Path, at: int, step: Callable[[int], None]) -> None:
-        """Writes the text of every unit into the spool from ``at`` on; ``step`` is told how many files are done.
+        """Writes the text of every unit into the spool from ``at`` on; tells ``step`` how many files are done.
 
         Raises :class:`Problems`; ``OSError`` where it cannot be written; and :class:`WorkerDiedError` where a
         worker process ends before its time.

@@ -84,8 +84,8 @@ class Work:
         made: list[Made] = []
         texts: list[bytes] = []
         for inputs in together.values():
-            one, text = self._unit(inputs)
-            made.append(one)
+            unit, text = self._unit(inputs)
+            made.append(unit)
             texts.append(text)
         return Done(tuple(made), tuple(same), tuple(notices)), texts
 

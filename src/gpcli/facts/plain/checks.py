@@ -23,8 +23,8 @@ _OFFICE = Source()
 
 
 class Plain(NamedTuple):
-    """What a plain file says: whose word, what each of the ``known`` facts means where it is stated, what stands
-    beside the facts of an item where something does, of which items (sections, or ``shared``) none is stated.
+    """What a plain file says: whose word; what each of the ``known`` facts means where it is stated; what stands
+    beside the facts of an item where something does; of which items (sections, or ``shared``) it states none.
 
     ``cells`` are the integers of the table's program, None where a fact is open.
     """
@@ -43,7 +43,9 @@ class Plain(NamedTuple):
         """The same in the authority's form."""
         read = Input(document.path, document.sha256)
         said = [
-            (known, meant[0]) for known, meant in zip(self.known, self.meant, strict=True) if meant is not None
+            (known, meant[0])
+            for known, meant in zip(self.known, self.meant, strict=True)
+            if meant is not None
         ]
 
         def line(item: str, *rest: str | int) -> int:

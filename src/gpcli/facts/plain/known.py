@@ -1,4 +1,4 @@
-"""What the values of one fact mean, once they were seen: the answer, and the integers in the program's cells."""
+"""What the values of a fact mean, once they were seen: the answer, and the integers in a program's cells."""
 
 from __future__ import annotations
 

@@ -11,8 +11,9 @@ from gpcli.facts.plain.known import Known, Meant, NotPlain
 from gpcli.facts.unit import Remarks
 
 Checked = tuple[tuple[Meant | None, ...], tuple[int | None, ...], dict[str, Remarks], list[str], bool]
-"""What the facts mean, None of those that are not stated; the integers of the cells, None where a fact is open; what stands beside the facts of an item, where
-something does; the items of which no fact is stated; whether an amount is undecided.
+"""What the facts mean, None of those that are not stated; the integers of the cells, None where a fact is open;
+what stands beside the facts of an item, where something does; the items of which no fact is stated; whether an
+amount is undecided.
 """
 
 Check = Callable[[Mapping[str, Any], frozenset[str] | None], Checked]
@@ -77,7 +78,9 @@ class _Printer:
             "  left = size = len(block)",
         ]
         if item in self._items:
-            self._lines.append(f"  if entitled is not None and size and {name} not in entitled: raise NotPlain")
+            self._lines.append(
+                f"  if entitled is not None and size and {name} not in entitled: raise NotPlain"
+            )
         self._lines += ["  incidents = []"] * bool(lists) + ["  reason = ''"] * has_reasons
         for key, known in places.items():
             self._fact(key, known)
@@ -85,7 +88,9 @@ class _Printer:
         beside = " or ".join(["left", *["incidents"] * bool(lists), *["reason"] * has_reasons])
         if lists > 1:
             every = "[(key, one) for key, given in block.items() if type(given) is list for one in given]"
-            self._lines.append(f"  if incidents: incidents = [one for one in {every} if one[0] != 'evidence']")
+            self._lines.append(
+                f"  if incidents: incidents = [one for one in {every} if one[0] != 'evidence']"
+            )
         self._lines += [
             f"  if left == size: silent.append({name})",
             f"  if {beside}: beside[{name}] = remarks(block, left, {incidents}, {reason})",
@@ -102,7 +107,9 @@ class _Printer:
             "   left -= 1",
         ]
         if known.item not in self._items:
-            self._lines.append(f"   if entitled is not None and {known.key!r} not in entitled: raise NotPlain")
+            self._lines.append(
+                f"   if entitled is not None and {known.key!r} not in entitled: raise NotPlain"
+            )
         self._lines += [
             f"   m{number} = {self._lookup(number, known)}",
             f"   if m{number} is None: m{number} = learn{number}(value)",

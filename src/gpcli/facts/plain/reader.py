@@ -11,7 +11,6 @@ import tomli
 
 from gpcli.facts.toml import SIZE_LIMIT, Document
 
-
 _MARK = b"\xef\xbb\xbf"
 
 
@@ -34,7 +33,7 @@ def read_plain(raw: bytes, name: str) -> Document | None:
 
 @cache
 def _reader() -> Callable[[str], dict[str, Any]]:
-    """Reads TOML, each decimal from the text of its literal; raises ``ValueError`` for what it cannot read."""
+    """Reads TOML, a decimal from the text of its literal; raises ``ValueError`` for what it cannot read."""
     try:
         import toml_rs
     except ImportError:

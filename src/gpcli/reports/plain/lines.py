@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
@@ -25,7 +24,6 @@ from gpcli.scheme import Item, Section
 from gpcli.scoring.outcome import Outcome, Scored
 from gpcli.scoring.outline import Address, Number
 from gpcli.scoring.score import Draft, Scorer
-
 
 _VALUES = (
     "unit",
@@ -75,9 +73,9 @@ class PlainLines:
         self._said: dict[tuple[str, str], tuple[list[Said], list[Said], list[bytes]]] = {}
         settled = tuple(2 * place for place, kind in enumerate(kinds) if kind in ("note", "grade"))
         self._pieces = (
-            *(self._of_item(item, one, b","[: place]) for place, (item, one) in enumerate(items)),
+            *(self._of_item(item, one, b","[:place]) for place, (item, one) in enumerate(items)),
             self._of_result(settled),
-            *(self._of_section(one, b","[: place]) for place, one in enumerate(table.sections)),
+            *(self._of_section(one, b","[:place]) for place, one in enumerate(table.sections)),
         )
         self._balanced = self._pieces[len(items) + 1 :]
         self._known = [(piece.key, piece.known) for piece in self._pieces]
@@ -98,18 +96,17 @@ class PlainLines:
         except NotPlain:
             return None
 
-    def _line(
-        self, unit: str, plain: Plain, document: Document, outputs: tuple[int, ...]
-    ) -> PlainLine:
+    def _line(self, unit: str, plain: Plain, document: Document, outputs: tuple[int, ...]) -> PlainLine:
         numbers = (*outputs, *(plain.cells or ()))
         for piece in self._balanced:
             if not piece.is_balanced(numbers):
                 raise NotPlain
-        texts = [known.get(key(numbers)) for key, known in self._known]
+        found = [known.get(key(numbers)) for key, known in self._known]
         noted = self._notes.get(tuple([outputs[place] for place in self._conditions]))
-        if noted is None or None in texts:
+        texts = [text for text in found if text is not None]
+        if noted is None or len(texts) < len(found):
             drafting = self._drafting(unit, plain, document, outputs)
-            both = zip(texts, self._pieces, strict=True)
+            both = zip(found, self._pieces, strict=True)
             texts = [text or piece.text(numbers, drafting) for text, piece in both]
             noted = self._noted(outputs, drafting)
         said: list[bytes] = []
@@ -129,7 +126,15 @@ class PlainLines:
         source, frame = plain.source, self._frame
         values = [
             quoted(one)
-            for one in (unit, plain.period, plain.note, source.role, source.name, document.path, document.sha256)
+            for one in (
+                unit,
+                plain.period,
+                plain.note,
+                source.role,
+                source.name,
+                document.path,
+                document.sha256,
+            )
         ]
         heads = [one for both in zip(frame, values, strict=False) for one in both]
         sections = texts[count + 1 :]
@@ -138,9 +143,7 @@ class PlainLines:
         said += values
         return PlainLine(b"".join(parts), b"".join([one for one in said if is_suspicious(one)]))
 
-    def _drafting(
-        self, unit: str, plain: Plain, document: Document, outputs: tuple[int, ...]
-    ) -> Drafting:
+    def _drafting(self, unit: str, plain: Plain, document: Document, outputs: tuple[int, ...]) -> Drafting:
         """The authority's drafts of the same unit; its first one frames all lines."""
 
         @cache
@@ -157,8 +160,8 @@ class PlainLines:
         return draft
 
     def _sayings(self, source: Source) -> tuple[list[Said], list[Said], list[bytes]]:
-        """What a source may say about each item, where it states a fact of it and where it does not; and, where
-        it states a fact and says nothing beside it.
+        """What a source may say about each item, where it states a fact of it and where it does not; and the
+        text where it does and says no more.
         """
         key = (source.role, source.name)
         found = self._said.get(key)

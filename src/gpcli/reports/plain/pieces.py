@@ -24,7 +24,7 @@ NUMBERS_KEPT = 20_000
 """Numbers of a scale that are known as text."""
 
 Numbers = tuple[Any, ...]
-"""What a table's program gives, a numerator and a denominator for each address; then the cells that it read."""
+"""What a table's program gives, a numerator and a denominator for each address; then the cells it read."""
 
 Drafting = Callable[[Mapping[Address, Number]], Draft]
 """The authority's draft of a unit's sheet, some of its numbers changed."""
@@ -51,8 +51,8 @@ class Digits:
 
 
 class Basis(Record):
-    """What a piece hangs on: the numbers of these ``places`` in the outline's order; of others ``beside`` them
-    what follows from their values (of what a condition or a level is).
+    """What a piece hangs on: the numbers of ``places`` in the outline's order; what follows from the values of
+    numbers ``beside`` them (whether a condition holds, which level it is).
 
     ``amounts`` are the places that add up to the last, if they do; those of ``repeated`` ones, by place, only
     say again what stands there. What a piece shows does not hang on these.
@@ -137,7 +137,9 @@ class Piece:
     def _template(self, nothing: frozenset[int], drafting: Drafting) -> _Template:
         """What the authority writes with numbers that stand nowhere else, cut where it puts them."""
         marks = self._marks(nothing)
-        text = self._write(drafting({self._addresses[one]: Number(mark, mark) for one, mark in marks.items()}))
+        text = self._write(
+            drafting({self._addresses[one]: Number(mark, mark) for one, mark in marks.items()})
+        )
         ends: list[tuple[int, int, int]] = []
         for mark, place in {mark: place for place, mark in marks.items() if mark}.items():
             shown = b'"%b"' % plain(mark).encode()

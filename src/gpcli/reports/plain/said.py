@@ -12,8 +12,8 @@ from typing import Any
 
 from gpcli.facts.plain import NotPlain
 from gpcli.facts.unit import NO_REMARKS, Remarks, Source
-from gpcli.reports import json
 from gpcli.points import plain
+from gpcli.reports import json
 from gpcli.reports.ndjson import escaped
 from gpcli.reports.ndjson import line as as_line
 from gpcli.reports.plain.pieces import LONG
@@ -101,4 +101,6 @@ def _incident(fact: str, entry: Mapping[str, Any]) -> bytes:
             return as_line(json.incident(fact, entry))[:-1].encode()
         parts.append(f"{encode_basestring(key)}:{encode_basestring(shown)}")
     text = ",".join(parts) + "}"
-    return escaped(text).encode() if "fact" not in entry else as_line(json.incident(fact, entry))[:-1].encode()
+    return (
+        escaped(text).encode() if "fact" not in entry else as_line(json.incident(fact, entry))[:-1].encode()
+    )
