@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 
 from gpcli.assess.batch.order import Order
@@ -13,8 +14,9 @@ from gpcli.assess.batch.run import Batch
 from gpcli.assess.inputs import files_in, is_frozen, reads_of, season_folder, shown
 from gpcli.assess.subject import Wanted
 from gpcli.cli.progress import progress
+from gpcli.cli.resume import Resumed
 from gpcli.cli.session import AT_FAULT, DONE, Session, not_writable
-from gpcli.cli.spool import Piece, Spool
+from gpcli.cli.spool import Spool
 from gpcli.messages import N_
 from gpcli.privacy import KINDS
 from gpcli.problems import Problems
@@ -28,7 +30,7 @@ GATES = ("fail_under", "fail_under_section", "require_complete", "baseline", "re
 
 
 def files_of(asked: Namespace, chosen: ReportFormat) -> list[str]:
-    """The files, where they are many and can be worked on in parts; else nothing."""
+    """The files, where they can be worked on in parts and are many, or may be resumed; else nothing."""
     if not isinstance(chosen, PartedFormat) or any(getattr(asked, name) for name in GATES):
         return []
     found: list[str] = []
@@ -41,7 +43,8 @@ def files_of(asked: Namespace, chosen: ReportFormat) -> list[str]:
             found.append(path)
         else:
             return []
-    return found if sum(one.endswith(".toml") for one in found) >= MANY else []
+    facts = sum(one.endswith(".toml") for one in found)
+    return found if facts >= (1 if asked.resume else MANY) else []
 
 
 def run(session: Session, asked: Namespace, chosen: ReportFormat, files: list[str]) -> int:
@@ -49,35 +52,57 @@ def run(session: Session, asked: Namespace, chosen: ReportFormat, files: list[st
     session.refuse_overwriting(asked.output, _read_at(asked.output, files))
     wanted = Wanted(asked.scheme, asked.table, tuple(asked.reading))
     order = Order(session.trying, wanted, chosen.name, asked.public, bool(session.mask))
+    if asked.resume:
+        resumed = Resumed(order, session.packs, asked.output)
+        batch = Batch(resumed.order, session.packs, files, resumed.known)
+        _work(session, asked, batch, len(files), resumed.write)
+        if not _tell(session, batch, 0):
+            resumed.forget()
+            return AT_FAULT
+        resumed.deliver(batch)
+        return AT_FAULT if batch.units.failed else DONE
     batch = Batch(order, session.packs, files)
     head = chosen.write(Report((), session.results, _has_bom(asked)))
     assert isinstance(head, str)
+    start = len(head.encode())
     with Spool(asked.output) as spool:
         spool.file.write(head.encode())
         spool.file.flush()
-        with progress(session, len(files), N_("scored")) as step:
-            try:
-                batch.write(spool.path, len(head.encode()), step)
-            except OSError as error:
-                raise Problems([not_writable(error, asked.output or "-")]) from None
-        units = batch.units
-        session.notice(batch.notices)
-        session.complain(units.problems())
-        if len(units) == 1 and units.failed:
+        _work(session, asked, batch, len(files), lambda one, step: one.write(spool.path, start, step))
+        if not _tell(session, batch, head.count("\n")):
             return AT_FAULT
-        personal = units.personal(head.count("\n"))
-        for kind in KINDS if not session.mask else ():
-            if kind in personal:
-                one = personal[kind]
-                session.warn_of(kind, one.number, one.line + 1, one.shown)
+        stretches = ((spool.file, at, size) for _, at, size in batch.units.stretches())
+        spool.deliver(None if batch.units.is_contiguous else chain([(spool.file, 0, start)], stretches))
+    return AT_FAULT if batch.units.failed else DONE
 
-        def pieces() -> Iterator[Piece]:
-            yield spool.file, 0, len(head.encode())
-            for _, start, size in units.stretches():
-                yield spool.file, start, size
 
-        spool.deliver(None if units.is_contiguous else pieces())
-    return AT_FAULT if units.failed else DONE
+def _work(
+    session: Session,
+    asked: Namespace,
+    batch: Batch,
+    number: int,
+    write: Callable[[Batch, Callable[[int], None]], None],
+) -> None:
+    with progress(session, number, N_("scored")) as step:
+        try:
+            write(batch, step)
+        except OSError as error:
+            raise Problems([not_writable(error, asked.output or "-")]) from None
+
+
+def _tell(session: Session, batch: Batch, before: int) -> bool:
+    """Says what there is to say of all units, behind so many lines; whether there is a result."""
+    units = batch.units
+    session.notice(batch.notices)
+    session.complain(units.problems())
+    if len(units) == 1 and units.failed:
+        return False
+    personal = units.personal(before)
+    for kind in KINDS if not session.mask else ():
+        if kind in personal:
+            one = personal[kind]
+            session.warn_of(kind, one.number, one.line + 1, one.shown)
+    return True
 
 
 def _read_at(output: str, files: list[str]) -> list[str]:

@@ -9,7 +9,7 @@ from gpcli.assess.assessment import assess_all
 from gpcli.assess.assessor import Assessor
 from gpcli.assess.inputs import take_in
 from gpcli.assess.subject import Wanted
-from gpcli.cli import gates, many, options, recheck
+from gpcli.cli import gates, many, options, recheck, resume
 from gpcli.cli.formats import refuse_unknown
 from gpcli.cli.options import Parser
 from gpcli.cli.progress import progress
@@ -35,6 +35,7 @@ def arguments(parser: Parser) -> None:
     options.public(parser)
     options.privacy(parser)
     gates.arguments(parser)
+    parser.flag("--resume", text=N_("Go on where a run was stopped, and take over what has not changed"))
     options.pack(parser)
 
 
@@ -46,6 +47,7 @@ def run(session: Session, asked: Namespace) -> int:
         Assessor(session.packs, wanted).scheme(asked.scheme)
     wanted_gates = gates.Gates.of(asked)
     files = many.files_of(asked, chosen)
+    resume.refuse_misuse(asked, files)
     if files:
         return many.run(session, asked, chosen, files)
     intake = take_in(asked.paths)

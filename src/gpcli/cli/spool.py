@@ -91,8 +91,13 @@ class Spool:
         name = "gp" if self._target is None else self._target.name
         beside = folder / f".{name}.{token_hex(8)}.part"
         self._made.append(beside)
-        os.close(os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        created(beside)
         return beside
+
+
+def created(path: Path) -> None:
+    """A new file that nobody else may read."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def copied(pieces: Iterable[Piece], out: BinaryIO) -> None:

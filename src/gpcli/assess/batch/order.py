@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from gpcli.assess.subject import Wanted
@@ -13,8 +14,8 @@ from gpcli.records import Record
 class Order(Record):
     """What is to be made of every file: facts under ``wanted``, as the format of this name writes them.
 
-    ``trying`` are packs that are tried without being installed. Of a result that may be resumed it is to be said
-    what each of its parts was made from.
+    ``trying`` are packs that are tried without being installed; ``former`` the files of former results, where
+    the result may be resumed.
     """
 
     trying: tuple[str, ...]
@@ -22,18 +23,27 @@ class Order(Record):
     format: str
     is_public: bool = False
     is_masked: bool = False
-    is_resumed: bool = False
+    former: tuple[str, ...] = ()
+
+
+class Former(NamedTuple):
+    """A text in a former result: in which of them it stands, and where, with the digest that it must have."""
+
+    source: int
+    start: int
+    size: int
+    digest: str
 
 
 class Task(NamedTuple):
     """Some of the files: their numbers in the order of all, and their paths.
 
-    ``digests`` are those under which a former result has the file, empty where it does not.
+    ``known`` are digest and text of those files, by number, that a former result was made from.
     """
 
     numbers: tuple[int, ...]
     paths: tuple[str, ...]
-    digests: tuple[str, ...] = ()
+    known: Mapping[int, tuple[str, Former]]
 
 
 class Personal(NamedTuple):
@@ -51,7 +61,8 @@ class Made(NamedTuple):
     """One unit's part of the result: its ``size`` in bytes, how many ``lines`` it has.
 
     ``key`` says which unit of which scheme and period it is, empty where that is not known: it then has
-    nothing in common with any other. ``inputs`` are path and digest of its files, where it rests on no more.
+    nothing in common with any other. ``inputs`` are path and digest of its files, where it rests on no more,
+    and ``digest`` is its text's; of a result that may be resumed.
     """
 
     files: tuple[int, ...]
@@ -62,6 +73,7 @@ class Made(NamedTuple):
     is_failed: bool = False
     problems: tuple[Problem, ...] = ()
     inputs: tuple[tuple[str, str], ...] = ()
+    digest: str = ""
 
 
 class Done(NamedTuple):

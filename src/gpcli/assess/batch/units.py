@@ -49,6 +49,8 @@ class Units:
                 self._torn.setdefault(first, list(self._files_of(first))).extend(made.files)
                 self.is_contiguous = False
                 return
+        if self._starts and (source != self._sources[-1] or start != self._starts[-1] + self._sizes[-1]):
+            self.is_contiguous = False
         self._sources.append(source)
         self._starts.append(start)
         self._sizes.append(made.size)
@@ -57,6 +59,32 @@ class Units:
         if len(made.files) > 1:
             self._more[number] = made.files
         self._note(number, made)
+
+    def also(self, key: bytes, file: int) -> None:
+        """One more file that the text of a unit was made from."""
+        number = self._by_key[key]
+        if number in self._torn:
+            self._torn[number].append(file)
+        else:
+            self._more[number] = (*self._files_of(number), file)
+
+    def tear(self, key: bytes) -> None:
+        """The text of this unit has to be made anew."""
+        number = self._by_key[key]
+        self._torn.setdefault(number, list(self._files_of(number)))
+        self.is_contiguous = False
+
+    def files(self, key: bytes) -> tuple[int, ...]:
+        """The files of a unit."""
+        number = self._by_key[key]
+        return tuple(self._torn[number]) if number in self._torn else self._files_of(number)
+
+    def first_files(self) -> Iterator[int]:
+        """The first file of each unit, in order."""
+        return iter(self._files)
+
+    def __contains__(self, key: bytes) -> bool:
+        return key in self._by_key
 
     def torn(self) -> Iterator[tuple[int, ...]]:
         """The files of each torn unit."""

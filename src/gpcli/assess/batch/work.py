@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from gpcli import privacy
 from gpcli.assess.assessor import Assessor
-from gpcli.assess.batch.order import Done, Made, Order, Personal, Task
+from gpcli.assess.batch.order import Done, Former, Made, Order, Personal, Task
 from gpcli.assess.inputs import Read, reads_of, shown
 from gpcli.assess.plainly import Plainly, Told
 from gpcli.assess.subject import Subject
@@ -71,10 +72,9 @@ class Work:
         notices: list[Message] = []
         same: list[int] = []
         together: dict[object, list[_Heard]] = {}
-        digests = task.digests or ("",) * len(task.paths)
-        for number, path, digest in zip(task.numbers, task.paths, digests, strict=True):
+        for number, path in zip(task.numbers, task.paths, strict=True):
             raw = _raw(path)
-            if digest and raw is not None and hashlib.sha256(raw).hexdigest() == digest:
+            if number in task.known and self._is_same(raw, *task.known[number]):
                 same.append(number)
                 continue
             for one in self._heard(number, path, raw):
@@ -88,6 +88,17 @@ class Work:
             made.append(unit)
             texts.append(text)
         return Done(tuple(made), tuple(same), tuple(notices)), texts
+
+    def _is_same(self, raw: bytes | None, digest: str, former: Former) -> bool:
+        """Whether a file is as it was, and so is what was made from it."""
+        if raw is None or hashlib.sha256(raw).hexdigest() != digest:
+            return False
+        try:
+            with Path(self._order.former[former.source]).open("rb") as file:
+                file.seek(former.start)
+                return digest_of(file.read(former.size)) == former.digest
+        except (OSError, ValueError):
+            return False
 
     def _heard(self, number: int, path: str, raw: bytes | None) -> Iterator[_Heard]:
         told = None if raw is None else self._plainly.told(raw, shown(path))
@@ -107,8 +118,8 @@ class Work:
                 found = privacy.find(where.decode()) if where else []
                 if not (found and self._order.is_masked):
                     personal = _personal(found, "") if found else ()
-                    read = self._inputs([first.told.document])
-                    return Made((first.number,), first.key, len(line.raw), 1, personal, inputs=read), line.raw
+                    made = Made((first.number,), first.key, len(line.raw), 1, personal)
+                    return self._made_from(made, [first.told.document], line.raw), line.raw
         return self._slowly(inputs)
 
     def _slowly(self, inputs: Sequence[_Heard]) -> tuple[Made, bytes]:
@@ -133,18 +144,26 @@ class Work:
             personal,
             failed,
             outcome.problems,
-            self._inputs(known) if from_facts else (),
         )
-        return made, raw
+        return self._made_from(made, known if from_facts else (), raw), raw
 
-    def _inputs(self, documents: Iterable[Document]) -> tuple[tuple[str, str], ...]:
-        return tuple([(one.path, one.sha256) for one in documents]) if self._order.is_resumed else ()
+    def _made_from(self, made: Made, documents: Sequence[Document], text: bytes) -> Made:
+        """The unit with what it was made from, where somebody wants to know."""
+        if not self._order.former or not documents:
+            return made
+        inputs = tuple((one.path, one.sha256) for one in documents)
+        return made._replace(inputs=inputs, digest=digest_of(text))
 
     def _shown(self, outcome: Outcome) -> Outcome:
         """The outcome as it may be shown."""
         if self._order.is_public:
             outcome = public(outcome)
         return masked(outcome) if self._order.is_masked else outcome
+
+
+def digest_of(text: bytes) -> str:
+    """The digest of a text in a result."""
+    return hashlib.blake2b(text, digest_size=16).hexdigest()
 
 
 def _raw(path: str) -> bytes | None:

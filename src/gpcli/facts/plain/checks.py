@@ -23,8 +23,8 @@ _OFFICE = Source()
 
 
 class Plain(NamedTuple):
-    """What a plain file says: whose word; what each of the ``known`` facts means where it is stated; what stands
-    beside the facts of an item where something does; of which items (sections, or ``shared``) it states none.
+    """What a plain file says: whose word; what each of the ``known`` facts means where it is stated; what
+    stands beside the facts of an item, where something does; of which items it states none.
 
     ``cells`` are the integers of the table's program, None where a fact is open.
     """

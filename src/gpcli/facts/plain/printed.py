@@ -11,9 +11,9 @@ from gpcli.facts.plain.known import Known, Meant, NotPlain
 from gpcli.facts.unit import Remarks
 
 Checked = tuple[tuple[Meant | None, ...], tuple[int | None, ...], dict[str, Remarks], list[str], bool]
-"""What the facts mean, None of those that are not stated; the integers of the cells, None where a fact is open;
-what stands beside the facts of an item, where something does; the items of which no fact is stated; whether an
-amount is undecided.
+"""What the facts mean, None of those that are not stated; the integers of the cells, None where a fact is
+open; what stands beside the facts of an item, where something does; the items of which no fact is stated;
+whether an amount is undecided.
 """
 
 Check = Callable[[Mapping[str, Any], frozenset[str] | None], Checked]

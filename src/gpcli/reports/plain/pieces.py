@@ -51,8 +51,8 @@ class Digits:
 
 
 class Basis(Record):
-    """What a piece hangs on: the numbers of ``places`` in the outline's order; what follows from the values of
-    numbers ``beside`` them (whether a condition holds, which level it is).
+    """What a piece hangs on: the numbers of ``places`` in the outline's order; what follows from the values
+    of numbers ``beside`` them (whether a condition holds, which level it is).
 
     ``amounts`` are the places that add up to the last, if they do; those of ``repeated`` ones, by place, only
     say again what stands there. What a piece shows does not hang on these.
