@@ -109,7 +109,10 @@ class PlainLines:
             both = zip(found, self._pieces, strict=True)
             texts = [text or piece.text(numbers, drafting) for text, piece in both]
             noted = self._noted(outputs, drafting)
-        said: list[bytes] = []
+        source, frame = plain.source, self._frame
+        about = (unit, plain.period, plain.note, source.role, source.name, document.path, document.sha256)
+        values = [quoted(one) for one in about]
+        said = [*values[:3], *values[4:6]]
         spoken, silent, unremarked = self._sayings(plain.source)
         beside = unremarked.copy()
         for item in plain.silent:
@@ -123,24 +126,10 @@ class PlainLines:
         count = len(beside)
         items = [b""] * (2 * count)
         items[::2], items[1::2] = texts[:count], beside
-        source, frame = plain.source, self._frame
-        values = [
-            quoted(one)
-            for one in (
-                unit,
-                plain.period,
-                plain.note,
-                source.role,
-                source.name,
-                document.path,
-                document.sha256,
-            )
-        ]
         heads = [one for both in zip(frame, values, strict=False) for one in both]
         sections = texts[count + 1 :]
         ends = frame[len(values) :]
         parts = (*heads, ends[0], texts[count], ends[1], *sections, ends[2], *items, ends[3], noted, ends[4])
-        said += values
         return PlainLine(b"".join(parts), b"".join([one for one in said if is_suspicious(one)]))
 
     def _drafting(self, unit: str, plain: Plain, document: Document, outputs: tuple[int, ...]) -> Drafting:
