@@ -16,6 +16,9 @@ from gpcli.packs import Packs
 from gpcli.scheme import Table
 from gpcli.testing.generate import answers, extreme, to_toml
 
+Runs = Callable[..., tuple[int, bytes, str]]
+"""Scores what it is given: exit code, result, talk."""
+
 TEXTS = (
     "现场核对，12 条",
     "联系人 13812345678，见附件",

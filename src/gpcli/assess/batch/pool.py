@@ -73,7 +73,8 @@ class Pool:
         start, by its name in :mod:`multiprocessing`.
         """
         self._context = multiprocessing.get_context(method or start_method())
-        self._given = (order, spool, ready if self._context.get_start_method() == "fork" else None)
+        self._is_copied = self._context.get_start_method() == "fork"
+        self._given = (order, spool, ready if self._is_copied else None)
         self._at = at
         self._number = number
         self._workers: list[_Worker] = []
@@ -82,8 +83,9 @@ class Pool:
         try:
             for _ in range(self._number):
                 ours, theirs = self._context.Pipe()
+                others = [*(one.line for one in self._workers), ours] if self._is_copied else []
                 process = self._context.Process(  # type: ignore[attr-defined]
-                    target=_serve, args=(theirs, *self._given), daemon=True
+                    target=_serve, args=(theirs, others, *self._given), daemon=True
                 )
                 self._workers.append(_Worker(process, ours))
                 process.start()
@@ -196,8 +198,13 @@ def _died(worker: _Worker, task: Task | None) -> WorkerDiedError:
     return WorkerDiedError(f"a worker process ended ({how}){where}")
 
 
-def _serve(line: Connection, order: Order, spool: Path, ready: Work | None) -> None:
-    """What a worker does: tasks, until there is nothing more to do or nobody is there any more."""
+def _serve(line: Connection, others: list[Connection], order: Order, spool: Path, ready: Work | None) -> None:
+    """What a worker does: tasks, until there is nothing more to do or nobody is there any more.
+
+    Of the ``others``, ends of lines that it was copied with, it lets go: else nobody would notice who is gone.
+    """
+    for one in others:
+        one.close()
     for name in ("SIGINT", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)

@@ -26,13 +26,13 @@ def read_plain(raw: bytes, name: str) -> Document | None:
         text = raw.removeprefix(_MARK).decode()
         if "\r" in text:
             text = text.replace("\r\n", "\n")
-        return Document(name, raw, _reader()(text), text)
+        return Document(name, raw, reads()(text), text)
     except (ValueError, ArithmeticError, RecursionError):
         return None
 
 
 @cache
-def _reader() -> Callable[[str], dict[str, Any]]:
+def reads() -> Callable[[str], dict[str, Any]]:
     """Reads TOML, a decimal from the text of its literal; raises ``ValueError`` for what it cannot read."""
     try:
         import toml_rs
