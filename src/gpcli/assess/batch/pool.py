@@ -201,7 +201,7 @@ def _died(worker: _Worker, task: Task | None) -> WorkerDiedError:
 def _serve(line: Connection, others: list[Connection], order: Order, spool: Path, ready: Work | None) -> None:
     """What a worker does: tasks, until there is nothing more to do or nobody is there any more.
 
-    Of the ``others``, ends of lines that it was copied with, it lets go: else nobody would notice who is gone.
+    Of the ``others``, ends of lines that it was copied with, it lets go: else nobody notices who is gone.
     """
     for one in others:
         one.close()
