@@ -2,14 +2,14 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 import pytest
 
 from gpcli.cli.main import main
 from gpcli.messages import Words
-from gpcli.packs import STRICT, Found, Packs, found, of
+from gpcli.packs import STRICT, Found, Packs, registry
+from gpcli.packs.installed import installed
 from gpcli.problems import Problem, Problems, text
 
 GOOD = """
@@ -66,10 +66,10 @@ Install = Callable[..., Found]
 def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install]:
     """Installs a made-up distribution beside two of the packs, and returns its entry point."""
 
-    def few(group: str) -> list[EntryPoint]:
-        return [one for one in entry_points(group=group) if one.name not in LARGE]
+    def few() -> list[Found]:
+        return [one for one in installed() if one.name not in LARGE]
 
-    monkeypatch.setattr(found, "entry_points", few)
+    monkeypatch.setattr(registry, "installed", few)
     site = tmp_path / "site"
     site.mkdir()
     monkeypatch.syspath_prepend(str(site))
@@ -88,7 +88,7 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install
         (info / "entry_points.txt").write_text(
             f"[gpcli]\n{points or f'{name} = {module}'}\n", encoding="utf-8"
         )
-        return next(of(one) for one in entry_points(group="gpcli") if one.value == module)
+        return next(one for one in installed() if one.module == module)
 
     yield add
     for module in modules:
@@ -240,7 +240,7 @@ def test_order_of_installation_does_not_matter(
     form = FORMATS + "return (ReportFormat('mine', 'ID', 'txt', 'x:y'),)\n"
     for name in ("city-z", "city-good", "city-a"):
         install(name, GOOD + form)
-    forwards = tuple(map(of, entry_points(group="gpcli")))
+    forwards = tuple(registry.installed())
     results = []
     for points in (forwards, forwards[::-1]):
         packs = Packs(points)

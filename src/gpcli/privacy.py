@@ -37,12 +37,11 @@ class Finding(Record):
 
 def find(text: str) -> list[Finding]:
     """What the text holds, in its order; no two findings share a character."""
-    if _PERHAPS.search(text) is None:
-        return []
-    plain = text.translate(_HALF_WIDTH) if _FULL_WIDTH.search(text) else text
+    plain = text.translate(_HALF_WIDTH) if re.search(_FULL_WIDTH, text) else text
     found: list[Finding] = []
     taken: set[int] = set()
-    for kind, start, end in (*_identities(plain), *_mobiles(plain), *_mailboxes(plain)):
+    numbers = (*_identities(plain), *_mobiles(plain)) if re.search(_NUMBER, plain) else ()
+    for kind, start, end in (*numbers, *_mailboxes(plain)):
         if taken.isdisjoint(range(start, end)):
             taken.update(range(start, end))
             found.append(Finding(kind, start, end, _MASKED[kind](text[start:end])))
@@ -65,24 +64,22 @@ _WIDE = "０１２３４５６７８９＠－．＿＋\u3000\u00a0" + "".join(
     chr(start + place) for start in (0xFF21, 0xFF41) for place in range(26)
 )
 _HALF_WIDTH = str.maketrans(_WIDE, "0123456789@-._+  ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
-_FULL_WIDTH = re.compile("[０-９＠]")
+_FULL_WIDTH = "[０-９＠]"
 
+# Compiled where they are first needed, and kept by ``re``: few texts hold anything like a long number.
 _GAP = r"(?:[ \-.·‐‑–—]|\n {0,12})"
-_MOBILE = re.compile(
+_NUMBER = rf"[0-9](?:{_GAP}?[0-9]){{10}}"
+_MOBILE = (
     rf"1[3-9][0-9](?:[0-9]{{4}}{_GAP}?[0-9]{{4}}|{_GAP}(?:[0-9]{{8}}|[0-9]{{4}}{_GAP}[0-9]{{4}}|"
     rf"[0-9]{{3}}{_GAP}[0-9]{{5}}))"
 )
-_IDENTITY = re.compile(
+_IDENTITY = (
     rf"([1-9][0-9]{{5}}){_GAP}?((?:19|20)[0-9]{{2}}){_GAP}?([0-9]{{2}})([0-9]{{2}}){_GAP}?([0-9]{{3}}[0-9Xx])"
 )
-_OLD_IDENTITY = re.compile(r"([1-9][0-9]{5})([0-9]{2})([0-9]{2})([0-9]{2})[0-9]{3}")
-_PERHAPS = re.compile(
-    rf"[@＠０-９]|1[3-9][0-9](?:{_GAP})?[0-9]{{3}}|[1-9][0-9]{{5}}(?:{_GAP})?(?:19|20|[0-9]{{9}})"
-)
-"""Without any of this a text holds nothing that is looked for."""
-_DIGITS = re.compile(r"[0-9]+")
-_DOMAIN = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+([A-Za-z]{2,})(?![A-Za-z0-9])")
-_LOCAL = re.compile(r"(?:[A-Za-z0-9._%+-]|\\_)+\Z")
+_OLD_IDENTITY = r"([1-9][0-9]{5})([0-9]{2})([0-9]{2})([0-9]{2})[0-9]{3}"
+_DIGITS = r"[0-9]+"
+_DOMAIN = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+([A-Za-z]{2,})(?![A-Za-z0-9])"
+_LOCAL = r"(?:[A-Za-z0-9._%+-]|\\_)+\Z"
 
 _PROVINCES = frozenset(
     str(tens * 10 + number)
@@ -93,11 +90,11 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _FILES = frozenset(("png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "ico", "css", "js", "html", "json"))
 
-_PREFIX = re.compile(r"(?:\+|(?<![0-9])00)?86[ -]?\Z")
-_ESCAPE = re.compile(r"\\(?:[nrtbf]|u[0-9a-fA-F]{4})\Z")
-_ESCAPED = re.compile(r"\\(?:[nrtbf\"/]|u[0-9a-fA-F]{4})")
-_ANNOUNCED = re.compile(r"(?:tel|phone|mobile|cell|shouji|dianhua|sfz|id|no)\Z", re.I)
-_ADDRESS = re.compile(r"(?:[a-z]+://|www\.)[^\s\"'<>()（）|，。；、]*\Z", re.I)
+_PREFIX = r"(?:\+|(?<![0-9])00)?86[ -]?\Z"
+_ESCAPE = r"\\(?:[nrtbf]|u[0-9a-fA-F]{4})\Z"
+_ESCAPED = r"\\(?:[nrtbf\"/]|u[0-9a-fA-F]{4})"
+_ANNOUNCED = r"(?i:tel|phone|mobile|cell|shouji|dianhua|sfz|id|no)\Z"
+_ADDRESS = r"(?i:[a-z]+://|www\.)[^\s\"'<>()（）|，。；、]*\Z"
 _BEFORE = 400
 
 
@@ -127,10 +124,10 @@ def _mobiles(text: str) -> Iterator[Span]:
 def _mailboxes(text: str) -> Iterator[Span]:
     at = text.find("@")
     while at >= 0:
-        domain = _DOMAIN.match(text, at + 1)
+        domain = re.compile(_DOMAIN).match(text, at + 1)
         if domain is not None and domain.group(1).lower() not in _FILES:
             before = text[max(0, at - _BEFORE) : at]
-            local = _LOCAL.search(_without_escapes(before))
+            local = re.search(_LOCAL, _without_escapes(before))
             if local is not None:
                 yield MAILBOX, at - len(local.group()), domain.end()
         at = text.find("@", at + 1)
@@ -138,18 +135,19 @@ def _mailboxes(text: str) -> Iterator[Span]:
 
 def _without_escapes(text: str) -> str:
     """The text with what escapes a character in JSON blanked out."""
-    return _ESCAPED.sub(lambda one: " " * len(one.group()), text) if "\\" in text else text
+    return re.sub(_ESCAPED, lambda one: " " * len(one.group()), text) if "\\" in text else text
 
 
-def _standing_alone(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+def _standing_alone(expression: str, text: str) -> Iterator[re.Match[str]]:
     """Matches that are not part of a longer number, digest or word."""
+    pattern = re.compile(expression)
     found = pattern.search(text)
     while found is not None:
         start, end = found.span()
         alone = _begins(text, start) and _ends(text, end)
         if alone:
             yield found
-        run = _DIGITS.match(text, start)
+        run = re.compile(_DIGITS).match(text, start)
         found = pattern.search(text, end if alone or run is None else run.end())
 
 
@@ -157,10 +155,10 @@ def _begins(text: str, start: int) -> bool:
     before = text[max(0, start - 10) : start]
     if not before or not _is_letter(before[-1]):
         return not (before[-1:] == "." and before[-2:-1].isdigit())
-    prefix = _PREFIX.search(before)
+    prefix = re.search(_PREFIX, before)
     if prefix is not None:
         return prefix.group()[0] == "+" or _begins(text, start - len(prefix.group()))
-    return bool(_ESCAPE.search(before) or _ANNOUNCED.search(before))
+    return bool(re.search(_ESCAPE, before) or re.search(_ANNOUNCED, before))
 
 
 def _ends(text: str, end: int) -> bool:
@@ -177,7 +175,7 @@ def _is_letter(one: str) -> bool:
 def _in_address(text: str, start: int) -> bool:
     """Whether the number is part of the address of a page, and not the value of a parameter."""
     before = text[max(0, start - _BEFORE) : start]
-    return before[-1:] not in ("=", ":") and _ADDRESS.search(before) is not None
+    return before[-1:] not in ("=", ":") and re.search(_ADDRESS, before) is not None
 
 
 def _is_date(year: str, month: str, day: str) -> bool:

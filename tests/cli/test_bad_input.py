@@ -134,6 +134,23 @@ def test_another_key_in_unit_does_not_hide_the_rest(write: Write, capsys: Captur
     assert [one.rpartition(" ")[2] for one in said] == ["[unknown-key]", "[wrong-type]"]
 
 
+@pytest.mark.parametrize("unit", ["临江", "无名镇"])
+def test_an_unknown_unit_does_not_hide_the_rest(unit: str, write: Write, capsys: Capture) -> None:
+    head = HEAD.replace("临江镇", unit)
+    said = refused(capsys, write(f"{head}[facts.epidemic]\naward = 9\n[facts.guide]\nupdatd = true\n"))
+    assert [one.rpartition(" ")[2] for one in said] == [
+        "[unknown-unit]",
+        "[too-large-number]",
+        "[unknown-key]",
+    ]
+
+
+def test_everything_that_contradicts_is_said(write: Write, capsys: Capture) -> None:
+    text = f'table = "department"\n{HEAD}[facts.overview]\nmissing_elements = -1\n'
+    said = refused(capsys, write(text))
+    assert [one.rpartition(" ")[2] for one in said] == ["[other-table]", "[negative]"]
+
+
 def test_the_command_line_contradicts(write: Write, capsys: Capture) -> None:
     file = write(HEAD)
     (said,) = refused(capsys, file, "--table", "department")

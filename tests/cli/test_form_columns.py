@@ -23,6 +23,12 @@ TABLES = [
     ("linzi-2021", "main"),
 ]
 JOINED = {"指标", "一级指标", "二级指标", "序号", "指标（权重）", "考评方式", "考核方式"}
+PRINTED = {
+    "zhangshu-2021-township": ("二级指标", {"主动公开": 8, "依申请公开": 3, "政务新媒体清理": 1}),
+    "zhangshu-2021-department": ("二级指标", {"主动公开": 5, "依申请公开": 3, "领导重视": 1}),
+    "putuo-2020-main": ("具体项目", {"基层政务公开目录梳理情况": 2, "国家试点领域信息公开": 1}),
+}
+"""Headings that a document prints over so many of its rows."""
 HEAD = 6
 """The row of the headings."""
 
@@ -82,6 +88,17 @@ def test_headings_are_merged_once_a_page(sheet: Worksheet) -> None:
     assert any(last > row for row, last, _ in told)
     for (_, last, text), (row, _, following) in pairwise(told):
         assert text != following or last in breaks(sheet) or row > last + 1
+
+
+def test_a_heading_stands_over_the_rows_of_the_document(
+    sheet: Worksheet, request: pytest.FixtureRequest
+) -> None:
+    title, printed = PRINTED.get(request.node.callspec.id, ("", {}))
+    items = [row for row, *_ in rows_of(sheet, headings(sheet).index("得分") + 1)]
+    for heading, number in printed.items():
+        told = [one for one in rows_of(sheet, headings(sheet).index(title) + 1) if one[2] == heading]
+        beside = [row for row in items if any(first <= row <= last for first, last, _ in told)]
+        assert len(beside) == number, heading
 
 
 def test_every_page_says_its_section(sheet: Worksheet) -> None:

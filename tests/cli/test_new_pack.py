@@ -70,7 +70,7 @@ def test_a_new_project_is_proved_and_scores(gp: Gp, tmp_path: Path) -> None:
     assert (code, json.loads(out)[0]["result"]["total"]) == (0, "100")
     code, out, _ = gp("score", facts, "--pack", project, "--format", "shuimo-form")
     assert code == 0
-    assert "| 信息公开 | 公开指南 | 20 |" in out
+    assert "| 信息公开（60分） | 公开指南 | 20 | 以满分 20 分起评；" in out
 
 
 def test_the_same_call_gives_the_same_bytes(gp: Gp, tmp_path: Path) -> None:

@@ -219,3 +219,30 @@ def test_a_column_of_another_table_says_which(gp: Gp, tmp_path: Path) -> None:
     assert second == (
         "2: welfare.award: no key is called welfare.award here; it belongs to table township [unknown-key]"
     )
+
+
+def test_a_rate_stands_in_one_column_or_in_two(gp: Gp, tmp_path: Path) -> None:
+    rate = "A4.disclosure_rate"
+
+    def score(head: list[str], cells: list[str]) -> tuple[int, str, str]:
+        saved(tmp_path / "units.csv", [["unit", *head], ["甲单位", *cells]])
+        return gp("score", tmp_path / "units.csv", "--scheme", "putuo-2020", "--format", "csv")
+
+    in_one = score([rate], ["171/200"])
+    assert in_one[0] == 0
+    assert score([f"{rate}.part", f"{rate}.whole"], ["171", "200"]) == in_one
+    both = [rate, f"{rate}.part", f"{rate}.whole"]
+    for head, cells in ((both, ["85.5", "171", "200"]), (both[::-1], ["200", "171", "85.5"])):
+        code, _, said = score(head, cells)
+        assert code == 2
+        assert "units.csv:2" in said
+        assert "not both" in said
+    for head, cells, word in (
+        ([f"{rate}.part"], ["171"], "whole"),
+        ([f"{rate}.part", f"{rate}.whole"], ["201", "200"], "201"),
+        ([f"{rate}.part", f"{rate}.whole"], ["0", "0"], "0 of 0"),
+        ([f"{rate}.part", f"{rate}.whole"], ["1.5", "2"], "1.5"),
+    ):
+        code, _, said = score(head, cells)
+        assert code == 2, head
+        assert word in said

@@ -37,6 +37,7 @@ def test_every_cell_is_checked_and_all_problems_come_at_once(
 ) -> None:
     form, at = forms.office, forms.office.at
     listed, counted = form.layout.incidents[0].title, form.layout.incidents[0].last + 2
+    person, reason = (at("annual_report", key)[1] for key in ("person", "reason"))
     wrong: dict[tuple[str, str], tuple[object, str, str]] = {
         at("guide", "updated"): ("对", "是 / 否", "wrong-type"),
         at("guide", "wording_errors"): (2.5, "a whole number 0 to 9999", "fraction"),
@@ -47,11 +48,15 @@ def test_every_cell_is_checked_and_all_problems_come_at_once(
         at("safety", "award"): ("#REF!", "the error #REF!", "wrong-type"),
         at("rural_environment", "award"): ("=1+1", "no value yet", "wrong-type"),
         at("reply_doc", "missing_elements"): (10_000, "a technical limit", "too-large-number"),
-        at("annual_report", "late_deduction"): (2, "person, reason", "needs-person"),
+        at("annual_report", "late_deduction"): (2, f"认定人 {person}、认定理由 {reason} [", "needs-person"),
+        at("annual_report", "shortfalls"): ("甲", "or entries on the worksheet 明细", "wrong-type"),
+        at("stale_columns", "reminders"): ("三", "or entries on the worksheet 明细", "wrong-type"),
+        at("discretionary_penalty", "entries"): (2, f"worksheet {listed} with 分值", "needs-entries"),
         at("staffing", "missed_training"): (3, "but 1 incidents are listed", "contradiction"),
         form.entry(0, "level"): ("省政府吧", "did you mean 市政府?", "unknown-level"),
         form.entry(2, "points"): (9, "a number 0 to 5", "too-large-number"),
         form.entry(10, "date"): ("2021-02-30", "2021-06-03", "bad-date"),
+        form.entry(10, "level"): ("市政府", "is asked of 人员配备：", "unknown-key"),
         (listed, "B8"): ("公开指南：表述差错", "did you mean 公开指南：表述错误?", "unknown-key"),
         (listed, "B9"): (None, "a row that names no fact", "unknown-key"),
         (listed, f"B{counted}"): ("公开指南：表述错误", f"down to {counted - 1} only", "changed-form"),
@@ -75,7 +80,7 @@ def test_every_cell_is_checked_and_all_problems_come_at_once(
     for where, (_, words, kind) in wrong.items():
         assert words in found[name(where)], found[name(where)]
         assert f"[{kind}]" in found[name(where)]
-    assert "[needs-person]" in found[f"{listed}!B6"]
+    assert "needs 认定人 H6、认定理由 I6 [needs-person]" in found[f"{listed}!B6"]
     assert "first row" in found[f"{form.main}!{form.beside('guide', 'updated')}"]
     assert set(found) == {*map(name, wrong), f"{listed}!B6", f"{form.main}!{form.beside('guide', 'updated')}"}
     assert f"{name(at('guide', 'updated'))} 已编制并更新公开指南: " in found[name(at("guide", "updated"))]
@@ -94,7 +99,11 @@ def test_every_cell_is_checked_and_all_problems_come_at_once(
         ({"whole": 3}, "part", "a rate without 分子"),
         ({"": 50, "part": 3}, "", "stated twice"),
         ({"": 50, "part": 3, "whole": 6}, "", "stated twice"),
-        ({"part": 7, "whole": 6}, "", "7 of 6 is no rate"),
+        (
+            {"part": 7, "whole": 6},
+            "",
+            "7 of 6 is no rate; expected a percent number 0 to 100, or its part",
+        ),
         ({"part": 0, "whole": 0}, "", "0 of 0 is no rate"),
         ({"part": "三", "whole": 6}, "part", "of the wrong kind"),
         ({"part": 3.5, "whole": 6}, "part", "not a whole number"),
@@ -134,11 +143,25 @@ def test_facts_that_contradict_each_other(gp: Run, forms: SimpleNamespace, tmp_p
     assert "[contradiction]" in said(out)[name(where)]
 
 
+def test_facts_contradict_where_they_count(gp: Run, forms: SimpleNamespace, tmp_path: Path) -> None:
+    form = forms.both
+    ours, theirs = (form.at("annual_report", "published_on_time", source=one) for one in (0, 1))
+    cells = {ours: "是", theirs: "是", form.at("annual_report", "late_deduction", source=1): 1}
+    cells |= {form.at("annual_report", key, source=1): "甲" for key in ("person", "reason")}
+    code, out, _ = gp("check", form.filled(tmp_path / "a.xlsx", cells))
+    assert code == 1
+    assert list(said(out)) == [name(theirs)]
+
+
 def test_a_unit_that_the_roster_does_not_have(gp: Run, forms: SimpleNamespace, tmp_path: Path) -> None:
-    path = forms.office.filled(tmp_path / "a.xlsx", {("评分表", "B4"): "经楼"})
+    award = forms.office.at("policy", "award")
+    path = forms.office.filled(tmp_path / "a.xlsx", {("评分表", "B4"): "经楼", award: 6})
     code, out, _ = gp("check", path)
     assert code == 1
     assert "评分表!B4 单位: 经楼 is not on the roster" in out
+    assert "6 is above 5" in said(out)[name(award)]
+    code, _, err = gp("import", path)
+    assert (code, set(said(err))) == (2, set(said(out)))
 
 
 def relabel(cell: str, text: object, sheet: str = "评分表") -> Callable[[Workbook], None]:
@@ -180,7 +203,7 @@ CHANGES: Mapping[str, tuple[Callable[[Workbook], Any], str]] = {
         "评分表!F10: the label was changed to “别的事项”; expected 表述错误",
     ),
     "no label": (relabel("F10", None), "评分表!F10: the label is gone"),
-    "item": (relabel("B10", "别的"), "评分表!B10: the label was changed"),
+    "item": (relabel("D10", "别的"), "评分表!D10: the label was changed"),
     "heading": (relabel("G4", "得分", "明细"), "明细!G4: the label was changed"),
     "deleted row": (unmerged_rows("delete_rows"), "the label was changed"),
     "inserted row": (unmerged_rows("insert_rows"), "the label was changed"),

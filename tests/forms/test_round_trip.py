@@ -284,14 +284,6 @@ name = "示例委"
 disclosure_rate = {rate}
 """
 
-REASONED = """
-scheme = "elsewhere-2021"
-table = "shared-out"
-[facts.petitions]
-not_applicable = "{reason}"
-"""
-
-
 BESIDE = """
 scheme = "zhangshu-2021"
 table = "township"

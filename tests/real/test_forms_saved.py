@@ -45,3 +45,13 @@ def test_filled_in_and_saved(
         (sheet,) = json.loads(out)
         sheets.append({key: one for key, one in sheet.items() if key != "inputs"})
     assert sheets[0] == sheets[1]
+
+
+def test_the_summary_of_all_forms_shows_their_values_without_updating_links(
+    gp: Gp, tmp_path: Path, libreoffice: Office
+) -> None:
+    made = tmp_path / "forms"
+    assert gp("template", "zhangshu-2021", "--table", "township", "--all-units", "-o", made)[0] == 0
+    alone = (made / "汇总.xlsx").rename(tmp_path / "汇总.xlsx")
+    with libreoffice.open(alone) as book:
+        assert book.read([("乡镇", "B5"), ("乡镇", "E5"), ("乡镇", "L5")]) == ["福城街道", "0～50", "5～100"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 
 import pytest
@@ -11,6 +12,10 @@ from hypothesis import strategies as st
 from gpcli.messages import Words
 from gpcli.reports.columns import table, width, wrap
 from gpcli.reports.dates import day
+
+LONG = 60_000
+SOON = 5.0
+"""Seconds that a long text may take: what grows with its square takes minutes."""
 
 LINES = st.text(st.sampled_from("甲乙，。（ab 1−–×\u0301"), max_size=30)
 
@@ -29,6 +34,23 @@ def test_lines_are_no_wider_than_asked_and_lose_nothing(text: str, columns: int)
     lines = wrap(text, columns)
     assert all(width(line) <= columns for line in lines)
     assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize("piece", ["长", "长x，", "x", "，", "（", "−", "a ", "\u0301", "😀", " "])
+def test_a_long_text_is_wrapped_in_time(piece: str) -> None:
+    start = time.process_time()
+    lines = wrap(piece * (LONG // len(piece)), 38)
+    assert time.process_time() - start < SOON
+    assert all(width(line) <= 38 for line in lines)
+    whole = [line for line in lines[:-1] if width(line) >= 30]
+    assert len(whole) == len(lines) - 1, "lines are filled"
+
+
+def test_long_cells_side_by_side_are_fitted_in_time() -> None:
+    start = time.process_time()
+    rows = table([["长" * LONG, "文" * LONG]], "ll", 80)
+    assert time.process_time() - start < SOON
+    assert max(map(width, rows)) <= 80
 
 
 @pytest.mark.parametrize("number", ["−3", "10–14", "×12", "−0.5"])

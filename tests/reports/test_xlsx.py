@@ -202,6 +202,12 @@ def test_no_cell_is_a_formula_whatever_it_begins_with(made: Callable[..., Path],
     assert "甲\\u0001" in said
 
 
+def test_a_failed_input_is_named_like_the_others(made: Callable[..., Path]) -> None:
+    rows = sheets(made("score", EXAMPLES / "zhangshu-2021"))["总表"]
+    (failed,) = [row for row in rows if row["状态"] == "未评定"]
+    assert (failed["单位"], failed["指标表"]) == ("吴城乡", "乡镇")
+
+
 def test_what_is_searched_for_personal_data_is_every_word() -> None:
     grid = Grid("甲", ("乙",), (Column("丙"), Column("丁")), (("戊", Decimal("1.5")), (None, "己")))
     book = written([grid], Words("zh"))
@@ -221,7 +227,7 @@ def test_long_text_is_cut_with_a_word_and_titles_are_made_to_fit() -> None:
         assert value.endswith("……（已截断）")
         wide = sheet["A3"].value
         assert isinstance(wide, str)
-        assert len(wide.encode("utf-16-le")) // 2 <= 32_767
+        assert 32_766 <= len(wide.encode("utf-16-le")) // 2 <= 32_767
         assert sheet["A4"].value == "\\ud800\\uffff"
     assert len({title.lower() for title in book.sheetnames}) == 6
     assert all(0 < len(title) <= 31 and title.lower() != "history" for title in book.sheetnames)

@@ -264,7 +264,7 @@ def test_the_columns_are_those_of_the_annex() -> None:
     table = built.table(gp_putuo, built.scheme(gp_putuo, "putuo-2020"), "main")
     titles = "指标 具体项目 序号 分值 评分指标 评分标准 备注说明 考评方式"
     assert " ".join(column.title for column in table.columns) == titles
-    assert [column.title for column in table.columns if column.joined] == ["指标"]
+    assert [column.title for column in table.columns if column.joined] == ["指标", "具体项目"]
     assert sum(column.width for column in table.columns) <= 44
     rows = {item.id: indicators(table, one, item) for one in table.sections for item in one.items}
     assert rows["A8"][:4] == ("基础工作（32分）", "报送指标统计表", "A8", "2")

@@ -66,6 +66,8 @@ def test_the_csv_has_every_row_with_its_points() -> None:
     assert found["A8"]["考评方式"] == "区府办测评"
     assert found["B2"]["得分"] == "1.5"
     assert found["A6"]["考评方式"] == "区保密局专项测评"
+    assert found["F1"]["具体项目"] == found["F2"]["具体项目"] == "基层政务公开目录梳理情况"
+    assert found["F3"]["具体项目"] == "国家试点领域信息公开"
     assert found["E6"]["指标"] == "政府信息公开申请办理情况（18分）"
     assert {row[0] for row in rows} == {"甲单位"}
 

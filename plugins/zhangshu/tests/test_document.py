@@ -6,6 +6,7 @@ import csv
 import re
 from decimal import Decimal
 from importlib import resources
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -195,11 +196,20 @@ def test_nothing_personal_is_carried_over(path: Path) -> None:
 def test_the_columns_are_those_of_both_annexes(table: Table) -> None:
     titles = ["一级指标", "二级指标", "分值", "评分标准", "佐证材料"]
     assert [column.title for column in table.columns] == titles
-    assert [column.title for column in table.columns if column.joined] == ["一级指标"]
+    assert [column.title for column in table.columns if column.joined] == titles[:2]
     assert 36 <= sum(column.width for column in table.columns) <= 44
     rows = {item.id: indicators(table, one, item) for one in table.sections for item in one.items}
     disclosure = "政府信息公开（55分）" if table.id == "township" else "政府信息公开（60分）"
-    assert rows["reply_doc"][:3] == (disclosure, "规范制作答复书", "5")
+    assert rows["reply_doc"][:3] == (disclosure, "依申请公开", "5")
+    assert rows["reply_doc"][3].startswith("规范制作答复书。以满分 5 分起评")
     assert (rows["reply_doc"][4], rows["reply_time"][4]) == ("答复情况", "——")
-    assert rows["new_media_cleanup"][0] == "政务新媒体（10分）"
-    assert rows["adoption"][:3] == ("加分项", "经验信息被采用", "")
+    assert rows["new_media_cleanup"][:2] == ("政务新媒体（10分）", "政务新媒体清理")
+    assert rows["new_media_cleanup"][3].startswith("以满分 5 分起评")
+    assert rows["adoption"][:3] == ("加分项", "", "")
+
+
+def test_the_second_level_is_printed_once_over_its_rows(table: Table) -> None:
+    rows = [indicators(table, one, item)[1] for one in table.sections for item in one.items]
+    several = {name: len(list(run)) for name, run in groupby(rows)}
+    assert (several["主动公开"], several["依申请公开"]) == ((8, 3) if table.id == "township" else (5, 3))
+    assert all(several[name] == 1 for name in several if name not in ("主动公开", "依申请公开", ""))

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from gpcli.assess.assessor import Assessor
 from gpcli.assess.inputs import Intake, Read, take_in
+from gpcli.assess.otherwise import computed_otherwise
 from gpcli.assess.subject import Wanted
+from gpcli.messages import Phrase
 from gpcli.packs import Packs
 from gpcli.records import Record
 from gpcli.scoring.outcome import Outcome, Scored
@@ -50,6 +52,16 @@ class Assessment(Record):
     def files(self) -> tuple[str, ...]:
         """Every file that was read."""
         return Intake(self.season, self.reads).files
+
+    @property
+    def otherwise(self) -> tuple[Phrase, ...]:
+        """What is worth telling of files that compute under other Readings."""
+        return computed_otherwise(self.reads, self.assessor.subjects)
+
+    @property
+    def notices(self) -> tuple[Phrase, ...]:
+        """What is worth telling of all of it."""
+        return (*self.otherwise, *self.assessor.rechecks.notices(self.scored))
 
     def standings(self) -> tuple[Standing, ...]:
         """Where every unit stands, in order."""

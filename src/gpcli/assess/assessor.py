@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from gpcli.assess.faults import refuse_faulty_season
 from gpcli.assess.inputs import Read
 from gpcli.assess.rechecks import Rechecks
 from gpcli.assess.subject import Subject, Subjects, Wanted
 from gpcli.facts.check import statement
-from gpcli.facts.cohort import FirstPass
 from gpcli.facts.merge import merged
 from gpcli.facts.toml import Document
 from gpcli.facts.unit import Statement, UnitFacts
@@ -19,7 +18,6 @@ from gpcli.packs import Packs, broken
 from gpcli.problems import Problem, Problems
 from gpcli.records import Record
 from gpcli.scheme import Scheme, Table
-from gpcli.scoring.compared import compared
 from gpcli.scoring.outcome import Outcome, Scored
 from gpcli.scoring.score import Scorer
 from gpcli.scoring.sheet import Sheet
@@ -27,6 +25,7 @@ from gpcli.season.file import NO_SEASON, Season
 from gpcli.season.returned import Rectification
 
 if TYPE_CHECKING:
+    from gpcli.facts.cohort import FirstPass
     from gpcli.scoring.effects import Effect
 
 
@@ -94,6 +93,8 @@ class Assessor:
         its roster, else that of the inputs. Raises :class:`Problems` for a season that cannot be used.
         """
         if self.season.file:
+            from gpcli.assess.faults import refuse_faulty_season
+
             refuse_faulty_season(self._packs, self.season)
         together: dict[object, list[_Entry]] = {}
         for number, one in enumerate(inputs):
@@ -134,7 +135,10 @@ class Assessor:
 
     def facts(self, document: Document) -> tuple[Scorer, UnitFacts]:
         """The checked facts of a single document and the scorer for them; raises :class:`Problems`."""
-        subject = self.subjects.of(document)
+        try:
+            subject = self.subjects.of(document)
+        except Problems as found:
+            raise Problems([*found.problems, *self._beside(document)]) from None
         return self.scorer(subject.scheme, subject.table), self._merged(
             subject, [self._statement(document, subject)]
         )
@@ -159,11 +163,23 @@ class Assessor:
             subject = self.subjects.of(one.document)
         except Problems as found:
             named = self.subjects.named(one.document)
-            return _Entry(one.path, named, None, tuple(found.problems), is_misplaced=True)
+            problems = (*found.problems, *self._beside(one.document))
+            return _Entry(one.path, named, None, problems, is_misplaced=True)
         try:
             return _Entry(one.path, subject, self._statement(one.document, subject))
         except Problems as found:
             return _Entry(one.path, subject, None, tuple(found.problems))
+
+    def _beside(self, document: Document) -> list[Problem]:
+        """What else is wrong with a document that is about nobody known: by the table that suits it best."""
+        return min((self._wrong(document, one) for one in self.subjects.meant(document)), key=len, default=[])
+
+    def _wrong(self, document: Document, subject: Subject) -> list[Problem]:
+        try:
+            self._statement(document, subject)
+        except Problems as found:
+            return found.problems
+        return []
 
     def _statement(self, document: Document, subject: Subject) -> Statement:
         table = self.scorer(subject.scheme, subject.table).table
@@ -228,6 +244,8 @@ class Assessor:
         season, together = self.season, self.season.together
         if not together.rankings and not together.stated and not any(map(self._has_cohort, units)):
             return {}
+        from gpcli.facts.cohort import FirstPass
+
         scheme = self.subjects.scheme(season.scheme)
         roster = self.subjects.roster(scheme)
         tables = {one.id: self.scorer(scheme, one.id).table for one in scheme.tables}
@@ -253,13 +271,20 @@ class Assessor:
     def _outcome(self, one: _Unit) -> Outcome:
         """What became of everything that was said about one unit."""
         if one.facts is None or one.about is None:
-            return Outcome(one.path, None, one.problems, one.unit, one.table)
+            return self._failed(one, one.problems)
         try:
             scored = self._scored(self.scorer(one.about.scheme, one.about.table), one.facts)
         except Problems as found:
             placed = tuple(_placed(problem, one.facts) for problem in found.problems)
-            return Outcome(one.path, None, placed, one.unit, one.table)
+            return self._failed(one, placed)
         return Outcome(one.path, scored, (), one.unit, one.table)
+
+    def _failed(self, one: _Unit, problems: tuple[Problem, ...]) -> Outcome:
+        name = ""
+        if one.about is not None:
+            with suppress(Problems):
+                name = self.scorer(one.about.scheme, one.about.table).table.name
+        return Outcome(one.path, None, problems, one.unit, one.table, table_name=name)
 
     def _scored(self, scorer: Scorer, facts: UnitFacts) -> Scored:
         """The unit, scored; raises :class:`Problems` where its facts contradict each other."""
@@ -269,6 +294,8 @@ class Assessor:
         def written() -> Sheet:
             sheet = draft.sheet()
             if facts.several:
+                from gpcli.scoring.compared import compared
+
                 sheet = sheet._replace(compared=compared(scorer, facts, sheet))
             return sheet._replace(official=True) if self._is_official(scorer) else sheet
 
@@ -319,12 +346,10 @@ def _unit_of(entry: _Entry, number: int) -> object:
 
 
 def _placed(one: Problem, facts: UnitFacts) -> Problem:
-    """The problem with the place where the fact that it names is stated."""
+    """The problem with the place where the fact that it names is stated, by the source that counts."""
     item, _, name = one.key.partition(".")
-    file, _, line = facts.place(item, name).rpartition(":")
-    if not file and facts.contributions:
-        first = facts.contributions[0]
-        file, line = first.file, str(first.line(item, name))
-    said = (each.called(item, name) for each in facts.contributions if each.file == file)
-    key = next(filter(None, said), f"facts.{one.key}")
-    return one._replace(file=file or one.file, line=int(line or 0), key=key)
+    by = facts.stated_by(item, name) or next(iter(facts.contributions), None)
+    if by is None:
+        return one._replace(key=f"facts.{one.key}")
+    key = by.called(item, name) or f"facts.{one.key}"
+    return one._replace(file=by.file or one.file, line=by.line(item, name), key=key)

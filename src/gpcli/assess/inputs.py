@@ -14,7 +14,7 @@ from gpcli.problems import Problem, Problems, problem
 from gpcli.records import Record
 from gpcli.season import file as season_file
 from gpcli.season.file import NO_SEASON, Season, read_season
-from gpcli.season.returned import Rectification, is_returned
+from gpcli.season.returned import Rectification
 
 if TYPE_CHECKING:
     from gpcli.assess.plainly import Told
@@ -264,6 +264,7 @@ def _read_form(path: Path, name: str, inner: str) -> tuple[Read, ...]:
 
 def _read_rows(path: Path, name: str, inner: str) -> Iterator[Read]:
     from gpcli.facts.rows import read_rows
+    from gpcli.season.read_returned import is_returned
 
     if is_returned(path):
         said = problem("no-unit-column", N_("a problem list, no facts: the season names it"))

@@ -13,9 +13,7 @@ from gpcli.problems import Problem, nearest
 from gpcli.scheme import Scheme, Table
 from gpcli.scoring.outcome import Outcome, Scored
 from gpcli.season.file import Season
-from gpcli.season.forgotten import forgotten, is_answered, notice
-from gpcli.season.rectify import rectification, rectified
-from gpcli.season.returned import Rectification, Returned, faults
+from gpcli.season.returned import NO_RECTIFICATION, Rectification, Returned, faults
 
 
 class About(Protocol):
@@ -38,7 +36,13 @@ class Rechecks:
     @cached_property
     def lists(self) -> Rectification:
         """Everything that came back; raises :class:`Problems`."""
-        return rectification(self._season) if self._returned is None else self._returned
+        if self._returned is not None:
+            return self._returned
+        if not self._season.rectification:
+            return NO_RECTIFICATION
+        from gpcli.season.read_returned import rectification
+
+        return rectification(self._season)
 
     def of(self, scheme: Scheme, unit: str) -> tuple[Returned, ...]:
         """The rows about a unit, under whatever name the roster knows it by."""
@@ -48,6 +52,8 @@ class Rechecks:
         """The facts after the re-check; raises :class:`Problems`."""
         if not self.lists.rows:
             return facts
+        from gpcli.season.rectify import rectified
+
         rows = self.of(subject.scheme, facts.unit)
         self._checked.update(rows)
         of_season = self._season.together
@@ -56,8 +62,12 @@ class Rechecks:
 
     def notices(self, scored: Iterable[Scored]) -> tuple[Phrase, ...]:
         """What is worth telling about the lists: how they were read, and which rows forgot their value."""
+        if not self.lists.rows:
+            return self.lists.notices
+        from gpcli.season.forgotten import forgotten, is_answered, notice
+
         told: set[Returned] = set()
-        for one in scored if self.lists.rows else ():
+        for one in scored:
             waiting = [row for row in self.of(one.scorer.scheme, one.facts.unit) if is_answered(row)]
             told.update(forgotten(one, waiting) if waiting else ())
         by_list: dict[str, list[Returned]] = {}

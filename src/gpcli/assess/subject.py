@@ -75,18 +75,38 @@ class Subjects:
         return scheme.roster().completeness != "complete" and not self._season.file
 
     def of(self, document: Document) -> Subject:
-        """Scheme, table, unit and period of a document; raises :class:`Problems`."""
+        """Scheme, table, unit and period of a document; raises :class:`Problems` with all that is wrong."""
         scheme = self.scheme(self._scheme_id(document))
         roster = self.roster(scheme)
         unit = _unit(document)
         found = roster.find(unit) if unit else None
         mine = self._season if self._season.scheme == scheme.id else NO_SEASON
-        wrong = refused(unit, scheme, mine, roster) if unit and found is None else None
-        if wrong is not None:
-            raise _at(document, ("unit", "name"), wrong)
-        table = self._table(document, scheme, found.table if found is not None else "")
-        name = found.name if found is not None else unit
-        return Subject(scheme, table, name, self._period(document))
+        stranger = refused(unit, scheme, mine, roster) if unit and found is None else None
+        wrong = [] if stranger is None else _at(document, ("unit", "name"), stranger).problems
+        table = period = ""
+        try:
+            table = self._table(document, scheme, found.table if found is not None else "")
+        except Problems as problems:
+            wrong += [one for one in problems.problems if stranger is None or one.code != "no-table"]
+        try:
+            period = self._period(document)
+        except Problems as problems:
+            wrong += problems.problems
+        if wrong:
+            raise Problems(wrong)
+        return Subject(scheme, table, found.name if found is not None else unit, period)
+
+    def meant(self, document: Document) -> tuple[Subject, ...]:
+        """What a document may be about whose :meth:`of` fails: the table that it names, else each of them."""
+        try:
+            unit, scheme = _unit(document), self._scheme_meant(document)
+            found = self.roster(scheme).find(unit)
+        except Problems:
+            return ()
+        names = [table.id for table in scheme.tables]
+        of_unit = found.table if found is not None else ""
+        known = [one for one in (document.data.get("table"), of_unit, self._wanted.table) if one in names]
+        return tuple(Subject(scheme, one, unit) for one in known[:1] or names)
 
     def named(self, document: Document) -> Subject | None:
         """The known unit that a document names whose :meth:`of` fails; None where that cannot be told."""

@@ -53,6 +53,7 @@ def run(session: Session, asked: Namespace) -> int:
     session.notice(intake.notices)
     session.refuse_overwriting(asked.output, intake.files)
     assessment = assess_all(session.packs, Wanted(asked.scheme, asked.table), intake)
+    session.notice(assessment.otherwise)
     state = handed_in(assessment.outcomes, assessment.missing)
     shown = state if intake.season.file else None
     report = CheckReport(assessment.outcomes, shown, session.words_for(asked.format), not asked.no_bom)

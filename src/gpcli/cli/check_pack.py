@@ -29,6 +29,7 @@ TITLES = {
     "clauses": N_("Clauses"),
     "reach": N_("What items can reach"),
     "facts": N_("Facts"),
+    "quotients": N_("Quotients and their ranges"),
     "cases": N_("Worked cases"),
     "boundaries": N_("Boundaries: below, at, above"),
     "roster": N_("Roster"),

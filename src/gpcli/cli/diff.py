@@ -45,6 +45,7 @@ def run(session: Session, asked: Namespace) -> int:
     read = (file for side in sides for file in side.assessment.files)
     session.refuse_overwriting(asked.output, [asked.old, asked.new, *read])
     for side in sides:
+        session.notice(side.assessment.otherwise)
         for outcome in side.assessment.failed:
             session.complain(outcome.problems)
     found = compare(session.packs, sides[0], sides[1], asked.unit)

@@ -99,6 +99,7 @@ def _rule(
 def _one(session: Session, wanted: Wanted, path: str, unit: str) -> Outcome:
     """What became of the one unit that is meant, by any of its names; raises :class:`Problems`."""
     assessment = assess(session.packs, wanted, [path])
+    session.notice(assessment.otherwise)
     outcomes = list(assessment.outcomes)
     outcomes += [one for one in (assessment.everyone if unit else ()) if not one.heard]
     if unit:

@@ -39,6 +39,7 @@ def run(session: Session, asked: Namespace) -> int:
     session.notice(intake.notices)
     session.refuse_overwriting(asked.output, intake.files)
     whole = assess_all(session.packs, Wanted(asked.scheme, asked.table, tuple(asked.reading)), intake)
+    session.notice(whole.otherwise)
     for outcome in whole.failed:
         session.complain(outcome.problems)
     if whole.failed:

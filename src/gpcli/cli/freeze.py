@@ -43,6 +43,7 @@ def run(session: Session, asked: Namespace) -> int:
         exists = problem("not-writable", N_("the file exists; --force replaces it"))
         raise Problems([exists._replace(file=asked.output, key="--output")])
     frozen = freeze(session.packs, Wanted(asked.scheme, "", tuple(asked.reading)), asked.paths)
+    session.notice(frozen.assessment.otherwise)
     open_ones = [name or session.talk.word(N_("unit not filled in")) for name in frozen.incomplete]
     if open_ones:
         said = N_("{number} units are frozen without a result: {units}")

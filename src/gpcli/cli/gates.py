@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from gpcli.cli import baseline
 from gpcli.messages import N_, Phrase, Words, message
 from gpcli.points import plain, total
 from gpcli.problems import Problem, Problems, listed, nearest, problem
@@ -21,6 +20,7 @@ from gpcli.scoring.outcome import Outcome
 from gpcli.scoring.sheet import Mark, SectionResult, Sheet
 
 if TYPE_CHECKING:
+    from gpcli.cli.baseline import Key
     from gpcli.cli.options import Parser
     from gpcli.cli.session import Session
 
@@ -69,7 +69,7 @@ class Gates(Record):
     line: Decimal | None
     sections: tuple[tuple[str, Decimal], ...]
     complete: bool
-    former: Mapping[baseline.Key, Decimal | None] | None
+    former: Mapping[Key, Decimal | None] | None
     max_drop: Decimal
 
     @classmethod
@@ -84,7 +84,7 @@ class Gates(Record):
             _number(asked.fail_under, "--fail-under"),
             tuple(map(_section_line, asked.fail_under_section)),
             asked.require_complete,
-            baseline.read(asked.baseline) if asked.baseline else None,
+            _former(asked.baseline),
             Decimal(0) if drop is None else drop,
         )
 
@@ -106,7 +106,7 @@ class Gates(Record):
         return Judged(tuple(verdicts), remarks)
 
     def _verdicts(
-        self, sheet: Sheet, compared: Mapping[baseline.Key, Decimal], words: Words
+        self, sheet: Sheet, compared: Mapping[Key, Decimal], words: Words
     ) -> Iterator[tuple[str, str, Phrase]]:
         name = unit(sheet, words)
         if self.complete and sheet.total is None:
@@ -121,7 +121,7 @@ class Gates(Record):
             if section in marks:
                 gate = f"--fail-under-section {section}={plain(least)}"
                 yield from _against(sheet, marks[section], gate, least, words)
-        former = compared.get(baseline.key(sheet))
+        former = _of(sheet, compared)
         if former is not None:
             gate = f"--baseline {plain(former)} --max-drop {plain(self.max_drop)}"
             yield from _against(sheet, sheet.mark, gate, total([former, -self.max_drop]), words)
@@ -151,10 +151,12 @@ class Gates(Record):
 
     def _compared(
         self, sheets: Sequence[Sheet], words: Words
-    ) -> tuple[Mapping[baseline.Key, Decimal], tuple[Phrase, ...]]:
+    ) -> tuple[Mapping[Key, Decimal], tuple[Phrase, ...]]:
         """Former totals of the units that can be compared, and which cannot."""
         if self.former is None:
             return {}, ()
+        from gpcli.cli import baseline
+
         keys = [baseline.key(sheet) for sheet in sheets]
         alone = {one for one in keys if one.unit or keys.count(one) == 1}
         compared = {one: former for one in alone if (former := self.former.get(one)) is not None}
@@ -170,6 +172,23 @@ class Gates(Record):
         return compared, tuple(
             message(said, number=len(names), units=listed(names)) for said, names in remarks if names
         )
+
+
+def _former(path: str) -> Mapping[Key, Decimal | None] | None:
+    if not path:
+        return None
+    from gpcli.cli import baseline
+
+    return baseline.read(path)
+
+
+def _of(sheet: Sheet, former: Mapping[Key, Decimal]) -> Decimal | None:
+    """The former total of the sheet's unit."""
+    if not former:
+        return None
+    from gpcli.cli import baseline
+
+    return former.get(baseline.key(sheet))
 
 
 def _against(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gpcli.assess.assessor import Assessor
 from gpcli.assess.inputs import take_in
+from gpcli.assess.otherwise import computed_otherwise
 from gpcli.assess.subject import Wanted
 from gpcli.cli import options
 from gpcli.cli.forms import deliver_all
@@ -34,6 +35,7 @@ def run(session: Session, asked: Namespace) -> int:
     session.notice(intake.notices)
     session.refuse_overwriting(asked.output, intake.files)
     assessor = Assessor(session.packs, Wanted(asked.scheme, asked.table), intake.season)
+    session.notice(computed_otherwise(intake.reads, assessor.subjects))
     texts: list[str] = []
     names: list[str] = []
     failed = False

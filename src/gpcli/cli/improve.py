@@ -66,7 +66,7 @@ def run(session: Session, asked: Namespace) -> int:
     session.refuse_overwriting(asked.output, [*intake.files, *asked.recheck])
     session.notice(intake.notices)
     whole = assess_all(session.packs, wanted, intake, returned=recheck.returned(asked.recheck))
-    session.notice(whole.assessor.rechecks.notices(whole.scored))
+    session.notice(whole.notices)
     for outcome in whole.failed:
         session.complain(outcome.problems)
     if not whole.scored or len(whole.outcomes) == len(whole.failed) == 1:

@@ -151,6 +151,7 @@ def run() -> None:
         traceback.print_exc()
         sys.stderr.write(f"gp: this is a bug of gp itself ({type(error).__name__}); no result was written\n")
         code = OWN_BUG
+    gc.freeze()
     sys.exit(code)
 
 

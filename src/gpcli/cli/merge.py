@@ -40,6 +40,7 @@ def run(session: Session, asked: Namespace) -> int:
     intake = take_in(asked.paths)
     session.notice(intake.notices)
     assessment = assess_all(session.packs, Wanted(asked.scheme, asked.table), intake)
+    session.notice(assessment.otherwise)
     for outcome in assessment.failed:
         session.complain(outcome.problems)
     if assessment.failed:

@@ -50,7 +50,7 @@ def run(session: Session, asked: Namespace) -> int:
     session.refuse_overwriting(asked.output, intake.files)
     session.notice(intake.notices)
     whole = assess_all(session.packs, Wanted("", "", tuple(asked.reading)), intake)
-    session.notice(whole.assessor.rechecks.notices(whole.scored))
+    session.notice(whole.notices)
     for outcome in whole.failed:
         session.complain(outcome.problems)
     found = ranking(whole, Selection())

@@ -59,7 +59,7 @@ def run(session: Session, asked: Namespace) -> int:
     wanted = Wanted(asked.scheme, asked.table, tuple(asked.reading))
     session.notice(intake.notices)
     whole = assess_all(session.packs, wanted, intake, returned=recheck.returned(asked.recheck))
-    session.notice(whole.assessor.rechecks.notices(whole.scored))
+    session.notice(whole.notices)
     for outcome in whole.failed:
         session.complain(outcome.problems)
     if not whole.scored:

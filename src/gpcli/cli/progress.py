@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from time import monotonic
@@ -81,8 +80,10 @@ def progress(
     word = session.talk.word
 
     def show(done: int) -> str:
+        from shutil import get_terminal_size
+
         said = word(N_("{label}: {done} of {total}"), label=word(label), done=done, total=total)
-        return said if width(said) < shutil.get_terminal_size().columns else f"{done}/{total}"
+        return said if width(said) < get_terminal_size().columns else f"{done}/{total}"
 
     return Progress(show, where if _is_terminal(where) else None, clock)
 

@@ -53,7 +53,7 @@ def run(session: Session, asked: Namespace) -> int:
     returned = recheck.returned(asked.recheck)
     assessment = assess(session.packs, Wanted(asked.scheme, "", tuple(asked.reading)), asked.paths, returned)
     session.notice(notice for one in assessment.reads for notice in one.notices)
-    session.notice(assessment.assessor.rechecks.notices(assessment.scored))
+    session.notice(assessment.notices)
     session.refuse_overwriting(asked.output, [*assessment.files, *asked.recheck])
     for outcome in assessment.failed:
         session.complain(outcome.problems)

@@ -8,7 +8,7 @@ from pathlib import Path
 from gpcli.assess.inputs import shown
 from gpcli.cli.options import Parser
 from gpcli.messages import N_
-from gpcli.season.returned import Rectification, read_returned
+from gpcli.season.returned import Rectification
 
 
 def arguments(parser: Parser) -> None:
@@ -26,4 +26,6 @@ def returned(files: Sequence[str]) -> Rectification | None:
     """The lists with these names, None where there are none; raises :class:`Problems`."""
     if not files:
         return None
+    from gpcli.season.read_returned import read_returned
+
     return read_returned([(Path(one), shown(one), shown(one)) for one in files])

@@ -16,8 +16,6 @@ from gpcli.cli.progress import progress
 from gpcli.cli.session import AT_FAULT, DONE, GATE_FAILED, Session
 from gpcli.messages import N_
 from gpcli.reports.format import Report, ReportFormat
-from gpcli.reports.masked import masked
-from gpcli.reports.public import public
 from gpcli.scoring.outcome import Outcome
 
 HELP = N_("Score facts files: one unit, several, a folder. Results go to standard output.")
@@ -55,7 +53,7 @@ def run(session: Session, asked: Namespace) -> int:
     session.notice(intake.notices)
     with progress(session, len(intake.reads), N_("scored")) as step:
         whole = assess_all(session.packs, wanted, intake, step.over, recheck.returned(asked.recheck))
-    session.notice(whole.assessor.rechecks.notices(whole.scored))
+    session.notice(whole.notices)
     for outcome in whole.failed:
         session.complain(outcome.problems)
     if len(whole.outcomes) == 1 and whole.failed:
@@ -83,8 +81,14 @@ def run(session: Session, asked: Namespace) -> int:
 def shown(session: Session, asked: Namespace, outcomes: Sequence[Outcome]) -> list[Outcome]:
     """The outcomes as they may be shown: the public variant, masked, where that was asked for."""
     if asked.public:
+        from gpcli.reports.public import public
+
         outcomes = [public(one) for one in outcomes]
-    return [masked(one) for one in outcomes] if session.mask else list(outcomes)
+    if not session.mask:
+        return list(outcomes)
+    from gpcli.reports.masked import masked
+
+    return [masked(one) for one in outcomes]
 
 
 def find_format(session: Session, name: str) -> ReportFormat:

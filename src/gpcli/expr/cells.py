@@ -6,11 +6,23 @@ and ``whole``. A list is a cell for each count or sum that some clause asks of i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
-from gpcli.expr.fields import Answers, Entries, Entry, Field, LevelField, ListField, NumberField, Share
+from gpcli.expr.fields import (
+    Answers,
+    Entries,
+    Entry,
+    Field,
+    LevelField,
+    ListField,
+    NumberField,
+    RateField,
+    Share,
+    YesNoField,
+)
 from gpcli.expr.nodes import Where
 from gpcli.points import places_of, to_scaled
 
@@ -24,42 +36,57 @@ class Cell(NamedTuple):
     where: Where = ()
 
 
-def fill(cells: Iterable[Cell], answers: Answers) -> list[int | None]:
-    """The integers for the cells, None where the fact is open.
+Reader = Callable[[Any], int]
+"""Makes the integer of one cell from the answer to its fact."""
 
-    Raises ``ValueError`` where a value is off its field's grid, which no reader lets through.
+
+def reader(cell: Cell) -> Reader:
+    """What makes the cell's integer from an answer.
+
+    It raises ``ValueError`` where the value is off its field's grid, which no reader of facts lets through.
     """
-    return [_integer(cell, answers) for cell in cells]
+    field = cell.field
+    match field:
+        case YesNoField():
+            return int
+        case LevelField():
+            return field.levels.index
+        case NumberField():
+            return _to_places(field.places)
+        case RateField():
+            return _share(cell.role == "part")
+        case ListField():
+            return partial(_of_list, cell)
 
 
-def _integer(cell: Cell, answers: Answers) -> int | None:
-    answer = answers.get(cell.field)
-    if type(answer) is Decimal and isinstance(cell.field, NumberField):
-        return to_scaled(answer, cell.field.places)
-    match answer:
-        case None:
-            return None
-        case bool():
-            return int(answer)
-        case str():
-            if not isinstance(cell.field, LevelField):
-                raise TypeError(f"{cell.field.name} is no level")
-            return cell.field.levels.index(answer)
-        case Share(part, whole):
-            scale = max(places_of(part), places_of(whole))
-            return to_scaled(part if cell.role == "part" else whole, scale)
-        case Entries():
-            return _of_list(cell, answer)
-        case _:
-            if not isinstance(cell.field, NumberField):
-                raise TypeError(f"{cell.field.name} is no number")
-            return to_scaled(answer, cell.field.places)
+def fill(cells: Iterable[Cell], answers: Answers) -> list[int | None]:
+    """The integers for the cells, None where the fact is open; raises ``ValueError`` as their readers do."""
+    return filled([(cell.field, reader(cell)) for cell in cells], answers)
+
+
+def filled(readers: Iterable[tuple[Field, Reader]], answers: Answers) -> list[int | None]:
+    """The integers of cells whose readers are known."""
+    get = answers.get
+    return [None if (answer := get(field)) is None else read(answer) for field, read in readers]
+
+
+def _to_places(places: int) -> Reader:
+    def read(answer: Decimal) -> int:
+        return to_scaled(answer, places)
+
+    return read
+
+
+def _share(is_part: bool) -> Reader:
+    def read(answer: Share) -> int:
+        scale = max(places_of(answer.part), places_of(answer.whole))
+        return to_scaled(answer.part if is_part else answer.whole, scale)
+
+    return read
 
 
 def _of_list(cell: Cell, answer: Entries) -> int:
     field = cell.field
-    if not isinstance(field, ListField):
-        raise TypeError(f"{field.name} is no list")
     if answer.entries is None:
         if cell.where:
             raise ValueError(f"{field.name}: entries are counted by level, but only their number is known")
@@ -76,6 +103,7 @@ def _of_list(cell: Cell, answer: Entries) -> int:
         case "undecided":
             return sum(entry.amounts[cell.amount] is None for entry in chosen)
         case _:
+            assert isinstance(field, ListField)
             places = field.amounts[cell.amount].places
             amounts = (entry.amounts[cell.amount] for entry in chosen)
             return sum(to_scaled(amount, places) for amount in amounts if amount is not None)

@@ -17,6 +17,9 @@ COUNT_LIMIT = Decimal(9_999)
 AMOUNT_LIMIT = Decimal(99_999)
 FREE_PLACES = 4
 
+FAR = Decimal(2_000)
+"""Points as far out as this come from technical limits: no document gives or takes as many."""
+
 Literal = int | str | Decimal
 
 

@@ -7,31 +7,25 @@ quotient an amount carries an integer denominator, and comparisons multiply acro
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import lcm
 from typing import assert_never
 
 from gpcli.expr.cells import Cell
 from gpcli.expr.fields import RateField
+from gpcli.expr.fold import both, either, fails, pick, plus, relation, times
 from gpcli.expr.ir import (
-    FALSE,
     ONE,
-    TRUE,
     Answered,
-    Both,
-    Either,
-    Fails,
     Flag,
     HalfUp,
     Input,
     Int,
     Largest,
     Local,
-    Pick,
-    Product,
     Program,
     Ratio,
     Relation,
     Smallest,
-    Sum,
     Test,
     Whole,
 )
@@ -107,7 +101,7 @@ class _Lowering:
             case Fact(field):
                 if isinstance(field, RateField):
                     part, whole = self._input(Cell(field, "part")), self._input(Cell(field, "whole"))
-                    return Ratio(_times(Int(100), part), 0, whole)
+                    return Ratio(times(Int(100), part), 0, whole)
                 return Ratio(self._input(Cell(field, "value")), field.places)
             case Amounts(field, amount, where):
                 return Ratio(self._input(Cell(field, "amounts", amount, where)), field.amounts[amount].places)
@@ -142,11 +136,11 @@ class _Lowering:
             case Compare(operator, left, right):
                 return _relation(operator, self.amount(left), self.amount(right))
             case All(terms):
-                return _both([self.condition(term) for term in terms])
+                return both([self.condition(term) for term in terms])
             case Any(terms):
-                return _either([self.condition(term) for term in terms])
+                return either([self.condition(term) for term in terms])
             case Not(term):
-                return _fails(self.condition(term))
+                return fails(self.condition(term))
             case Known(field):
                 match field.type:
                     case "rate":
@@ -191,7 +185,7 @@ class _Lowering:
         total = terms[0]
         for term in terms[1:]:
             left, right, scale, denominator = _alike(total, term)
-            total = Ratio(_plus(left, right), scale, denominator)
+            total = Ratio(plus(left, right), scale, denominator)
         return total
 
     def _extreme(self, terms: list[Ratio], operator: str, make: type[Smallest] | type[Largest]) -> Ratio:
@@ -212,16 +206,18 @@ class _Lowering:
             case Flag(value):
                 return yes if value else no
         scale = max(yes.scale, no.scale)
-        denominator: Whole | None = None
-        if yes.denominator is not None or no.denominator is not None:
-            denominator = _pick(condition, yes.denominator or ONE, no.denominator or ONE)
-        return Ratio(_pick(condition, _scaled(yes, scale), _scaled(no, scale)), scale, denominator)
+        below_yes, below_no = yes.denominator or ONE, no.denominator or ONE
+        if isinstance(below_yes, Int) and isinstance(below_no, Int):
+            one, other, scale, below = _alike(yes, no)
+            return Ratio(pick(condition, one, other), scale, below)
+        denominator = pick(condition, below_yes, below_no)
+        return Ratio(pick(condition, _scaled(yes, scale), _scaled(no, scale)), scale, denominator)
 
 
 def _scaled(ratio: Ratio, scale: int) -> Whole:
     if scale == ratio.scale:
         return ratio.numerator
-    return _times(ratio.numerator, Int(10 ** (scale - ratio.scale)))
+    return times(ratio.numerator, Int(10 ** (scale - ratio.scale)))
 
 
 def _alike(left: Ratio, right: Ratio) -> tuple[Whole, Whole, int, Whole | None]:
@@ -230,109 +226,34 @@ def _alike(left: Ratio, right: Ratio) -> tuple[Whole, Whole, int, Whole | None]:
     if left.denominator is right.denominator:
         return one, other, scale, left.denominator
     below_left, below_right = left.denominator or ONE, right.denominator or ONE
-    return _times(one, below_right), _times(other, below_left), scale, _times(below_left, below_right)
+    if isinstance(below_left, Int) and isinstance(below_right, Int):
+        below = lcm(below_left.value, below_right.value)
+        one = times(one, Int(below // below_left.value))
+        return one, times(other, Int(below // below_right.value)), scale, Int(below)
+    return times(one, below_right), times(other, below_left), scale, times(below_left, below_right)
 
 
 def _product(left: Ratio, right: Ratio) -> Ratio:
     denominator = left.denominator
     if right.denominator is not None:
-        denominator = right.denominator if denominator is None else _times(denominator, right.denominator)
-    return Ratio(_times(left.numerator, right.numerator), left.scale + right.scale, denominator)
+        denominator = right.denominator if denominator is None else times(denominator, right.denominator)
+    return Ratio(times(left.numerator, right.numerator), left.scale + right.scale, denominator)
 
 
 def _quotient(part: Ratio, whole: Ratio) -> Ratio:
-    numerator = _times(_times(part.numerator, whole.denominator or ONE), Int(10**whole.scale))
-    denominator = _times(_times(whole.numerator, part.denominator or ONE), Int(10**part.scale))
-    return Ratio(numerator, 0, denominator)
+    numerator = times(times(part.numerator, whole.denominator or ONE), Int(10**whole.scale))
+    return Ratio(numerator, part.scale, times(whole.numerator, part.denominator or ONE))
 
 
 def _rounded(value: Ratio, places: int) -> Ratio:
     if value.denominator is None and value.scale <= places:
         return value
     shift = places - value.scale
-    numerator = _times(value.numerator, Int(10 ** max(shift, 0)))
-    denominator = _times(value.denominator or ONE, Int(10 ** max(-shift, 0)))
+    numerator = times(value.numerator, Int(10 ** max(shift, 0)))
+    denominator = times(value.denominator or ONE, Int(10 ** max(-shift, 0)))
     return Ratio(HalfUp(numerator, denominator), places)
 
 
 def _relation(operator: str, left: Ratio, right: Ratio) -> Test:
     one, other, _, _ = _alike(left, right)
-    if isinstance(one, Int) and isinstance(other, Int):
-        return Flag(holds(operator, one.value, other.value))
-    return Relation(operator, one, other)
-
-
-def holds(operator: str, left: int, right: int) -> bool:
-    """Whether the comparison holds between two integers."""
-    match operator:
-        case ">=":
-            return left >= right
-        case ">":
-            return left > right
-        case "<=":
-            return left <= right
-        case "<":
-            return left < right
-        case "==":
-            return left == right
-        case _:
-            return left != right
-
-
-def _plus(left: Whole, right: Whole) -> Whole:
-    if isinstance(left, Int) and isinstance(right, Int):
-        return Int(left.value + right.value)
-    if isinstance(left, Int) and not left.value:
-        return right
-    if isinstance(right, Int) and not right.value:
-        return left
-    opened = (*left.terms, right) if isinstance(left, Sum) else (left, right)
-    return Sum(opened)
-
-
-def _times(left: Whole, right: Whole) -> Whole:
-    if isinstance(left, Int) and isinstance(right, Int):
-        return Int(left.value * right.value)
-    if isinstance(left, Int):
-        left, right = right, left
-    if isinstance(right, Int):
-        if right.value == 1:
-            return left
-        if right.value == 0:
-            return Int(0)
-        if isinstance(left, Product) and isinstance(left.right, Int):
-            return Product(left.left, Int(left.right.value * right.value))
-    return Product(left, right)
-
-
-def _pick(condition: Test, yes: Whole, no: Whole) -> Whole:
-    same = yes is no or (isinstance(yes, Int) and isinstance(no, Int) and yes.value == no.value)
-    return yes if same else Pick(condition, yes, no)
-
-
-def _both(terms: list[Test]) -> Test:
-    unsettled = tuple(term for term in terms if not isinstance(term, Flag))
-    if any(isinstance(term, Flag) and not term.value for term in terms):
-        return FALSE
-    if not unsettled:
-        return TRUE
-    return unsettled[0] if len(unsettled) == 1 else Both(unsettled)
-
-
-def _either(terms: list[Test]) -> Test:
-    unsettled = tuple(term for term in terms if not isinstance(term, Flag))
-    if any(isinstance(term, Flag) and term.value for term in terms):
-        return TRUE
-    if not unsettled:
-        return FALSE
-    return unsettled[0] if len(unsettled) == 1 else Either(unsettled)
-
-
-def _fails(term: Test) -> Test:
-    match term:
-        case Flag(value):
-            return Flag(not value)
-        case Fails(inner):
-            return inner
-        case _:
-            return Fails(term)
+    return relation(operator, one, other)

@@ -6,9 +6,11 @@ The complete program is never run on open cells; the bounds are programs of thei
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import assert_never
 
-from gpcli.expr.cells import Cell
+from gpcli.expr.cells import Cell, Reader, filled, reader
+from gpcli.expr.fields import Answers, Field
 from gpcli.expr.ir import (
     Answered,
     Both,
@@ -50,6 +52,14 @@ class Compiled(Record):
     run: Run
     source: str
     quotients: frozenset[int]
+
+    def fill(self, answers: Answers) -> list[int | None]:
+        """The integers of the cells, None where a fact is open; raises ``ValueError`` off a field's grid."""
+        return filled(self._readers, answers)
+
+    @cached_property
+    def _readers(self) -> list[tuple[Field, Reader]]:
+        return [(cell.field, reader(cell)) for cell in self.cells]
 
 
 def compiled(roots: Sequence[Expr]) -> Compiled:

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from gpcli.expr.fields import Answer, Field, YesNoField
-from gpcli.facts.complaints import Complaints, Path, name_of, shown
+from gpcli.facts.complaints import Complaints, name_of, shown
 from gpcli.facts.merge import merged, said_by
 from gpcli.facts.toml import Document
 from gpcli.facts.unit import NO_REMARKS, Contribution, Input, Remarks, Source, Statement, UnitFacts
 from gpcli.facts.values import Values
+from gpcli.facts.wording import Path
 from gpcli.messages import N_, Phrase
 from gpcli.problems import Problem, Problems, in_a_row, listed, nearest
 from gpcli.scheme import RESERVED, ROLES, Table, source_words

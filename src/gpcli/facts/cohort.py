@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from copy import copy
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -11,54 +10,15 @@ from typing import Any
 from gpcli.expr.fields import Answer, Entries, Field, NumberField, RateField, Share
 from gpcli.facts.complaints import Complaints
 from gpcli.facts.merge import complete
-from gpcli.facts.toml import Document
+from gpcli.facts.together import Ranking, Together
 from gpcli.facts.unit import NO_REMARKS, CohortFact, UnitFacts
 from gpcli.facts.values import Values
 from gpcli.facts.written import shown
 from gpcli.messages import N_
 from gpcli.points import half_up
 from gpcli.problems import Problem, Problems, listed, problem
-from gpcli.records import Record
 from gpcli.scheme import Cohort, Extremes, MeanOf, Place, PlaceOf, Table
 from gpcli.units import Roster
-
-
-class Ranking(Record):
-    """A ranking that somebody else made, such as a quarter's by the third party: places from the first.
-
-    Units in one place share it (并列). ``line`` is where it stands in its file.
-    """
-
-    name: str
-    table: str
-    places: tuple[tuple[str, ...], ...]
-    date: str = ""
-    line: int = 0
-
-
-class Together(Record):
-    """What is known of all units together: rankings, and cohort facts as they were stated, by ``ITEM.FACT``.
-
-    ``document`` is the file that says so.
-    """
-
-    rankings: tuple[Ranking, ...] = ()
-    stated: Mapping[str, Any] = {}
-    document: Document | None = None
-
-    @property
-    def file(self) -> str:
-        """The name of the file."""
-        return "" if self.document is None else self.document.name
-
-    @property
-    def path(self) -> str:
-        """How results name the file."""
-        return "" if self.document is None else self.document.path
-
-    def line(self, *path: str) -> int:
-        """The line of a key in the file."""
-        return 0 if self.document is None else self.document.line(*path)
 
 
 class FirstPass:
@@ -131,6 +91,8 @@ class FirstPass:
         """The same as if the unit had not taken part: rankings close up, what is worked out is so anew."""
         found = self._others.get(gone)
         if found is None:
+            from copy import copy
+
             found = self._others[gone] = copy(self)
             found._recounts = True
             found._units = {name: facts for name, facts in self._units.items() if name != gone}

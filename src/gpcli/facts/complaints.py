@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from gpcli.facts.toml import Document
+from gpcli.facts.wording import Path
 from gpcli.messages import N_, Phrase
 from gpcli.problems import Problem, listed, nearest, problem
-
-Path = tuple[str | int, ...]
 
 LONGEST = 40
 """Characters of a value that a message repeats."""
@@ -24,11 +23,12 @@ class Complaints:
 
     def __init__(self, document: Document) -> None:
         self._document = document
+        self.wording = document.wording
         self.problems: list[Problem] = []
 
     def add(
         self,
-        path: tuple[str | int, ...],
+        path: Path,
         code: str,
         said: str,
         *,
@@ -45,19 +45,19 @@ class Complaints:
             found._replace(file=self._document.name, line=self._document.line(*path), key=key)
         )
 
-    def text(self, path: tuple[str | int, ...], value: object) -> str:
+    def text(self, path: Path, value: object) -> str:
         """The text, or a complaint and nothing."""
         if isinstance(value, str):
             return value
         self.add(path, "wrong-type", N_("{given} is not text"), given=shown(value), expected='"…"')
         return ""
 
-    def date(self, path: tuple[str | int, ...], value: object) -> None:
+    def date(self, path: Path, value: object) -> None:
         """Complains where the value is no date."""
         if not isinstance(value, datetime.date) or isinstance(value, datetime.datetime):
             self.add(path, "bad-date", N_("{given} is not a date"), given=shown(value), expected="2021-06-03")
 
-    def unknown(self, path: tuple[str | int, ...], key: str, names: tuple[str, ...], other: str = "") -> None:
+    def unknown(self, path: Path, key: str, names: tuple[str, ...], other: str = "") -> None:
         """Complains of a key that nobody reads."""
         said = N_("no key is called {key}")
         self.add(
@@ -70,7 +70,7 @@ class Complaints:
             nearest=nearest(key, names),
         )
 
-    def kind(self, path: tuple[str | int, ...], value: object, expected: Phrase) -> None:
+    def kind(self, path: Path, value: object, expected: Phrase) -> None:
         """Complains of a value of the wrong kind."""
         self.add(
             path, "wrong-type", N_("{given} is of the wrong kind"), given=shown(value), expected=expected

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from gpcli import privacy
-from gpcli.facts.complaints import Path, name_of
+from gpcli.facts.complaints import name_of
 from gpcli.facts.toml import Document
+from gpcli.facts.wording import Path
 from gpcli.points import places_of, plain
 from gpcli.records import Record
 

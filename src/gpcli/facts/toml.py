@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
@@ -18,10 +17,11 @@ from typing import TYPE_CHECKING, Any
 import tomli
 
 from gpcli.facts.lexis import STRING
-from gpcli.facts.slips import found_in
+from gpcli.facts.wording import TOML, Wording
 from gpcli.messages import N_, Phrase, message
 from gpcli.problems import Problem, Problems, listed, problem
 from gpcli.reasons import reason_of
+from gpcli.records import Record
 
 if TYPE_CHECKING:
     from gpcli.facts.places import Places
@@ -52,8 +52,19 @@ _REASONS = (
     ("Invalid date", N_("no such day or time")),
     ("Found invalid character", N_("a control character")),
 )
-_TOKEN = re.compile(rf"{STRING}|#[^\n]*+|[\[\]{{}}.=,\n]", re.S)
+_TOKEN = rf"(?s:{STRING}|#[^\n]*+|[\[\]{{}}.=,\n])"
 _LONG_INTEGER = r"[0-9][0-9_]{4000,}"
+
+
+class Computed(Record):
+    """What a file shows that computes by itself: the total of a table, as text, and under which answers to
+    Readings other than the defaults.
+    """
+
+    scheme: str
+    table: str
+    readings: Mapping[str, str]
+    total: str
 
 
 class Document:
@@ -64,6 +75,11 @@ class Document:
 
     problems: tuple[Problem, ...] = ()
     """What cannot be read in it, where that does not keep the rest from being checked."""
+
+    computed: Computed | None = None
+
+    wording: Wording = TOML
+    """How it says what a message asks for."""
 
     silent = False
     """Whether it is known to say nothing about its unit."""
@@ -154,6 +170,8 @@ def _read_slowly(text: str, name: str) -> dict[str, Any]:
     """The data by the interpreter's own reader, whose words for what is wrong are known; raises
     :class:`Problems`.
     """
+    import tomllib
+
     try:
         return tomllib.loads(text, parse_float=_decimal)
     except (ValueError, RecursionError) as error:
@@ -217,7 +235,7 @@ def _refuse_too_deep(text: str, name: str) -> None:
 def _too_deep(text: str) -> int:
     """The line on which brackets and dots together go too deep, or 0."""
     depth = dots = 0
-    for token in _TOKEN.finditer(text):
+    for token in re.finditer(_TOKEN, text):
         match token.group():
             case "[" | "{":
                 depth += 1
@@ -235,6 +253,10 @@ def _too_deep(text: str) -> int:
 
 
 def _explained(text: str, error: Exception) -> list[Problem]:
+    from tomllib import TOMLDecodeError
+
+    from gpcli.facts.slips import found_in
+
     found = re.search(r" \(at line (\d+), column \d+\)\Z", str(error))
     reason = str(error)[: found.start()] if found else str(error)
     line = int(found.group(1)) if found else len(text.rstrip("\n").split("\n"))
@@ -244,7 +266,7 @@ def _explained(text: str, error: Exception) -> list[Problem]:
     if slips:
         return slips
     long = re.search(_LONG_INTEGER, text)
-    if long is not None and not isinstance(error, tomllib.TOMLDecodeError):
+    if long is not None and not isinstance(error, TOMLDecodeError):
         said = problem("too-large-number", N_("a number of more than {limit} digits"), limit=4000)
         return [said._replace(line=text.count("\n", 0, long.start()) + 1)]
     shown, expected = _reason(reason), _VALUES if reason == _INVALID_VALUE else ""

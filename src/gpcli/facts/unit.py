@@ -130,9 +130,14 @@ class UnitFacts(Record):
         """Whether several sources speak."""
         return len(self.contributions) > 1
 
-    def place(self, item: str, name: str) -> str:
-        """``file:line`` of the fact that counts, or nothing."""
+    def stated_by(self, item: str, name: str) -> Contribution | None:
+        """The source that counts for the fact, where it states it."""
         key = f"{item}.{name}"
         origin = self.origins.get(item) or self.origins.get(key)
-        told = [origin] if origin is not None else self.contributions
-        return next((f"{one.file}:{one.line(item, name)}" for one in told if key in one.stated), "")
+        told = self.contributions if origin is None else (origin,)
+        return next((one for one in told if key in one.stated), None)
+
+    def place(self, item: str, name: str) -> str:
+        """``file:line`` of the fact that counts, or nothing."""
+        one = self.stated_by(item, name)
+        return "" if one is None else f"{one.file}:{one.line(item, name)}"

@@ -20,6 +20,7 @@ from gpcli.expr.fields import (
     YesNoField,
 )
 from gpcli.facts.complaints import BITS, Complaints, shown
+from gpcli.facts.wording import Path
 from gpcli.messages import N_, Phrase, message
 from gpcli.points import places_of, plain
 from gpcli.problems import listed, nearest
@@ -39,7 +40,7 @@ class Values:
     def __init__(self, complaints: Complaints) -> None:
         self._say = complaints
 
-    def answer(self, field: Field, path: tuple[str | int, ...], value: object) -> Answer | None:
+    def answer(self, field: Field, path: Path, value: object) -> Answer | None:
         match field:
             case NumberField():
                 return self._number(field, path, value)
@@ -52,7 +53,7 @@ class Values:
             case ListField():
                 return self._list(field, path, value)
 
-    def _yes_no(self, path: tuple[str | int, ...], value: object) -> bool | None:
+    def _yes_no(self, path: Path, value: object) -> bool | None:
         if isinstance(value, bool):
             return value
         meant = _MEANT.get(value, "") if isinstance(value, str) else ""
@@ -60,7 +61,7 @@ class Values:
         self._say.add(path, "wrong-type", said, given=shown(value), expected="true / false", nearest=meant)
         return None
 
-    def _reasoned(self, path: tuple[str | int, ...], value: object) -> bool | None:
+    def _reasoned(self, path: Path, value: object) -> bool | None:
         """A yes that is stated by its reason."""
         if value is False:
             return False
@@ -69,7 +70,7 @@ class Values:
         self._say.add(path, "wrong-type", N_("a yes is stated by its reason"), expected='"…" / false')
         return None
 
-    def _level(self, field: LevelField, path: tuple[str | int, ...], value: object) -> str | None:
+    def _level(self, field: LevelField, path: Path, value: object) -> str | None:
         if isinstance(value, bool) and set(field.levels) == {"是", "否"}:
             return "是" if value else "否"
         if isinstance(value, str) and value in field.levels:
@@ -87,7 +88,7 @@ class Values:
             self._say.kind(path, value, listed(field.levels))
         return None
 
-    def _number(self, field: NumberField, path: tuple[str | int, ...], value: object) -> Decimal | None:
+    def _number(self, field: NumberField, path: Path, value: object) -> Decimal | None:
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             self._say.kind(path, value, number_limits(field))
             return None
@@ -103,9 +104,7 @@ class Values:
         self._out_of_limits(field, path, value, number)
         return None
 
-    def _out_of_limits(
-        self, field: NumberField, path: tuple[str | int, ...], value: int | Decimal, number: Decimal
-    ) -> None:
+    def _out_of_limits(self, field: NumberField, path: Path, value: int | Decimal, number: Decimal) -> None:
         """Says what is wrong with a number that the field does not take."""
         limits = number_limits(field)
         if not number.is_finite():
@@ -166,9 +165,10 @@ class Values:
                 expected=limits,
             )
 
-    def _rate(self, field: RateField, path: tuple[str | int, ...], value: object) -> Share | None:
+    def _rate(self, field: RateField, path: Path, value: object) -> Share | None:
+        form = self._say.wording.share
         expected = message(
-            N_("a percent number 0 to {most}, or {form}"), most=plain(field.maximum), form=_SHARE
+            N_("a percent number 0 to {most}, or {form}"), most=plain(field.maximum), form=form
         )
         if isinstance(value, Mapping):
             parts: list[Decimal] = []
@@ -198,7 +198,7 @@ class Values:
         number = self._number(_percent(field), path, value)
         return None if number is None else Share(number, Decimal(100))
 
-    def _list(self, field: ListField, path: tuple[str | int, ...], value: object) -> Entries | None:
+    def _list(self, field: ListField, path: Path, value: object) -> Entries | None:
         if isinstance(value, int | Decimal) and not isinstance(value, bool):
             number = self._number(_counter(field), path, value)
             if number is None:
@@ -208,14 +208,17 @@ class Values:
                     path,
                     "needs-entries",
                     N_("a bare number does not say what each entry is"),
-                    expected=_entry_keys(field),
+                    expected=message(
+                        N_("{entries} with {keys}"),
+                        entries=self._say.wording.entries(path),
+                        keys=self._say.wording.keys(path, (*field.levels, *field.amounts)),
+                    ),
                 )
                 return None
             return Entries(int(number), () if not number else None)
         if not isinstance(value, list) or not all(isinstance(entry, Mapping) for entry in value):
-            self._say.kind(
-                path, value, message(N_("a whole number, or entries [[{key}]]"), key=".".join(map(str, path)))
-            )
+            expected = message(N_("a whole number, or {entries}"), entries=self._say.wording.entries(path))
+            self._say.kind(path, value, expected)
             return None
         if len(value) > field.maximum:
             self._say.add(
@@ -232,9 +235,7 @@ class Values:
         whole = [entry for entry in entries if entry is not None]
         return Entries(len(whole), tuple(whole)) if len(whole) == len(entries) else None
 
-    def _entry(
-        self, field: ListField, path: tuple[str | int, ...], entry: Mapping[str, object]
-    ) -> Entry | None:
+    def _entry(self, field: ListField, path: Path, entry: Mapping[str, object]) -> Entry | None:
         before = len(self._say.problems)
         known = (*field.levels, *field.amounts, *ENTRY_KEYS)
         for key, value in entry.items():
@@ -247,7 +248,7 @@ class Values:
             elif key == "evidence":
                 self.evidence((*path, key), value)
             elif key == "averaged" and value is not True:
-                self._say.kind((*path, key), value, "true")
+                self._say.kind((*path, key), value, self._say.wording.yes)
         levels: dict[str, str] = {}
         for name, level in field.levels.items():
             if name not in entry and level.default is not None:
@@ -258,7 +259,7 @@ class Values:
                     path,
                     "needs-entries",
                     N_("the entry does not say {name}"),
-                    name=name,
+                    name=self._say.wording.keys(path, (name,)),
                     expected=listed(level.levels),
                 )
                 continue
@@ -269,16 +270,15 @@ class Values:
         for name, amount in field.amounts.items():
             amounts[name] = self._number(amount, (*path, name), entry[name]) if name in entry else None
         if field.judged and any(name in entry for name in field.amounts):
-            self._person(entry, path)
+            self._person(entry, path, path)
         return Entry(levels, amounts) if len(self._say.problems) == before else None
 
-    def justified(
-        self, field: Field, answer: Answer, block: Mapping[str, object], path: tuple[str | int, ...]
-    ) -> None:
+    def justified(self, field: Field, answer: Answer, block: Mapping[str, object], path: Path) -> None:
         if isinstance(field, NumberField) and field.judged and answer:
-            self._person(block, path)
+            self._person(block, path, path[:-1])
 
-    def _person(self, block: Mapping[str, object], path: tuple[str | int, ...]) -> None:
+    def _person(self, block: Mapping[str, object], path: Path, beside: Path) -> None:
+        """Complains at the path where the block ``beside`` it does not say who judged, and why."""
         given = {key: block.get(key) for key in ("person", "reason")}
         missing = [key for key, value in given.items() if not isinstance(value, str) or not value.strip()]
         if missing:
@@ -286,11 +286,11 @@ class Values:
                 path,
                 "needs-person",
                 N_("a discretionary amount needs {missing}"),
-                missing=", ".join(missing),
-                expected='person = "…", reason = "…"',
+                missing=self._say.wording.keys(beside, missing),
+                expected=self._say.wording.stated(missing),
             )
 
-    def evidence(self, path: tuple[str | int, ...], value: object) -> tuple[str, ...]:
+    def evidence(self, path: Path, value: object) -> tuple[str, ...]:
         given = [value] if isinstance(value, str) else value
         if isinstance(given, list) and all(isinstance(one, str) for one in given):
             return tuple(given)
@@ -320,7 +320,6 @@ def _part(key: str) -> NumberField:
 
 
 _MEANT = {"是": "true", "有": "true", "对": "true", "否": "false", "无": "false", "没有": "false"}
-_SHARE = "{part = 171, whole = 200}"
 
 
 def number_limits(field: NumberField) -> Phrase:
@@ -337,10 +336,6 @@ def number_limits(field: NumberField) -> Phrase:
         least=plain(field.minimum),
         most=plain(field.maximum),
     )
-
-
-def _entry_keys(field: ListField) -> Phrase:
-    return message(N_("entries with {keys}"), keys=listed((*field.levels, *field.amounts)))
 
 
 def _decimal(value: int | Decimal) -> Decimal:

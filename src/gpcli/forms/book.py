@@ -44,6 +44,9 @@ _BASE: Mapping[str, Any] = {
     "border": 1,
     "border_color": LINE,
 }
+_ONE_LINE = {"text_wrap": False, "shrink": True}
+"""Of points: a range is longer than a number, and takes smaller letters instead of a second line."""
+
 _STYLES: Mapping[str, Mapping[str, Any]] = {
     "text": {},
     "middle": {"align": "center"},
@@ -58,11 +61,11 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
     "given": {"num_format": "@"},
     "shut": {"bg_color": SHUT},
     "state": {"font_size": 9, "align": "center", "font_color": "#b42318"},
-    "points": {"align": "center", "bold": True},
+    "points": {"align": "center", "bold": True, **_ONE_LINE},
     "subtotal": {"bold": True, "bg_color": SHUT},
-    "subpoints": {"bold": True, "align": "center", "bg_color": SHUT},
+    "subpoints": {"bold": True, "align": "center", "bg_color": SHUT, **_ONE_LINE},
     "total": {"bold": True, "font_size": 12, "bg_color": HEADING},
-    "totalpoints": {"bold": True, "font_size": 12, "align": "center", "bg_color": HEADING},
+    "totalpoints": {"bold": True, "font_size": 12, "align": "center", "bg_color": HEADING, **_ONE_LINE},
 }
 
 

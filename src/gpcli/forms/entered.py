@@ -91,10 +91,8 @@ class Entry:
 
     def _yes_no(self, place: Place, field: YesNoField, slot: Slot, answer: Answer | None) -> Entered:
         x = slot.ref
-        known = f'OR({x}="{YES}",{x}="{NO}")'
-        faulty = self._put(
-            self._what(place), "有误", "0" if field.reasoned else f"IF(LEN({x})=0,0,IF({known},0,1))", 0
-        )
+        known = f'{x}<>"{YES}"' if field.reasoned else f'OR({x}="{YES}",{x}="{NO}")'
+        faulty = self._put(self._what(place), "有误", f"IF(LEN({x})=0,0,IF({known},0,1))", 0)
         stated = self._stated(place, faulty, f"LEN({x})>0", stated=answer is not None)
         says = f'AND({stated.ref}=1,{x}<>"{NO}")' if field.reasoned else f'{x}="{YES}"'
         value = self._put(self._what(place), f"{YES} 为 1", f"IF({says},1,0)", int(answer is True))

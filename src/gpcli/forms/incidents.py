@@ -28,6 +28,11 @@ class IncidentColumn(Record):
     levels: tuple[LevelField, ...] = ()
     amounts: tuple[NumberField, ...] = ()
 
+    @property
+    def is_remark(self) -> bool:
+        """Whether it may be filled in beside every incident."""
+        return not self.levels and not self.amounts
+
 
 class Incidents:
     """The worksheet of the source with this number; ``places`` are the facts that it may state."""

@@ -55,7 +55,8 @@ class Listed:
                 continue
             if cell is None:
                 continue
-            read = self._value(place, one, cell)
+            asked = self._incidents.field(place, one.key) is not None
+            read = self._value(place, one, cell) if asked or one.is_remark else self._stray(place)
             if isinstance(read, Problem):
                 self._say(row, column, read)
             elif read is not None:
@@ -82,6 +83,10 @@ class Listed:
         if field is not None:
             return typed.value(field, cell)
         return typed.text(cell) or None
+
+    def _stray(self, place: Place) -> Problem:
+        said = N_("nothing of this kind is asked of {fact}; the cell is to be left blank")
+        return problem("unknown-key", said, fact=self._incidents.names[place.key])
 
     def _text(self, row: int, column: int) -> str:
         found = self._grid.get((row, column))

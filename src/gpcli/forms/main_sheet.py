@@ -33,7 +33,7 @@ from gpcli.forms.layout import (
 from gpcli.forms.pages import breaks, page_height
 from gpcli.forms.printed import cells
 from gpcli.forms.scratch import Number
-from gpcli.forms.shown import Result, Shown, held, points, step
+from gpcli.forms.shown import Result, Shown, added, held, points, step
 from gpcli.forms.together import Together
 from gpcli.ledger import account
 from gpcli.messages import Words
@@ -128,12 +128,12 @@ class MainSheet:
         right = layout.width - 1
         for row, text, style in (
             (NOTES, filled.note or None, "note"),
-            (TITLE, f"{filled.scheme.title}考核表（{filled.table.name}）", "title"),
+            (TITLE, f"{filled.scheme.title}评分表（{filled.table.name}）", "title"),
             (ABOUT, f"{filled.scheme.document}　非正式结果", "about"),
         ):
             book.join(sheet, row, 0, row, right, style)
             book.put(sheet, row, 0, text, style)
-        book.put(sheet, UNITS, 0, "单位（盖章）", "head")
+        book.put(sheet, UNITS, 0, "单位\n（盖章）", "head")
         book.put(sheet, *UNIT, filled.unit or None, "words")
         book.put(sheet, UNITS, 2, "填报期间", "head")
         told = max(PERIOD[1] + 1, layout.fact)
@@ -330,7 +330,7 @@ class MainSheet:
 def _added(computed: Computed, key: str, before: str) -> Shown:
     """What a step to the final result added."""
     if computed.has("amount", "total", key):
-        return points(computed.points("amount", "total", key))
+        return added(computed.points("amount", "total", key))
     earlier = computed.points("after", "total", before) if before else None
     return step(earlier, computed.points("after", "total", key))
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gpcli.forms.layout import Block
-    from gpcli.scheme import Table
+    from gpcli.scheme import Section, Table
+    from gpcli.scheme.columns import DocumentColumn
 
 COMMON = "共用事项"
 """What stands in the place of an item beside facts that several items read."""
@@ -19,16 +20,19 @@ def said(table: Table, block: Block, number: int) -> str:
     """The text of a column beside a block.
 
     Beside facts that several items read, a joined column says what all items of the section say, and the
-    first of the other columns of text what these facts are.
+    first column of text that would say nothing says what these facts are.
     """
-    column = table.columns[number]
-    if block.item is not None and block.section is not None:
-        return column.says(block.section, block.item)
-    if not column.joined:
-        return COMMON if number == _first_of_text(table) else ""
-    if block.section is None:
-        return ""
-    texts = {column.says(block.section, item) for item in block.section.items}
+    column, section = table.columns[number], block.section
+    if block.item is not None and section is not None:
+        return column.says(section, block.item)
+    told = [_of_all(one, section) for one in table.columns]
+    silent = (place for place, one in enumerate(table.columns) if not one.points and not told[place])
+    return COMMON if number == next(silent, None) else told[number]
+
+
+def _of_all(column: DocumentColumn, section: Section | None) -> str:
+    """What a joined column says of all items of a section."""
+    texts = {column.says(section, item) for item in section.items} if column.joined and section else set()
     return texts.pop() if len(texts) == 1 else ""
 
 
@@ -48,8 +52,3 @@ def cells(
     for (*_, text), run in groupby(blocks, together):
         first, *others = run
         yield first.first, (others[-1] if others else first).last, text
-
-
-def _first_of_text(table: Table) -> int | None:
-    columns = enumerate(table.columns)
-    return next((number for number, one in columns if not one.joined and not one.points), None)

@@ -11,14 +11,16 @@ from xml.etree.ElementTree import fromstring
 
 from gpcli.facts.rows.package import UNPACKED_LIMIT
 from gpcli.facts.rows.workbook import worksheets
-from gpcli.facts.toml import SIZE_LIMIT, Document
+from gpcli.facts.toml import SIZE_LIMIT, Computed, Document
+from gpcli.facts.wording import Path
 from gpcli.forms import typed
 from gpcli.forms.design import CALC, CHOICES, IDENTITY, MAIN
 from gpcli.forms.grid import Grid, Spot, cell_of, grid
 from gpcli.forms.identity import Identity, identity_of
 from gpcli.forms.incidents import FACT, FIRST
-from gpcli.forms.layout import HEAD, NOTE, PERIOD, UNIT, VERSION, Layout, letters
-from gpcli.forms.stated import Path, Stated
+from gpcli.forms.layout import HEAD, NOTE, PERIOD, RESULT, UNIT, VERSION, Layout, letters
+from gpcli.forms.stated import Stated
+from gpcli.forms.wording import FormWording
 from gpcli.messages import N_, message
 from gpcli.problems import Problem, Problems, problem
 from gpcli.scheme import Table
@@ -102,6 +104,9 @@ class Form(Document):
         }
         self.data = self._about()
         self.silent = not self._is_filled_in()
+        readings = dict(one.partition("=")[::2] for one in identity.readings)
+        total = typed.text(cell_of(grids[MAIN], RESULT, 1))
+        self.computed = Computed(identity.scheme, identity.table, readings, total)
 
     def _about(self) -> dict[str, Any]:
         main = self.grids[MAIN]
@@ -157,6 +162,7 @@ class Form(Document):
         form.data = {**self.data, **stated.data()}
         form.problems = tuple(stated.problems)
         form._spots |= stated.spots
+        form.wording = FormWording(layout, stated.spots)
         return form
 
     def _refuse_other(self, layout: Layout) -> None:

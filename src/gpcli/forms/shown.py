@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from gpcli.expr.fields import COUNT_LIMIT, ListField, excuse
+from gpcli.expr.fields import FAR, ListField, excuse
 from gpcli.forms.computed import PLACES, Clauses, Computed, Held, Points
 from gpcli.forms.criteria import quoted
 from gpcli.forms.scratch import Number, Scratch
@@ -15,11 +15,8 @@ from gpcli.points import DISPLAY_PLACES, half_up, plain, to_scaled, total
 from gpcli.records import Record
 from gpcli.scheme import Constraint, Grade, Table
 
-LIMIT = int(COUNT_LIMIT)
-"""Bounds as far out as this come from technical limits: they are none."""
-
 OPEN_BELOW, OPEN_ABOVE, TO = "无下限", "无上限", "～"
-UNKNOWN, SO_FAR = "—", "暂 "
+UNKNOWN, SO_FAR, UNDECIDED = "—", "暂 ", "未定"
 
 
 class Shown(Record):
@@ -32,36 +29,42 @@ class Shown(Record):
 def points(one: Points) -> Shown:
     """A number where it is settled, else from where to where."""
     low, high = one.lower.formula, one.upper.formula
-    least = f'IF({low}<=-{LIMIT},"{OPEN_BELOW}",{low})'
-    most = f'IF({high}>={LIMIT},"{OPEN_ABOVE}",{high})'
+    least = f'IF({low}<=-{FAR},"{OPEN_BELOW}",{low})'
+    most = f'IF({high}>={FAR},"{OPEN_ABOVE}",{high})'
     formula = f'IF({one.settled.outside}=1,{low},{least}&"{TO}"&{most})'
     return Shown(formula, _points_now(one))
 
 
+def added(one: Points) -> Shown:
+    """What a step added, where that is settled: what it may add says little beside what there is after it."""
+    formula = f'IF({one.settled.outside}=1,{one.lower.formula},"{UNDECIDED}")'
+    return Shown(formula, one.lower.value if one.settled.value else UNDECIDED)
+
+
 def step(before: Points | None, after: Points) -> Shown:
-    """What a step added to what was there before, as far as both are settled."""
+    """What a step added to what was there before, where both are settled."""
     if before is None:
-        return points(after)
+        return added(after)
     settled = f"{before.settled.outside}*{after.settled.outside}=1"
     ends = [one.lower.outside(DISPLAY_PLACES) for one in (after, before)]
-    formula = f'IF({settled},ROUND(ROUND({"-".join(ends)},{DISPLAY_PLACES}),{PLACES})+0,"")'
-    added = total([after.lower.now(DISPLAY_PLACES), -before.lower.now(DISPLAY_PLACES)])
-    now = half_up(to_scaled(added, DISPLAY_PLACES), 10**DISPLAY_PLACES, PLACES)
-    return Shown(formula, now if before.settled.value and after.settled.value else "")
+    formula = f'IF({settled},ROUND(ROUND({"-".join(ends)},{DISPLAY_PLACES}),{PLACES})+0,"{UNDECIDED}")'
+    gained = total([after.lower.now(DISPLAY_PLACES), -before.lower.now(DISPLAY_PLACES)])
+    now = half_up(to_scaled(gained, DISPLAY_PLACES), 10**DISPLAY_PLACES, PLACES)
+    return Shown(formula, now if before.settled.value and after.settled.value else UNDECIDED)
 
 
 def _points_now(one: Points) -> str | Decimal:
     if one.settled.value:
         return one.lower.value
-    least = OPEN_BELOW if one.lower.value <= -LIMIT else plain(one.lower.value)
-    most = OPEN_ABOVE if one.upper.value >= LIMIT else plain(one.upper.value)
+    least = OPEN_BELOW if one.lower.value <= -FAR else plain(one.lower.value)
+    most = OPEN_ABOVE if one.upper.value >= FAR else plain(one.upper.value)
     return f"{least}{TO}{most}"
 
 
 def held(one: Held) -> Shown:
     """Whether something is so."""
-    formula = f'IF({one.sure.outside}=1,"是",IF({one.possible.outside}=1,"未定","否"))'
-    return Shown(formula, "是" if one.sure.value else "未定" if one.possible.value else "否")
+    formula = f'IF({one.sure.outside}=1,"是",IF({one.possible.outside}=1,"{UNDECIDED}","否"))'
+    return Shown(formula, "是" if one.sure.value else UNDECIDED if one.possible.value else "否")
 
 
 class Standing(Record):
@@ -155,10 +158,10 @@ class Result:
             ]
             found.append(_grade(grade, conditions))
         for name, sure, possible, *_ in reversed(found):
-            formula = f'IF({sure},"{quoted(name)}",IF({possible},"未定",{formula}))'
+            formula = f'IF({sure},"{quoted(name)}",IF({possible},"{UNDECIDED}",{formula}))'
         for name, _, _, is_sure, is_possible in found:
             if not decided and (is_sure or is_possible):
-                value, decided = (name if is_sure else "未定"), True
+                value, decided = (name if is_sure else UNDECIDED), True
         return Shown(formula, value)
 
     def _notes(self) -> list[Note]:

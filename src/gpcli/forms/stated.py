@@ -9,6 +9,7 @@ from typing import Any
 from gpcli.expr.fields import AMOUNT_LIMIT, RateField
 from gpcli.facts.merge import said_by
 from gpcli.facts.unit import Source
+from gpcli.facts.wording import Path
 from gpcli.forms import typed
 from gpcli.forms.design import MAIN
 from gpcli.forms.grid import Grid, Spot
@@ -23,7 +24,6 @@ WHOLE_NUMBER = message(
     N_("a whole number {least} to {most}"), least=plain(Decimal(0)), most=plain(AMOUNT_LIMIT)
 )
 
-Path = tuple[str | int, ...]
 Block = dict[str, Any]
 """What one source says of one item, as a facts file has it."""
 

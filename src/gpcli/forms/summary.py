@@ -73,7 +73,7 @@ def _draw(book: Book, scheme: Scheme, entries: Sequence[Entry], links: list[Link
     ]
     right = len(heads) - 1
     for row, text, style in (
-        (0, f"{scheme.title}考核汇总表（{table.name}）", "title"),
+        (0, f"{scheme.title}得分汇总表（{table.name}）", "title"),
         (1, "各单位的表格放在同一文件夹，打开时选“更新链接”即取最新得分；正式结果以 gp 计算为准", "about"),
     ):
         book.join(sheet, row, 0, row, right, style)

@@ -1,11 +1,10 @@
-"""Where packs are: installed ones by their entry point, one to try by its path."""
+"""A pack before it is loaded, and where one is that is tried by its path."""
 
 from __future__ import annotations
 
 import sys
-import tomllib
-from importlib import invalidate_caches
-from importlib.metadata import EntryPoint, entry_points
+from functools import reduce
+from importlib import import_module, invalidate_caches
 from pathlib import Path
 
 from gpcli.hookspecs import PROJECT
@@ -27,18 +26,10 @@ class Found(Record):
     path: str = ""
 
     def load(self) -> object:
-        """Imports the plugin."""
-        return EntryPoint(self.name, self.module, PROJECT).load()
-
-
-def installed() -> tuple[Found, ...]:
-    """The packs of this environment."""
-    return tuple(of(point) for point in entry_points(group=PROJECT))
-
-
-def of(point: EntryPoint) -> Found:
-    """What an entry point says about itself."""
-    return Found(point.name, point.value, *_distribution(point))
+        """Imports the plugin: a module, or what an attribute of it is."""
+        module, _, inside = self.module.partition("[")[0].partition(":")
+        names = filter(None, inside.strip().split("."))
+        return reduce(getattr, names, import_module(module.strip()))
 
 
 def at(path: str) -> Found:
@@ -72,6 +63,8 @@ def at(path: str) -> Found:
 
 def _project(place: Path) -> Found:
     """The pack of a folder with ``pyproject.toml``: its one entry point for us."""
+    import tomllib
+
     try:
         data = tomllib.loads((place / "pyproject.toml").read_text(encoding="utf-8"))
         project = data["project"]
@@ -104,11 +97,3 @@ def _tried(root: Path, module: str, distribution: str, version: str) -> Found:
 def _no_pack(path: str, said: str = N_("{path} holds no pack"), **more: str) -> Problems:
     expected = message(N_("a project folder, a package folder or a .py file"))
     return Problems([problem("not-a-pack", said, path=path, expected=expected, **more)])
-
-
-def _distribution(point: EntryPoint) -> tuple[str, str]:
-    """Name and version; a distribution whose metadata is damaged has neither."""
-    try:
-        return (point.dist.name or "", point.dist.version or "") if point.dist is not None else ("", "")
-    except Exception:  # noqa: BLE001 - whatever a damaged installation leads to
-        return "", ""

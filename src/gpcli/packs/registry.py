@@ -13,7 +13,8 @@ from gpcli import hookspecs
 from gpcli.messages import N_
 from gpcli.packs import answers
 from gpcli.packs.fault import Pack, broken, claimed_twice, no_pack
-from gpcli.packs.found import Found, at, installed
+from gpcli.packs.found import Found, at
+from gpcli.packs.installed import installed
 from gpcli.problems import Problem, Problems, listed, nearest, problem
 from gpcli.reports import builtin
 from gpcli.reports.format import Binary, Report, ReportFormat, Written
@@ -58,7 +59,7 @@ class Packs:
     @classmethod
     def installed(cls) -> Packs:
         """The packs of this environment."""
-        return cls(installed())
+        return cls(tuple(installed()))
 
     @classmethod
     def trying(cls, paths: Sequence[str]) -> Packs:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from gpcli.messages import N_, message
 from gpcli.packs import Pack, Packs
 from gpcli.problems import Problems
-from gpcli.proof import boundaries, clauses, facts, reach, rows, sums, worked
+from gpcli.proof import boundaries, clauses, facts, quotients, reach, rows, sums, worked
 from gpcli.proof.finding import FAULT, SAID, Finding, Subject
 
 Check = Callable[[Subject], Iterator[Finding]]
@@ -18,6 +18,7 @@ CHECKS: Mapping[str, Check] = {
     clauses.CHECK: clauses.check,
     reach.CHECK: reach.check,
     facts.CHECK: facts.check,
+    quotients.CHECK: quotients.check,
     worked.CHECK: worked.check,
     boundaries.CHECK: boundaries.check,
 }

@@ -32,27 +32,40 @@ def right(text: str, columns: int) -> str:
 
 
 def wrap(text: str, columns: int) -> list[str]:
-    """Lines of at most ``columns``; words of Latin letters stay whole where they can."""
+    """Lines of at most ``columns``; words of Latin letters stay whole where they can. Takes time as the text
+    is long, whatever it is made of.
+    """
     lines: list[str] = []
     line: list[str] = []
+    taken = 0
     for piece in _pieces(text):
-        if width("".join(line)) + width(piece) <= columns:
-            line.append(piece)
+        if lines and not line and piece.isspace():
             continue
-        down = [piece]
-        while len(line) > 1 and (down[0][0] in _NO_LINE_START or line[-1][-1] in _NO_LINE_END):
-            down.insert(0, line.pop())
-        if line:
-            lines.append("".join(line).rstrip())
-        rest = "".join(down).lstrip()
-        while width(rest) > columns:
-            head = _head(rest, columns)
-            lines.append(head)
-            rest = rest[len(head) :]
-        line = _pieces(rest)
+        wide = width(piece)
+        if taken + wide <= columns:
+            line.append(piece)
+            taken += wide
+            continue
+        kept = _kept(line, piece)
+        if kept:
+            lines.append("".join(line[:kept]).rstrip())
+        *whole, rest = _cut("".join([*line[kept:], piece]).lstrip(), columns)
+        lines += whole
+        line, taken = _pieces(rest), width(rest)
     if "".join(line).strip():
         lines.append("".join(line).rstrip())
     return lines or [""]
+
+
+def _kept(line: Sequence[str], following: str) -> int:
+    """How many pieces stay on a line that the following one does not fit on: without those that go down with
+    it, as no line begins or ends on some signs. Where every line would, all of them stay.
+    """
+    kept = len(line)
+    while kept and (following[0] in _NO_LINE_START or line[kept - 1][-1] in _NO_LINE_END):
+        kept -= 1
+        following = line[kept]
+    return kept or len(line)
 
 
 def indented(text: str, columns: int, indent: str = "", hanging: str | None = None) -> list[str]:
@@ -73,7 +86,8 @@ def table(rows: Iterable[Sequence[str]], aligned: str, columns: int, gap: int = 
     cells = [list(row) for row in rows]
     if not cells:
         return []
-    widths = _fitted([max(width(row[place]) for row in cells) for place in range(len(aligned))], columns, gap)
+    widest = [min(max(width(row[place]) for row in cells), columns) for place in range(len(aligned))]
+    widths = _fitted(widest, columns, gap)
     return [line for row in cells for line in _row(row, widths, aligned, gap)]
 
 
@@ -123,10 +137,14 @@ def _pieces(text: str) -> list[str]:
     return pieces
 
 
-def _head(text: str, columns: int) -> str:
-    taken = 0
+def _cut(text: str, columns: int) -> list[str]:
+    """Pieces as wide as fits, whatever stands at their ends; the last one may be empty."""
+    pieces: list[str] = []
+    begin = taken = 0
     for place, one in enumerate(text):
-        taken += width(one)
-        if taken > columns:
-            return text[:place]
-    return text
+        wide = width(one)
+        if taken + wide > columns and place > begin:
+            pieces.append(text[begin:place])
+            begin, taken = place, 0
+        taken += wide
+    return [*pieces, text[begin:]]

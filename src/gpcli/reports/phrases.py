@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from gpcli.expr.fields import COUNT_LIMIT, Field, ListField
+from gpcli.expr.fields import FAR, Field, ListField
 from gpcli.facts.unit import Source
 from gpcli.ledger import Ledger, rules
 from gpcli.messages import N_, Words
 from gpcli.points import plain
 from gpcli.reports.columns import visible
 from gpcli.scheme import source_words
-from gpcli.scoring.effects import Effect
 from gpcli.scoring.outcome import Scored
 from gpcli.scoring.sheet import (
     Compared,
@@ -24,6 +24,9 @@ from gpcli.scoring.sheet import (
     SectionResult,
     Sheet,
 )
+
+if TYPE_CHECKING:
+    from gpcli.scoring.effects import Effect
 
 STATUSES = {"scored": N_("scored"), "incomplete": N_("incomplete"), "vetoed": N_("vetoed")}
 
@@ -66,9 +69,9 @@ def mark(points: Mark, words: Words) -> str:
     if points.points is not None:
         return number(points.points)
     least, most = number(points.lower), number(points.upper)
-    if points.lower <= -COUNT_LIMIT:
+    if points.lower <= -FAR:
         least = words.word(N_("no lower limit"))
-    if points.upper >= COUNT_LIMIT:
+    if points.upper >= FAR:
         most = words.word(N_("no upper limit"))
     return f"[{least}, {most}]"
 

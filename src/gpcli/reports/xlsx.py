@@ -58,7 +58,7 @@ def _totals(outcomes: Sequence[Outcome], notes: tuple[str, ...], words: Words) -
     for number, outcome in enumerate(outcomes, 1):
         if outcome.scored is None:
             cells: list[Value] = [None] * (len(sections) + len(kinds) + len(scales) + graded + 3)
-            named = (outcome.unit or outcome.path, outcome.table)
+            named = (outcome.unit or outcome.path, outcome.table_name)
             rows.append((number, *named, *cells, words.word(N_("not scored")), None, failed(outcome, words)))
             continue
         sheet = outcome.scored.sheet

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from gpcli.expr.fields import Answer, Field
+from gpcli.expr.fields import Answer, Answers, Field
+from gpcli.expr.nodes import Num
 from gpcli.expr.spans import Span, Spans
 from gpcli.expr.walk import fields
 from gpcli.facts.unit import UnitFacts
 from gpcli.ledger import account, share
 from gpcli.messages import N_, Phrase, message
 from gpcli.points import DISPLAY_PLACES, half_up
+from gpcli.problems import Problems
 from gpcli.records import Record
 from gpcli.scheme import Item, Table
 from gpcli.scoring.score import Scorer
@@ -44,17 +46,42 @@ class Effect(Record):
 def effects(scorer: Scorer, facts: UnitFacts, sheet: Sheet, rebuild: Rebuild) -> tuple[Effect, ...]:
     """Every other answer to one Reading that would change the total, its interval, or what stands on it."""
     search = _Search(scorer.table, facts, sheet)
-    found: list[Effect] = []
+    changes: list[_Change] = []
     for reading in scorer.readings:
         declared = scorer.scheme.find_reading(reading.id)
-        if declared is None or not search.could_matter(reading):
-            continue
-        for answer in declared.answers:
-            if answer.value != reading.value:
-                other = search.change_in(rebuild({reading.id: answer.value}), reading)
-                if other is not None:
-                    found.append(Effect(reading, answer.value, answer.says, *other))
+        if declared is not None and search.could_matter(reading):
+            others = (answer for answer in declared.answers if answer.value != reading.value)
+            changes += (_Change(reading, answer.value, answer.says) for answer in others)
+    idle = {one for group in _apart(changes) for one in search.idle(group, rebuild)}
+    found: list[Effect] = []
+    for one in changes:
+        if one not in idle:
+            other = search.change_in(rebuild({one.reading.id: one.value}), one.reading)
+            if other is not None:
+                found.append(Effect(one.reading, one.value, one.says, *other))
     return tuple(found)
+
+
+class _Change(Record):
+    """Another answer to a Reading than the one in force."""
+
+    reading: ReadingInForce
+    value: str
+    says: str
+
+
+def _apart(changes: list[_Change]) -> list[list[_Change]]:
+    """The changes in groups within which no two touch the same."""
+    groups: list[tuple[set[str], list[_Change]]] = []
+    for one in changes:
+        touches = one.reading.touches
+        found = next((group for group in groups if group[0].isdisjoint(touches)), None)
+        if found is None:
+            groups.append((set(touches), [one]))
+        else:
+            found[0].update(touches)
+            found[1].append(one)
+    return [group for _, group in groups]
 
 
 class _Search:
@@ -68,12 +95,13 @@ class _Search:
         ends = [(note.effect, note.label, note.sure) for note in sheet.notes if note.effect != "note"]
         self._standing = _decided(ends, sheet.grades)
         beyond_items = (*table.sections, table.total, *table.conversions)
-        self._reads_facts = (
-            any(fields(move.reads) for ledger in beyond_items for move in ledger.moves)
-            or any(note.effect != "note" for ledger in table.ledgers() for note in ledger.notes)
-            or any(grade.only is not None for grade in table.grades)
-        )
+        self._reads_facts = any(
+            fields(move.reads) for ledger in beyond_items for move in ledger.moves
+        ) or _ends(table)
         self._known = {item.id: _span(item.mark) for item in sheet.items if not item.mark.approximate}
+        parts = ((f"section.{one.id}", one.mark) for one in sheet.sections)
+        beyond = (*parts, ("total", sheet.mark), *((one.id, one.mark) for one in sheet.converted))
+        self._parts = self._known | {name: _span(mark) for name, mark in beyond if not mark.approximate}
 
     def could_matter(self, reading: ReadingInForce) -> bool:
         """Bonus and penalty items without any reported fact are nothing under every Reading (a pack whose are
@@ -83,6 +111,45 @@ class _Search:
         return len(touched) < len(reading.touches) or any(
             item.kind == "base" or not self._facts.stated.isdisjoint(self._table.facts(item))
             for item in touched
+        )
+
+    def idle(self, changes: list[_Change], rebuild: Rebuild) -> list[_Change]:
+        """Those of the changes that surely leave everything as it is, found in one table under all of them.
+
+        No two touch the same, so that each part shows what the change that touches it does alone.
+        """
+        if len(changes) == 1 or _ends(self._table):
+            return []
+        try:
+            other = rebuild({one.reading.id: one.value for one in changes})
+        except Problems:
+            return []
+        if _ends(other):
+            return []
+        answers = {**self._facts.answers, **self._shared(other)}
+        touched = {name for one in changes for name in one.reading.touches}
+        for item, counterpart in zip(self._table.items, other.items, strict=True):
+            if item.id in touched or item.id not in self._known or self._reads_facts:
+                answers |= self._carried(item, other, counterpart)
+            if item.id not in touched:
+                share(counterpart, account(item))
+        if self._facts.cohort_under is not None:
+            answers |= self._facts.cohort_under(other)
+        totals = {ledger.id: account(ledger).total for ledger in other.ledgers()}
+        return [one for one in changes if self._stays(one.reading.touches, totals, answers)]
+
+    def _stays(self, touches: Collection[str], totals: Mapping[str, Num], answers: Answers) -> bool:
+        """Whether the touched parts of another table come to what is known, all others being as known."""
+        known = {
+            id(total): self._parts[name]
+            for name, total in totals.items()
+            if name in self._parts and name not in touches
+        }
+        spans = Spans(answers, known)
+        return all(
+            name in self._parts and spans.amount(totals[name]) == self._parts[name]
+            for name in touches
+            if name in totals or name in self._parts
         )
 
     def change_in(self, other: Table, reading: ReadingInForce) -> tuple[Mark | None, Phrase, Phrase] | None:
@@ -153,6 +220,13 @@ class _Search:
             raise ValueError(f"{item.id} has other facts under another Reading")
         given = self._facts.answers
         return {there[key]: given[field] for key, field in self._table.facts(item).items() if field in given}
+
+
+def _ends(table: Table) -> bool:
+    """Whether facts may give a status without a number, or a grade."""
+    return any(note.effect != "note" for ledger in table.ledgers() for note in ledger.notes) or any(
+        grade.only is not None for grade in table.grades
+    )
 
 
 def _standing(table: Table, spans: Spans) -> Standing:

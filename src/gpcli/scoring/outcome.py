@@ -65,8 +65,8 @@ class Scored:
 class Outcome(Record):
     """What became of one unit's files: a scored unit, or the problems that kept it from being one.
 
-    ``path`` names the file, or the first of several; ``unit`` and ``table`` are known of a failed one as far
-    as its file says. Nobody said anything about a unit that is not ``heard``.
+    ``path`` names the file, or the first of several; ``unit``, ``table`` and the table's name are known
+    of a failed one as far as its file says. Nobody said anything about a unit that is not ``heard``.
     """
 
     path: str
@@ -75,3 +75,4 @@ class Outcome(Record):
     unit: str = ""
     table: str = ""
     heard: bool = True
+    table_name: str = ""

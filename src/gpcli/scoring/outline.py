@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from gpcli.expr.cells import fill
 from gpcli.expr.fields import Answers
 from gpcli.expr.nodes import Amount, Expr
 from gpcli.expr.python import Compiled, compiled
@@ -76,7 +75,7 @@ class Outline:
     def numbers(self, answers: Answers, *, has_open: bool) -> Numbers:
         """Every output for the answers."""
         program = self.bounded if has_open else self.complete
-        return self.read(program.run(fill(program.cells, answers)), has_open=has_open)
+        return self.read(program.run(program.fill(answers)), has_open=has_open)
 
     def read(self, outputs: Sequence[int], *, has_open: bool) -> Numbers:
         """The outputs of the program for units with open facts, or of that for units without."""

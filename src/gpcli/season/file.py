@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from gpcli.facts.cohort import Ranking, Together
-from gpcli.facts.complaints import Complaints, Path, name_of, shown
+from gpcli.facts.complaints import Complaints, name_of, shown
 from gpcli.facts.merge import NO_PRECEDENCE, Precedence
+from gpcli.facts.together import Ranking, Together
 from gpcli.facts.toml import Document
 from gpcli.facts.unit import Input
+from gpcli.facts.wording import Path
 from gpcli.messages import N_
 from gpcli.problems import Problem, Problems, listed, nearest
 from gpcli.records import Record

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from gpcli.expr.fields import (
@@ -29,24 +28,13 @@ from gpcli.messages import N_, Phrase, message
 from gpcli.points import plain
 from gpcli.problems import Problem, Problems, listed, nearest, problem
 from gpcli.scheme import Place, Table
-from gpcli.season.file import Season
 from gpcli.season.returned import (
     HEADERS,
-    NO_RECTIFICATION,
     WITHDRAWN,
     Rectification,
     Returned,
     faults,
-    read_returned,
 )
-
-
-def rectification(season: Season) -> Rectification:
-    """The lists that a season names, beside its ``season.toml``; raises :class:`Problems`."""
-    if not season.rectification:
-        return NO_RECTIFICATION
-    folder = Path(season.file).parent
-    return read_returned([(folder / one, (folder / one).as_posix(), one) for one in season.rectification])
 
 
 def rectified(

@@ -23,7 +23,8 @@ import tomli_w
 from gpcli import problems
 from gpcli.expr.fields import Answer, Field
 from gpcli.facts.check import check_facts
-from gpcli.facts.cohort import FirstPass, Ranking, Together
+from gpcli.facts.cohort import FirstPass
+from gpcli.facts.together import Ranking, Together
 from gpcli.facts.toml import read_bytes
 from gpcli.facts.written import is_judged, written
 from gpcli.messages import Phrase, Words

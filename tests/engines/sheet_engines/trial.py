@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
-from gpcli.expr.fields import COUNT_LIMIT, Answers
+from gpcli.expr.fields import FAR, Answers
 from gpcli.facts.merge import merged
 from gpcli.facts.unit import Contribution, Input, Source, Statement, UnitFacts
 from gpcli.forms.computed import PLACES, Clauses
@@ -149,8 +149,8 @@ def mark(one: Mark) -> Shown:
     """Points as a form shows them."""
     if one.points is not None:
         return _rounded(one.points)
-    least = "无下限" if one.lower <= -COUNT_LIMIT else plain(_rounded(one.lower))
-    most = "无上限" if one.upper >= COUNT_LIMIT else plain(_rounded(one.upper))
+    least = "无下限" if one.lower <= -FAR else plain(_rounded(one.lower))
+    most = "无上限" if one.upper >= FAR else plain(_rounded(one.upper))
     return f"{least}～{most}"
 
 

@@ -10,8 +10,9 @@ from functools import cache
 from itertools import product
 
 from gpcli.expr.fields import Answer, Entries, Entry
-from gpcli.facts.cohort import FirstPass, Ranking, Together
+from gpcli.facts.cohort import FirstPass
 from gpcli.facts.merge import complete
+from gpcli.facts.together import Ranking, Together
 from gpcli.facts.unit import UnitFacts
 from gpcli.pack import (
     Answerable,

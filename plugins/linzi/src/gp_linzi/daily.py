@@ -32,7 +32,6 @@ from gpcli.pack import (
 )
 
 POINTS = 20
-MOST = 99_999
 ZERO = Decimal(0)
 QUARTERS = {"q1": "第一季度", "q2": "第二季度", "q3": "第三季度", "q4": "第四季度"}
 OFFICE_ONLY = ("office",)
@@ -94,7 +93,8 @@ class Quarter:
         by_month = (
             SumOf(listed, "points", (("month", month),)) for listed in self._monthly for month in self._months
         )
-        shared = quotient(sum(by_month, Const(ZERO)) * 2, 3, 0, MOST)
+        most = sum((one.maximum * one.amounts["points"].maximum for one in self._monthly), ZERO)
+        shared = quotient(sum(by_month, Const(ZERO)) * 2, 3, 0, most)
         whole = cap(POINTS, "不超过本季度20分", key="whole_quarter")
         return (adds("mean_of_months", "三个月平均", shared), whole)
 

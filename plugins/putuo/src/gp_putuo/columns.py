@@ -7,7 +7,10 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
-from gpcli.pack import DocumentColumn, Item, Section, criteria, item_name, section_name, weight
+from gpcli.pack import DocumentColumn, Item, Section, criteria, section_name, weight
+
+PROJECTS = {"F2": "基层政务公开目录梳理情况"}
+"""具体项目 where the annex prints none of the row's own: F1 and F2 have one cell."""
 
 
 @cache
@@ -18,6 +21,10 @@ def _printed() -> Mapping[str, Mapping[str, str]]:
 
 def _code(section: Section, item: Item) -> str:
     return item.id
+
+
+def _project(section: Section, item: Item) -> str:
+    return PROJECTS.get(item.id, str(item.name))
 
 
 def _cell(name: str, blank: str = "") -> Callable[[Section, Item], str]:
@@ -31,7 +38,7 @@ def _cell(name: str, blank: str = "") -> Callable[[Section, Item], str]:
 
 COLUMNS = (
     DocumentColumn("指标", section_name, 4, joined=True),
-    DocumentColumn("具体项目", item_name, 6),
+    DocumentColumn("具体项目", _project, 6, joined=True),
     DocumentColumn("序号", _code, 3),
     DocumentColumn("分值", weight, 3, points=True),
     DocumentColumn("评分指标", _cell("indicator"), 7),

@@ -15,7 +15,7 @@ from gpcli.problems import Problem, Problems, listed, problem
 from gpcli.reasons import reason_of
 from gpcli.season import file as season_file
 from gpcli.season.file import Season
-from gpcli.season.rectify import rectification
+from gpcli.season.read_returned import rectification
 from gpcli.season.returned import Rectification
 
 

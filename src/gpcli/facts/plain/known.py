@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NoReturn
 
-from gpcli.expr.cells import Cell, fill
+from gpcli.expr.cells import Cell, reader
 from gpcli.expr.fields import Answer, Entries, Entry, Field, ListField, NumberField, YesNoField
 from gpcli.facts.complaints import Complaints
 from gpcli.facts.values import ENTRY_KEYS, Values
+from gpcli.facts.wording import TOML
 from gpcli.scheme import Place
 
 KEPT = 5_000
@@ -28,6 +29,7 @@ class Refusing(Complaints):
     """Takes no complaint: who has one is not plain."""
 
     def __init__(self) -> None:
+        self.wording = TOML
         self.problems = []
 
     def add(self, *_: object, **__: object) -> NoReturn:
@@ -48,7 +50,7 @@ class Known:
         self.at = tuple(at for at, _ in cells)
         self.is_reasoned = isinstance(place.field, YesNoField) and place.field.reasoned
         self.is_judged = isinstance(place.field, NumberField) and place.field.judged
-        self._cells = tuple(cell for _, cell in cells)
+        self._readers = [reader(cell) for _, cell in cells]
         self._values = values
         self._listed = _Listed(place.field, values) if isinstance(place.field, ListField) else None
         self._by_size: dict[object, Meant] = {}
@@ -57,7 +59,7 @@ class Known:
 
     def meant(self, answer: Answer) -> Meant:
         """The answer with its cells."""
-        return answer, *fill(self._cells, {self.field: answer})
+        return answer, *[read(answer) for read in self._readers]
 
     def judged(self, answer: Answer, block: Mapping[str, Any]) -> None:
         """Raises :class:`NotPlain` where the block does not say who judged an amount, and why."""

@@ -2,7 +2,8 @@
 
 Of a list: ``.n`` (how many), ``.sum_AMOUNT`` and ``.open_AMOUNT`` (how many have none yet). Where its entries
 have levels, ``.n.LEVEL`` and so on count one kind of entry, several levels in the order of the fact; a level
-that an entry takes when it does not say may be left out.
+that an entry takes when it does not say may be left out. Of a rate: its percent number, or ``.part`` and
+``.whole``.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
-from gpcli.expr.fields import Field, ListField
+from gpcli.expr.fields import Field, ListField, RateField
 from gpcli.expr.nodes import Amounts, Count, Undecided
 from gpcli.expr.walk import leaves
 from gpcli.ledger import account
@@ -33,7 +34,8 @@ Kind = tuple[tuple[str, str], ...]
 class Column(Record):
     """What a column holds: a fact (``part`` empty), a part of a list, or a remark (no ``field``).
 
-    ``part`` is ``n``, ``sum`` or ``open``; ``kind`` empty where it is about the list as a whole.
+    ``part`` is ``n``, ``sum`` or ``open``, of a rate ``part`` or ``whole``; ``kind`` is empty where it is
+    about the list as a whole.
     """
 
     item: str
@@ -56,6 +58,9 @@ def columns(table: Table) -> dict[str, Column]:
                 found |= dict(_of_list(place, place.field))
             else:
                 found[place.key] = Column(item, place.name, place.field)
+            if isinstance(place.field, RateField):
+                for part in ("part", "whole"):
+                    found[f"{place.key}.{part}"] = Column(item, place.name, place.field, part)
         found |= {f"{item}.{key}": Column(item, key) for key in REMARKS}
     return found
 

@@ -150,12 +150,17 @@ class Row(Document):
                 self._refuse(heading, cell)
             elif column.field is None:
                 self._put(facts, column, heading, _remark(column.name, cell))
+            elif column.part in ("part", "whole"):
+                self._share(facts, column, heading, cells.number(cell))
             elif (slip := cells.slip(column.field, cell)) is not None:
                 self._refuse(heading, slip)
             elif isinstance(column.field, ListField):
                 lists.setdefault((column.item, column.name), {})[column] = cells.value(column.field, cell)
                 self._keys.setdefault(("facts", column.item, column.name), heading)
                 self._keys.setdefault(("facts", column.item, column.name, column.amount), heading)
+            elif isinstance(facts.get(column.item, {}).get(column.name), dict):
+                said = N_("a rate is a percent number, or part and whole, not both")
+                self._refuse(heading, problem("contradiction", said))
             else:
                 self._put(facts, column, heading, cells.value(column.field, cell))
         if lists:
@@ -184,6 +189,18 @@ class Row(Document):
     def _put(self, facts: dict[str, dict[str, Any]], column: Column, heading: str, value: object) -> None:
         facts.setdefault(column.item, {})[column.name] = value
         self._keys["facts", column.item, column.name] = heading
+
+    def _share(self, facts: dict[str, dict[str, Any]], column: Column, heading: str, value: object) -> None:
+        """Part or whole of a rate; a percent number beside them is refused."""
+        block = facts.setdefault(column.item, {})
+        rate = block.setdefault(column.name, {})
+        if isinstance(rate, dict):
+            rate[column.part] = value
+            self._keys["facts", column.item, column.name, column.part] = heading
+            self._keys.setdefault(("facts", column.item, column.name), heading)
+        else:
+            said = N_("a rate is a percent number, or part and whole, not both")
+            self._refuse(heading, problem("contradiction", said))
 
     def _refuse(self, heading: str, said: Problem) -> None:
         self.problems += (said._replace(file=self.name, line=self.number, key=heading),)

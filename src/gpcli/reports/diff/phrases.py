@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from gpcli.expr.fields import COUNT_LIMIT, Answer
+from gpcli.expr.fields import FAR, Answer
 from gpcli.messages import N_, Words
 from gpcli.points import signed
 from gpcli.reports import phrases
@@ -42,7 +42,7 @@ def amount(lower: Decimal, upper: Decimal, words: Words) -> str:
 
 
 def _signed(points: Decimal, words: Words) -> str:
-    if abs(points) >= COUNT_LIMIT:
+    if abs(points) >= FAR:
         return words.word(N_("without limit"))
     return signed(points)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from gpcli.expr.fields import COUNT_LIMIT
+from gpcli.expr.fields import FAR
 from gpcli.messages import N_, Words
 from gpcli.records import Record
 from gpcli.scoring.sheet import Mark
@@ -54,6 +54,6 @@ def chart(title: str, bars: Sequence[Bar], *, beside: bool = False) -> Chart:
 
 def within(mark: Mark, least: Decimal, most: Decimal) -> tuple[Decimal, Decimal]:
     """The bounds of a mark as they can be drawn: an end that only technical limits give is the scale's."""
-    low = least if mark.lower <= -COUNT_LIMIT else mark.lower
-    high = most if mark.upper >= COUNT_LIMIT else mark.upper
+    low = least if mark.lower <= -FAR else mark.lower
+    high = most if mark.upper >= FAR else mark.upper
     return min(low, high), max(low, high)

@@ -6,7 +6,7 @@ from collections import Counter
 from decimal import Decimal
 
 from gpcli.expr.fields import (
-    COUNT_LIMIT,
+    FAR,
     Answer,
     Entries,
     Entry,
@@ -77,7 +77,7 @@ def cost(one: Gain, words: Words) -> str:
 
 def points(number: Decimal, words: Words) -> str:
     """``+2``; of an amount that only technical limits give that it has none."""
-    if abs(number) >= COUNT_LIMIT:
+    if abs(number) >= FAR:
         return words.word(N_("without limit"))
     return signed(number)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from gpcli.expr.fields import COUNT_LIMIT
+from gpcli.expr.fields import FAR
 from gpcli.messages import N_, Words
 from gpcli.records import Record
 from gpcli.reports import bars
@@ -133,7 +133,7 @@ def _scale(group: Group) -> Decimal:
     """What fills a bar of the group: the most that anybody has or may have, technical limits aside."""
     standings = [row.standing for row in group.rows]
     ends = [end for one in standings for end in (one.max, one.mark.lower, one.mark.upper)]
-    return max(end for end in ends if end < COUNT_LIMIT)
+    return max(end for end in ends if end < FAR)
 
 
 def _parted(first: Sequence[_Column], sections: Sequence[_Column]) -> list[list[_Column]]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from decimal import Decimal
+from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING
 from unicodedata import category
 
@@ -225,10 +226,8 @@ def _length(text: str) -> int:
 
 def _beginning(text: str, most: int) -> str:
     """As much of the text as its length allows."""
-    text = text[:most]
-    while _length(text) > most:
-        text = text[:-1]
-    return text
+    lengths = accumulate(map(_length, text[:most]))
+    return text[: sum(1 for one in takewhile(most.__ge__, lengths))]
 
 
 def _width(column: Column, cells: Sequence[Value]) -> int:

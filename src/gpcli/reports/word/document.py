@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
 from gpcli.records import Record
 from gpcli.reports.columns import width
@@ -47,7 +48,7 @@ def as_word_document(blocks: Sequence[Block]) -> Binary:
     """The blocks as a document; raises :class:`Problems` where python-docx is missing."""
     made = empty()
     parts = _parts(blocks)
-    _fill(made.element.body, parts)
+    _fill(made.element, parts)
     before: tuple[str, ...] = ()
     for place, (section, part) in enumerate(zip(made.sections, parts, strict=True)):
         if not place:
@@ -79,7 +80,8 @@ def _parts(blocks: Sequence[Block]) -> list[Part]:
     return [*found, Part(wide, tuple(notes), tuple(mine))]
 
 
-def _fill(body: object, parts: Sequence[Part]) -> None:
+def _fill(document: Any, parts: Sequence[Part]) -> None:
+    """A new body as a whole: lxml takes far longer to move what stands in it."""
     from docx.oxml import parse_xml
 
     xml: list[str] = []
@@ -87,7 +89,7 @@ def _fill(body: object, parts: Sequence[Part]) -> None:
         xml += _part(part)
         end = page.section(wide=part.wide)
         xml.append(end if place == len(parts) else paragraph("PartEnd", "", end))
-    body[:] = list(parse_xml(f"<w:body {NAMESPACE}>{''.join(xml)}</w:body>"))  # type: ignore[index]
+    document.replace(document.body, parse_xml(f"<w:body {NAMESPACE}>{''.join(xml)}</w:body>"))
 
 
 def _part(part: Part) -> Iterator[str]:

@@ -135,7 +135,7 @@ class _Filled:
 
     def __init__(self, program: Compiled, answers: Answers) -> None:
         self._program = program
-        self._integers = fill(program.cells, answers)
+        self._integers = program.fill(answers)
         self._places: dict[Field, list[int]] = {}
         for place, cell in enumerate(program.cells):
             self._places.setdefault(cell.field, []).append(place)

@@ -1,0 +1,8 @@
+"""What every engine for tables of units prints: inputs, checks and results of a table, over integers."""
+
+from gpcli.engines.plan.checks import Check
+from gpcli.engines.plan.inputs import Held, Input, Inputs, inputs_of
+from gpcli.engines.plan.plan import Plan, plan_of
+from gpcli.engines.plan.results import Result
+
+__all__ = ["Check", "Held", "Input", "Inputs", "Plan", "Result", "inputs_of", "plan_of"]
