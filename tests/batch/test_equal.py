@@ -103,3 +103,16 @@ def _comparable(said: Statement) -> tuple[object, ...]:
         {key: str(value) for key, value in one.blocks.items()},
         (one.line(*place), one.called(*place)),
     )
+
+
+def test_one_unit_in_two_tables(tmp_path: Path, together: Runs, in_parts: Runs) -> None:
+    facts = tmp_path / "facts"
+    facts.mkdir()
+    for table in ("department-a", "department-b"):
+        text = f'scheme = "huanggang-2020"\ntable = "{table}"\n[unit]\nname = "示例局"\n'
+        (facts / f"{table}.toml").write_text(text, encoding="utf-8")
+    arguments = (facts, "--format", "ndjson", "--lang", "en")
+    code, result, talk = together(*arguments)
+    assert in_parts(*arguments) == (code, result, talk)
+    assert code == 2
+    assert "department-b contradicts department-a" in talk
