@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from made_up import Runs
 
+from gpcli.assess import inputs
 from gpcli.assess.assessor import Assessor
 from gpcli.assess.batch import pool
 from gpcli.assess.inputs import read_all
@@ -17,6 +19,8 @@ from gpcli.facts.check import statement
 from gpcli.facts.plain import reader
 from gpcli.facts.unit import Statement
 from gpcli.packs import Packs
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
 
 @pytest.mark.parametrize(
@@ -116,3 +120,36 @@ def test_one_unit_in_two_tables(tmp_path: Path, together: Runs, in_parts: Runs) 
     assert in_parts(*arguments) == (code, result, talk)
     assert code == 2
     assert "department-b contradicts department-a" in talk
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "score --format json",
+        "score --format json --require-complete",
+        "score --format text --mask",
+        "check",
+        "check --format json",
+        "rank --format json",
+        "rank --format csv --public",
+    ],
+)
+def test_files_that_are_read_fast(
+    gp: Callable[..., tuple[int, str, str]], folder: Path, monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    results = []
+    for least in (1, 10**9):
+        monkeypatch.setattr(inputs, "MANY", least)
+        results.append(gp(*asked.split(), folder))
+    assert results[0] == results[1]
+
+
+@pytest.mark.parametrize("asked", ["score --format ndjson", "check", "rank --format json", "problems"])
+def test_a_season_that_is_read_fast(
+    gp: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    results = []
+    for least in (1, 10**9):
+        monkeypatch.setattr(inputs, "MANY", least)
+        results.append(gp(*asked.split(), EXAMPLES / "season-zhangshu-2021"))
+    assert results[0] == results[1]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gpcli.facts.toml import Document, bytes_of, read_bytes, read_file
+from gpcli.facts.toml import SIZE_LIMIT, Document, bytes_of, read_bytes, read_file
 from gpcli.messages import N_, Message
 from gpcli.problems import Problem, Problems, problem
 from gpcli.records import Record
@@ -17,7 +17,13 @@ from gpcli.season.file import NO_SEASON, Season, read_season
 from gpcli.season.returned import Rectification
 
 if TYPE_CHECKING:
-    from gpcli.assess.plainly import Told
+    from gpcli.assess.plainly import Plainly, Told
+
+Reading = Callable[[Season], "Plainly | None"]
+"""Knows who reads the plain files of a season, or of what is none."""
+
+MANY = 50
+"""Files of a folder from which on it pays to know the tables before."""
 
 
 class Read(Record):
@@ -68,10 +74,11 @@ def read_all(paths: Sequence[str]) -> list[Read]:
     return list(take_in(paths).reads)
 
 
-def take_in(paths: Sequence[str]) -> Intake:
+def take_in(paths: Sequence[str], plainly: Reading = lambda _: None) -> Intake:
     """Every input in the order typed; a folder's files by path, in code-point order; a freeze stands alone.
 
-    Raises :class:`Problems` where a season or a freeze cannot be read, or where there are two.
+    Where a folder has many files, they are read by whoever ``plainly`` knows for the season. Raises
+    :class:`Problems` where a season or a freeze cannot be read, or where there are two.
     """
     if any(map(is_frozen, paths)):
         return _frozen(paths)
@@ -84,9 +91,9 @@ def take_in(paths: Sequence[str]) -> Intake:
                 said = problem("usage", N_("two seasons cannot be worked out together"))
                 raise Problems([said._replace(file=shown((folder / season_file.NAME).as_posix()))])
             season = _season(folder)
-            reads += _in_folder(folder, shown(folder.as_posix()), season)
+            reads += _in_folder(folder, shown(folder.as_posix()), plainly, season)
         else:
-            reads += _expanded(path)
+            reads += _expanded(path, plainly)
     return Intake(season, tuple(reads))
 
 
@@ -135,11 +142,11 @@ def _season(folder: Path) -> Season:
     return read_season(document)
 
 
-def _expanded(path: str) -> Iterator[Read]:
+def _expanded(path: str, plainly: Reading) -> Iterator[Read]:
     if path == "-":
         yield _read_stdin()
     elif Path(path).is_dir():
-        yield from _in_folder(Path(path), shown(path))
+        yield from _in_folder(Path(path), shown(path), plainly)
     else:
         yield from _read(Path(path), shown(path))
 
@@ -148,7 +155,7 @@ ENDINGS = (".toml", ".toml.txt", ".csv", ".xlsx")
 """How the files end that may hold facts."""
 
 
-def _in_folder(folder: Path, name: str, season: Season = NO_SEASON) -> Iterator[Read]:
+def _in_folder(folder: Path, name: str, plainly: Reading, season: Season = NO_SEASON) -> Iterator[Read]:
     """The facts files of a folder; of a season's, named from its folder on.
 
     Tables about something else are passed over, but have no place in a season.
@@ -159,8 +166,9 @@ def _in_folder(folder: Path, name: str, season: Season = NO_SEASON) -> Iterator[
         returned = [within / one for one in (season_file.NAME, *season.rectification)]
         found = [one for one in found if Path(one) not in returned]
     nothing = True
+    fast = plainly(season) if len(found) >= MANY else None
     for one in found:
-        for read in reads_of(one, within):
+        for read in reads_of(one, within, fast):
             nothing = False
             yield read
     if nothing:
@@ -201,8 +209,12 @@ LOCKS = ("~$", ".~lock")
 """How the files begin that an open spreadsheet leaves beside itself."""
 
 
-def reads_of(found: str, within: Path | None = None) -> tuple[Read, ...]:
+def reads_of(found: str, within: Path | None = None, fast: Plainly | None = None) -> tuple[Read, ...]:
     """A file found in a folder; of a table with a row a unit, every row. Nothing where it is passed over."""
+    if fast is not None and found.endswith(".toml") and not found.endswith(season_file.NAME):
+        read = _read_fast(found, within, fast)
+        if read is not None:
+            return (read,)
     one = Path(found)
     here = shown(one.as_posix())
     if one.name == season_file.NAME:
@@ -220,6 +232,25 @@ def reads_of(found: str, within: Path | None = None) -> tuple[Read, ...]:
     return reads
 
 
+USUAL = 64 * 1024
+"""More bytes than a facts file usually has."""
+
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+def raw_of(path: str) -> bytes | None:
+    """The bytes of a file, as far as they may be facts; None where it cannot be read."""
+    try:
+        handle = os.open(path, os.O_RDONLY | _BINARY)
+        try:
+            raw = os.read(handle, USUAL)
+            return raw if len(raw) < USUAL else raw + os.read(handle, SIZE_LIMIT)
+        finally:
+            os.close(handle)
+    except (OSError, ValueError):
+        return None
+
+
 def _is_summary(path: Path) -> bool:
     """Whether it is the workbook that lists the forms beside it."""
     if path.suffix.lower() != ".xlsx":
@@ -231,6 +262,18 @@ def _is_summary(path: Path) -> bool:
 
 def _is_no_facts_table(read: Read) -> bool:
     return any(one.code == "no-unit-column" for one in read.problems)
+
+
+def _read_fast(found: str, within: Path | None, fast: Plainly) -> Read | None:
+    """A plain file; None of any other, which is then read as such."""
+    raw = raw_of(found)
+    told = None if raw is None else fast.told(raw, shown(found))
+    if told is None:
+        return None
+    document = told.document
+    if within is not None:
+        document.path = shown(found.removeprefix(str(within) + os.sep))
+    return Read(document.path, document, told=told)
 
 
 def _read(path: Path, name: str, within: str = "") -> Iterator[Read]:

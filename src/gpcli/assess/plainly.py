@@ -5,30 +5,46 @@ from __future__ import annotations
 from functools import cached_property
 
 from gpcli.assess.assessor import Assessor
-from gpcli.assess.subject import Subject
+from gpcli.assess.inputs import Reading
+from gpcli.assess.subject import Subject, Wanted
 from gpcli.facts.plain import NotPlain, Plain, PlainChecks, read_plain
 from gpcli.facts.toml import Document
 from gpcli.facts.unit import Statement
+from gpcli.packs import Packs
 from gpcli.problems import Problems
 from gpcli.records import Record
 from gpcli.reports.plain import PlainLine, PlainLines
+from gpcli.scheme import Table
 from gpcli.scoring.score import Scorer
+from gpcli.season.file import Season
 
 _TEXTS = frozenset((str, type(None)))
 
 
-class Prepared:
-    """A table, prepared for any number of plain files."""
+def plainly(packs: Packs, wanted: Wanted) -> Reading:
+    """Who reads the plain files of a season; nobody where it cannot be told what they are about."""
 
-    def __init__(self, scorer: Scorer) -> None:
+    def reading(season: Season) -> Plainly | None:
+        try:
+            return Plainly(Assessor(packs, wanted, season))
+        except Problems:
+            return None
+
+    return reading
+
+
+class Prepared:
+    """A table, prepared for any number of plain files: to read them, with a scorer to write lines as well."""
+
+    def __init__(self, table: Table, scorer: Scorer | None) -> None:
         self._scorer = scorer
-        self.checks = PlainChecks(scorer.table, scorer.outline.complete.cells)
+        self.checks = PlainChecks(table, () if scorer is None else scorer.outline.complete.cells)
 
     @cached_property
     def lines(self) -> PlainLines | None:
         """Writes their lines; None where the table has something that it cannot write."""
         try:
-            return PlainLines(self._scorer)
+            return None if self._scorer is None else PlainLines(self._scorer)
         except NotPlain:
             return None
 
@@ -54,8 +70,10 @@ class Told(Record):
 class Plainly:
     """Reads plain files; what is anything else goes the slow way."""
 
-    def __init__(self, assessor: Assessor) -> None:
+    def __init__(self, assessor: Assessor, *, writes: bool = False) -> None:
+        """``writes`` is for whoever wants their lines."""
         self._assessor = assessor
+        self._writes = writes
         self._strangers: dict[tuple[object, ...], Subject] = {}
         self._prepared: dict[tuple[str, str], Prepared] = {}
 
@@ -98,5 +116,6 @@ class Plainly:
         key = (subject.scheme.id, subject.table)
         found = self._prepared.get(key)
         if found is None:
-            found = self._prepared[key] = Prepared(self._assessor.scorer(subject.scheme, subject.table))
+            scorer = self._assessor.scorer(subject.scheme, subject.table)
+            found = self._prepared[key] = Prepared(scorer.table, scorer if self._writes else None)
         return found

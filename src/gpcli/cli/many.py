@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable
@@ -49,7 +48,7 @@ def files_of(asked: Namespace, chosen: ReportFormat) -> list[str]:
 
 def run(session: Session, asked: Namespace, chosen: ReportFormat, files: list[str]) -> int:
     """Scores the files; the exit code."""
-    session.refuse_overwriting(asked.output, _read_at(asked.output, files))
+    session.refuse_overwriting(asked.output, files, is_read=lambda one: bool(reads_of(one)))
     wanted = Wanted(asked.scheme, asked.table, tuple(asked.reading))
     order = Order(session.trying, wanted, chosen.name, asked.public, bool(session.mask))
     if asked.resume:
@@ -103,23 +102,6 @@ def _tell(session: Session, batch: Batch, before: int) -> bool:
             one = personal[kind]
             session.warn_of(kind, one.number, one.line + 1, one.shown)
     return True
-
-
-def _read_at(output: str, files: list[str]) -> list[str]:
-    """The place of the output, where facts are read from it."""
-    if not output or output == "-" or not Path(output).exists():
-        return []
-    target = Path(output).resolve()
-    there = target.stat()
-    same = (one for one in files if _is_same(one, there))
-    return [one for one in same if Path(one).resolve() == target and reads_of(one)]
-
-
-def _is_same(path: str, there: os.stat_result) -> bool:
-    try:
-        return os.path.samestat(os.stat(path), there)  # noqa: PTH116 - of every file: a Path takes as long again
-    except OSError:
-        return False
 
 
 def _has_bom(asked: Namespace) -> bool:

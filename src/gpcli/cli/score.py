@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from gpcli.assess.assessment import assess_all
 from gpcli.assess.assessor import Assessor
 from gpcli.assess.inputs import take_in
+from gpcli.assess.plainly import plainly
 from gpcli.assess.subject import Wanted
 from gpcli.cli import gates, many, options, recheck, resume
 from gpcli.cli.formats import refuse_unknown
@@ -48,7 +49,7 @@ def run(session: Session, asked: Namespace) -> int:
     resume.refuse_misuse(asked, files)
     if files:
         return many.run(session, asked, chosen, files)
-    intake = take_in(asked.paths)
+    intake = take_in(asked.paths, plainly(session.packs, wanted))
     session.refuse_overwriting(asked.output, [*intake.files, asked.baseline, *asked.recheck])
     session.notice(intake.notices)
     with progress(session, len(intake.reads), N_("scored")) as step:

@@ -15,7 +15,7 @@ from gpcli.reasons import reason_of
 from gpcli.reports.columns import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from typing import TextIO
 
     from gpcli.packs import Packs
@@ -73,13 +73,18 @@ class Session:
             text = paint.problem(text, place)
         sys.stderr.write(text + "\n")
 
-    def refuse_overwriting(self, output: str, inputs: Iterable[str]) -> None:
-        """Raises :class:`Problems` where the result would replace a file that it is made from."""
+    def refuse_overwriting(
+        self, output: str, inputs: Iterable[str], is_read: Callable[[str], bool] = lambda _: True
+    ) -> None:
+        """Raises :class:`Problems` where the result would replace a file that it is made from: an input that
+        ``is_read``.
+        """
         if not output or output == "-" or not Path(output).exists():
             return
         target = Path(output).resolve()
+        there = target.stat()
         for path in inputs:
-            if path != "-" and Path(path).exists() and target == Path(path).resolve():
+            if path != "-" and _is_same(path, there) and target == Path(path).resolve() and is_read(path):
                 said = problem("not-writable", N_("this is an input: the result would replace it"))
                 raise Problems([said._replace(file=output, key="--output")])
 
@@ -169,6 +174,13 @@ def _is_coloured(stream: TextIO | None) -> bool:
     from gpcli.cli import paint
 
     return paint.is_understood(stream)
+
+
+def _is_same(path: str, there: os.stat_result) -> bool:
+    try:
+        return os.path.samestat(os.stat(path), there)  # noqa: PTH116 - of every input: a Path takes as long again
+    except (OSError, ValueError):
+        return False
 
 
 def _write_beside(raw: bytes, target: Path) -> None:

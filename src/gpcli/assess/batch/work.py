@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from gpcli import privacy
 from gpcli.assess.assessor import Assessor
 from gpcli.assess.batch.order import Done, Former, Made, Order, Personal, Task
-from gpcli.assess.inputs import Read, reads_of, shown
+from gpcli.assess.inputs import Read, raw_of, reads_of, shown
 from gpcli.assess.plainly import Plainly, Told
 from gpcli.assess.subject import Subject
-from gpcli.facts.toml import SIZE_LIMIT, Document
+from gpcli.facts.toml import Document
 from gpcli.messages import Message, Words
 from gpcli.packs import Packs
 from gpcli.reports.format import PartedFormat, Report
@@ -24,12 +23,6 @@ from gpcli.season import file as season_file
 
 PLAIN = "ndjson"
 """The format that plain files can be written in without a sheet."""
-
-
-USUAL = 64 * 1024
-"""More bytes than a facts file usually has."""
-
-_BINARY = getattr(os, "O_BINARY", 0)
 
 
 class _Heard:
@@ -63,7 +56,7 @@ class Work:
         assert isinstance(chosen, PartedFormat)
         self._format = chosen
         self._assessor = Assessor(packs, order.wanted)
-        self._plainly = Plainly(self._assessor)
+        self._plainly = Plainly(self._assessor, writes=True)
         self._writes_plain = order.format == PLAIN and not order.is_public
         self._words = Words("zh")
 
@@ -168,17 +161,8 @@ def digest_of(text: bytes) -> str:
 
 def _raw(path: str) -> bytes | None:
     """The bytes of a facts file; None of anything else, and where it cannot be read."""
-    if not path.endswith(".toml") or path.endswith(season_file.NAME):
-        return None
-    try:
-        handle = os.open(path, os.O_RDONLY | _BINARY)
-        try:
-            raw = os.read(handle, USUAL)
-            return raw if len(raw) < USUAL else raw + os.read(handle, SIZE_LIMIT)
-        finally:
-            os.close(handle)
-    except (OSError, ValueError):
-        return None
+    is_facts = path.endswith(".toml") and not path.endswith(season_file.NAME)
+    return raw_of(path) if is_facts else None
 
 
 def _key(subject: Subject | None) -> bytes:
