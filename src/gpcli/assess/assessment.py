@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from gpcli.assess.assessor import Assessor
 from gpcli.assess.inputs import Intake, Read, take_in
 from gpcli.assess.otherwise import computed_otherwise
+from gpcli.assess.plainly import plainly
 from gpcli.assess.subject import Wanted
 from gpcli.messages import Phrase
 from gpcli.packs import Packs
@@ -96,7 +97,7 @@ def assess(
 
     ``returned`` stands for the rectification lists that the season names.
     """
-    return assess_all(packs, wanted, take_in(paths), returned=returned)
+    return assess_all(packs, wanted, take_in(paths, plainly(packs, wanted)), returned=returned)
 
 
 def assess_all(

@@ -74,6 +74,10 @@ class Subjects:
         """The scheme of a document; raises :class:`Problems`."""
         return self.scheme(self._scheme_id(document))
 
+    def takes_anybody(self, scheme: Scheme) -> bool:
+        """Whether a unit that no list has is taken, whatever its name."""
+        return scheme.roster().completeness != "complete" and not self._season.file
+
     def of(self, document: Document) -> Subject:
         """Scheme, table, unit and period of a document; raises :class:`Problems` with all that is wrong."""
         scheme = self.scheme_of(document)
@@ -164,6 +168,8 @@ class Subjects:
             raise _at(
                 document, (), problem("no-scheme", N_("the file names no scheme"), expected=listed(names))
             )
+        if stated in self._schemes:
+            return stated
         try:
             self._packs.scheme(stated or self._wanted.scheme)
         except Problems as problems:

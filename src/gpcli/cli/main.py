@@ -47,7 +47,7 @@ COMMANDS = {
 _MODULES = {"import": "import_"}
 """Modules that cannot be called like their command."""
 
-GARBAGE = (100_000, 50, 100)
+GARBAGE = (500_000, 50, 100)
 """When to look for garbage: a command makes many values and few cycles, and is over soon."""
 
 HELP = N_("Score how open government offices are (政务公开考核): exact, explained, recomputable.")

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from gpcli.assess.assessment import assess_all
 from gpcli.assess.assessor import Assessor
 from gpcli.assess.inputs import take_in
+from gpcli.assess.plainly import plainly
 from gpcli.assess.subject import Wanted
-from gpcli.cli import gates, options, recheck, tables
+from gpcli.cli import gates, many, options, recheck, resume, tables
 from gpcli.cli.formats import refuse_unknown
 from gpcli.cli.options import Parser
 from gpcli.cli.progress import progress
@@ -36,6 +37,7 @@ def arguments(parser: Parser) -> None:
     options.public(parser)
     options.privacy(parser)
     gates.arguments(parser)
+    parser.flag("--resume", text=N_("Go on where a run was stopped, and take over what has not changed"))
     options.pack(parser)
 
 
@@ -50,7 +52,11 @@ def run(session: Session, asked: Namespace) -> int:
     wanted_gates = gates.Gates.of(asked)
     if tables.serves(asked):
         return tables.run(session, asked, wanted, wanted_gates)
-    intake = take_in(asked.paths)
+    files = many.files_of(asked, chosen)
+    resume.refuse_misuse(asked, files)
+    if files:
+        return many.run(session, asked, chosen, files)
+    intake = take_in(asked.paths, plainly(session.packs, wanted))
     session.refuse_overwriting(asked.output, [*intake.files, asked.baseline, *asked.recheck])
     session.notice(intake.notices)
     with progress(session, len(intake.reads), N_("scored")) as step:
