@@ -1,13 +1,15 @@
 # make demo: set up and score a real example.  make test: set up and pass the tests.
 # make test-real: the tests that need a real part, which fail where it is missing.
+# make bench: measure gp against its peers.
 
 PYTHON ?= python3
 DEMO = .venv-demo
 DEV = .venv
+BENCH = .venv-bench
 PACKS = $(sort $(wildcard plugins/*))
 OTHERS = 3.11 3.12 3.13
 
-.PHONY: demo test test-real lint others fast messages clean
+.PHONY: demo test test-real lint others fast messages bench clean
 
 demo: $(DEMO)/.ready
 	$(DEMO)/bin/gp score examples/zhangshu-2021/township-ceiling.toml
@@ -59,5 +61,14 @@ messages: $(DEV)/.ready
 	$(DEV)/bin/python tools/messages.py update
 	$(DEV)/bin/python tools/messages.py compile
 
+# Everything side by side with its peers; bench="--only startup --rounds 5" asks for less.
+bench: $(BENCH)/.ready
+	$(BENCH)/bin/python benchmarks/run.py $(bench)
+
+$(BENCH)/.ready: pyproject.toml benchmarks/requirements.txt $(PACKS:%=%/pyproject.toml)
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
+	touch $@
+
 clean:
-	rm -rf .venv .venv-demo .venv-3.* build plugins/*/build
+	rm -rf .venv .venv-demo .venv-bench .venv-3.* build plugins/*/build

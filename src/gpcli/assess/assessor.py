@@ -41,6 +41,7 @@ class _Entry(Record):
     statement: Statement | None = None
     problems: tuple[Problem, ...] = ()
     is_misplaced: bool = False
+    document: Document | None = None
 
 
 class _Unit(Record):
@@ -50,6 +51,7 @@ class _Unit(Record):
     about: Subject | None
     facts: UnitFacts | None
     problems: tuple[Problem, ...] = ()
+    document: Document | None = None
 
     @property
     def unit(self) -> str:
@@ -165,11 +167,11 @@ class Assessor:
         except Problems as found:
             named = self.subjects.named(one.document)
             problems = (*found.problems, *self._beside(one.document))
-            return _Entry(one.path, named, None, problems, is_misplaced=True)
+            return _Entry(one.path, named, None, problems, is_misplaced=True, document=one.document)
         try:
-            return _Entry(one.path, subject, self._statement(one.document, subject))
+            return _Entry(one.path, subject, self._statement(one.document, subject), document=one.document)
         except Problems as found:
-            return _Entry(one.path, subject, None, tuple(found.problems))
+            return _Entry(one.path, subject, None, tuple(found.problems), document=one.document)
 
     def _beside(self, document: Document) -> list[Problem]:
         """What else is wrong with a document that is about nobody known: by the table that suits it best."""
@@ -209,15 +211,15 @@ class Assessor:
         about = next((one.subject for one in entries if one.subject is not None), None)
         if failed is not None or about is None:
             problems = tuple(problem for one in entries for problem in one.problems)
-            return _Unit((failed or entries[0]).path, about, None, problems)
+            return _Unit((failed or entries[0]).path, about, None, problems, entries[0].document)
         said = [one.statement for one in entries if one.statement is not None]
         apart = _in_another_table(entries)
         if apart is not None:
             return _Unit(apart.file, about, None, (apart,))
         try:
-            return _Unit(entries[0].path, about, self._merged(about, said))
+            return _Unit(entries[0].path, about, self._merged(about, said), (), entries[0].document)
         except Problems as found:
-            return _Unit(entries[0].path, about, None, tuple(found.problems))
+            return _Unit(entries[0].path, about, None, tuple(found.problems), entries[0].document)
 
     def _undecided(self, outcomes: Iterable[Outcome], units: Iterable[_Unit]) -> Iterator[Scored]:
         """The units that failed, as far as it is known which they are, with every fact open."""
@@ -281,14 +283,21 @@ class Assessor:
         except Problems as found:
             placed = tuple(_placed(problem, one.facts) for problem in found.problems)
             return self._failed(one, placed)
-        return Outcome(one.path, scored, (), one.unit, one.table)
+        return self._ended(one)._replace(scored=scored)
 
     def _failed(self, one: _Unit, problems: tuple[Problem, ...]) -> Outcome:
         name = ""
         if one.about is not None:
             with suppress(Problems):
                 name = self.scorer(one.about.scheme, one.about.table).table.name
-        return Outcome(one.path, None, problems, one.unit, one.table, table_name=name)
+        return self._ended(one)._replace(problems=problems, table_name=name)
+
+    def _ended(self, one: _Unit) -> Outcome:
+        """What is known of everything that was said about one unit, whatever became of it."""
+        period = "" if one.about is None else one.about.period
+        document = one.document
+        id_, row = ("", 0) if document is None else (document.id, document.number)
+        return Outcome(one.path, None, (), one.unit, one.table, period=period, id=id_, row=row)
 
     def _scored(self, scorer: Scorer, facts: UnitFacts) -> Scored:
         """The unit, scored; raises :class:`Problems` where its facts contradict each other."""

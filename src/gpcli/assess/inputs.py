@@ -151,7 +151,7 @@ def _expanded(path: str, plainly: Reading) -> Iterator[Read]:
         yield from _read(Path(path), shown(path))
 
 
-ENDINGS = (".toml", ".toml.txt", ".csv", ".xlsx")
+ENDINGS = (".toml", ".toml.txt", ".csv", ".xlsx", ".parquet")
 """How the files end that may hold facts."""
 
 
@@ -172,7 +172,9 @@ def _in_folder(folder: Path, name: str, plainly: Reading, season: Season = NO_SE
             nothing = False
             yield read
     if nothing:
-        said = problem("empty-folder", N_("the folder holds no facts file (*.toml, *.csv, *.xlsx)"))
+        said = problem(
+            "empty-folder", N_("the folder holds no facts file (*.toml, *.csv, *.xlsx, *.parquet)")
+        )
         yield Read(name, None, (said._replace(file=name),))
 
 
@@ -278,6 +280,9 @@ def _read_fast(found: str, within: Path | None, fast: Plainly) -> Read | None:
 
 def _read(path: Path, name: str, within: str = "") -> Iterator[Read]:
     """One facts file; of a table with a row a unit, every row."""
+    if path.name.lower().endswith(".parquet"):
+        yield from _read_rows(path, name, within or name)
+        return
     if path.name.lower().endswith((".csv", ".xlsx")):
         yield from _read_form(path, name, within or name) or _read_rows(path, name, within or name)
         return

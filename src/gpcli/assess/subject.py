@@ -74,9 +74,13 @@ class Subjects:
         """Whether a unit that no list has is taken, whatever its name."""
         return scheme.roster().completeness != "complete" and not self._season.file
 
+    def scheme_of(self, document: Document) -> Scheme:
+        """The scheme of a document; raises :class:`Problems`."""
+        return self.scheme(self._scheme_id(document))
+
     def of(self, document: Document) -> Subject:
         """Scheme, table, unit and period of a document; raises :class:`Problems` with all that is wrong."""
-        scheme = self.scheme(self._scheme_id(document))
+        scheme = self.scheme_of(document)
         roster = self.roster(scheme)
         unit = _unit(document)
         found = roster.find(unit) if unit else None

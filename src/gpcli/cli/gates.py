@@ -17,7 +17,7 @@ from gpcli.records import Record
 from gpcli.reports.format import Verdict
 from gpcli.reports.phrases import mark, unit
 from gpcli.scoring.outcome import Outcome
-from gpcli.scoring.sheet import Mark, SectionResult, Sheet
+from gpcli.scoring.sheet import Mark, Sheet
 
 if TYPE_CHECKING:
     from gpcli.cli.baseline import Key
@@ -96,7 +96,7 @@ class Gates(Record):
         sheets = [(place, one.scored.sheet) for place, one in enumerate(outcomes) if one.scored is not None]
         if not sheets:
             return Judged()
-        lines = self._meant([one for _, sheet in sheets for one in sheet.sections])
+        lines = self.meant([(one.id, one.name) for _, sheet in sheets for one in sheet.sections])
         compared, remarks = self._compared([sheet for _, sheet in sheets], words)
         verdicts = (
             Verdict(place, gate, state, said)
@@ -126,14 +126,14 @@ class Gates(Record):
             gate = f"--baseline {plain(former)} --max-drop {plain(self.max_drop)}"
             yield from _against(sheet, sheet.mark, gate, total([former, -self.max_drop]), words)
 
-    def _meant(self, sections: Sequence[SectionResult]) -> tuple[tuple[str, Decimal], ...]:
+    def meant(self, sections: Sequence[tuple[str, str]]) -> tuple[tuple[str, Decimal], ...]:
         """The lines by section ids, which may be given by name where one id alone has it; raises
-        :class:`Problems` for what no unit has.
+        :class:`Problems` for what no unit has. ``sections`` are ids with names.
         """
-        names = tuple(dict.fromkeys(one.id for one in sections))
+        names = tuple(dict.fromkeys(id_ for id_, _ in sections))
         by_name: dict[str, dict[str, None]] = {}
-        for one in sections:
-            by_name.setdefault(str(one.name), {})[one.id] = None
+        for id_, name in sections:
+            by_name.setdefault(name, {})[id_] = None
         found: list[Problem] = []
         meant: list[tuple[str, Decimal]] = []
         for given, least in self.sections:

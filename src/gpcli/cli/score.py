@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
+from pathlib import Path
 
-from gpcli.assess.assessment import assess_all
+from gpcli.assess.assessment import assess_all, plainly
 from gpcli.assess.assessor import Assessor
 from gpcli.assess.inputs import take_in
-from gpcli.assess.plainly import plainly
 from gpcli.assess.subject import Wanted
-from gpcli.cli import gates, many, options, recheck, resume
+from gpcli.cli import gates, options, recheck, tables
 from gpcli.cli.formats import refuse_unknown
 from gpcli.cli.options import Parser
 from gpcli.cli.progress import progress
@@ -18,6 +18,9 @@ from gpcli.cli.session import AT_FAULT, DONE, GATE_FAILED, Session
 from gpcli.messages import N_
 from gpcli.reports.format import Report, ReportFormat
 from gpcli.scoring.outcome import Outcome
+
+SEVERAL = 20
+"""Paths, all of them files, that are not very many yet."""
 
 HELP = N_("Score facts files: one unit, several, a folder. Results go to standard output.")
 
@@ -29,8 +32,11 @@ def arguments(parser: Parser) -> None:
     options.readings(parser)
     recheck.arguments(parser)
     options.output(
-        parser, N_("text, json, ndjson, csv, markdown, html, junit, docx, xlsx, or a pack's own"), tables=True
+        parser,
+        N_("text, json, ndjson, csv, markdown, html, junit, docx, xlsx, parquet, units, or a pack's own"),
+        tables=True,
     )
+    parser.set_defaults(format="")
     options.public(parser)
     options.privacy(parser)
     gates.arguments(parser)
@@ -40,15 +46,23 @@ def arguments(parser: Parser) -> None:
 
 def run(session: Session, asked: Namespace) -> int:
     """Scores, applies the gates, writes one report."""
+    asked.format = asked.format or _by_ending(asked.output)
+    session.is_plain = asked.format == "text"
     chosen = find_format(session, asked.format)
     wanted = Wanted(asked.scheme, asked.table, tuple(asked.reading))
     if asked.scheme:
         Assessor(session.packs, wanted).scheme(asked.scheme)
     wanted_gates = gates.Gates.of(asked)
-    files = many.files_of(asked, chosen)
-    resume.refuse_misuse(asked, files)
-    if files:
-        return many.run(session, asked, chosen, files)
+    is_table = tables.serves(asked)
+    if asked.resume or (not is_table and _may_be_many(asked.paths)):
+        from gpcli.cli import many, resume
+
+        files = [] if is_table else many.files_of(asked, chosen)
+        resume.refuse_misuse(asked, files)
+        if files:
+            return many.run(session, asked, chosen, files)
+    if is_table:
+        return tables.run(session, asked, wanted, wanted_gates)
     intake = take_in(asked.paths, plainly(session.packs, wanted))
     session.refuse_overwriting(asked.output, [*intake.files, asked.baseline, *asked.recheck])
     session.notice(intake.notices)
@@ -77,6 +91,16 @@ def run(session: Session, asked: Namespace) -> int:
     if whole.failed:
         return AT_FAULT
     return DONE if passed else GATE_FAILED
+
+
+def _may_be_many(paths: Sequence[str]) -> bool:
+    """Whether the paths may name very many files."""
+    return len(paths) > SEVERAL or any(Path(path).is_dir() for path in paths)
+
+
+def _by_ending(output: str) -> str:
+    """The format of a result: that of its file's ending where that can be nothing else."""
+    return "parquet" if output.lower().endswith(".parquet") else "text"
 
 
 def shown(session: Session, asked: Namespace, outcomes: Sequence[Outcome]) -> list[Outcome]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from gpcli.reasons import reason_of
 from gpcli.reports.columns import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from typing import TextIO
 
     from gpcli.packs import Packs
@@ -138,6 +139,19 @@ class Session:
         except (OSError, RuntimeError, ValueError) as error:
             raise Problems([not_writable(error, output)]) from None
 
+    @contextmanager
+    def beside(self, output: str) -> Iterator[Path]:
+        """Where to write a large result, which takes the place of ``output`` once it is whole.
+
+        Raises :class:`Problems` where it cannot be written.
+        """
+        target = Path(output).resolve()
+        try:
+            with _beside(target) as path:
+                yield path
+        except (OSError, RuntimeError, ValueError) as error:
+            raise Problems([not_writable(error, output)]) from None
+
     def discreet(self, text: str) -> str:
         """The text, masked where that was asked for; else a warning for each kind of what it holds."""
         from gpcli import privacy
@@ -188,13 +202,19 @@ def _write_beside(raw: bytes, target: Path) -> None:
 
     Its name beside the target is known before it is created, so that no moment is left out.
     """
+    with _beside(target) as path:
+        path.write_bytes(raw)
+
+
+@contextmanager
+def _beside(target: Path) -> Iterator[Path]:
+    """A new file that takes the place of the target once it is written."""
     from secrets import token_hex
 
     beside = target.with_name(f".{target.name}.{token_hex(8)}.part")
     try:
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(raw)
+        os.close(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        yield beside
         as_new(beside, target)
         beside.replace(target)
     except BaseException:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple, assert_never
 
 from gpcli.expr.cells import Cell
@@ -37,75 +38,88 @@ class Range(NamedTuple):
     high: int
 
 
-def magnitude(program: Program) -> int:
-    """The largest whole number, without its sign, that any step of the program can meet."""
-    return _Measure(program).most
+def magnitude(program: Program, least: int = 0) -> int:
+    """The largest whole number, without its sign, that any step of the program can meet.
+
+    ``least`` is the smallest that a cell may hold, where an engine knows others than those of facts.
+    """
+    ranges = Ranges(program.values, least)
+    for output in program.outputs:
+        if isinstance(output, Ratio):
+            ranges.whole(output.numerator)
+            below = Range(1, 1) if output.denominator is None else ranges.whole(output.denominator)
+            ranges.met(_times(below, Range(10**output.scale, 10**output.scale)))
+        else:
+            ranges.test(output)
+    return ranges.most
 
 
-class _Measure:
-    def __init__(self, program: Program) -> None:
+class Ranges:
+    """Between which numbers each part of a program lies, its named values among them.
+
+    ``most`` is the largest, without its sign, that any step met so far can have.
+    """
+
+    def __init__(self, values: Sequence[tuple[str, Whole]], least: int = 0) -> None:
         self.most = 0
+        self._least = least
         self._locals: dict[str, Range] = {}
-        for name, value in program.values:
-            self._locals[name] = self._whole(value)
-        for output in program.outputs:
-            if isinstance(output, Ratio):
-                self._whole(output.numerator)
-                below = Range(1, 1) if output.denominator is None else self._whole(output.denominator)
-                self._met(_times(below, Range(10**output.scale, 10**output.scale)))
-            else:
-                self._test(output)
+        for name, value in values:
+            self._locals[name] = self.whole(value)
 
-    def _met(self, found: Range) -> Range:
+    def met(self, found: Range) -> Range:
+        """The same range, once ``most`` knows of it."""
         self.most = max(self.most, abs(found.low), abs(found.high))
         return found
 
-    def _whole(self, expr: Whole) -> Range:
+    def whole(self, expr: Whole) -> Range:
+        """Between which numbers a number lies."""
         match expr:
             case Int(value):
-                return self._met(Range(value, value))
+                return self.met(Range(value, value))
             case Input(cell):
-                return self._met(_of_cell(cell))
+                return self.met(Range(self._least, range_of(cell).high))
             case Local(name):
                 return self._locals[name]
             case Sum(terms):
                 run = Range(0, 0)
-                for term in map(self._whole, terms):
-                    run = self._met(Range(run.low + term.low, run.high + term.high))
+                for term in map(self.whole, terms):
+                    run = self.met(Range(run.low + term.low, run.high + term.high))
                 return run
             case Product(left, right):
-                return self._met(_times(self._whole(left), self._whole(right)))
+                return self.met(_times(self.whole(left), self.whole(right)))
             case Smallest(terms):
-                parts = [self._whole(term) for term in terms]
+                parts = [self.whole(term) for term in terms]
                 return Range(min(one.low for one in parts), min(one.high for one in parts))
             case Largest(terms):
-                parts = [self._whole(term) for term in terms]
+                parts = [self.whole(term) for term in terms]
                 return Range(max(one.low for one in parts), max(one.high for one in parts))
             case HalfUp(numerator, denominator):
-                above = self._whole(numerator)
-                below = self._whole(denominator)
-                self._met(Range(2 * above.low - below.high, 2 * above.high + below.high))
+                above = self.whole(numerator)
+                below = self.whole(denominator)
+                self.met(Range(2 * above.low - below.high, 2 * above.high + below.high))
                 size = max(abs(above.low), abs(above.high))
                 return Range(-size if above.low < 0 else 0, size)
             case Pick(condition, yes, no):
-                self._test(condition)
-                one, other = self._whole(yes), self._whole(no)
+                self.test(condition)
+                one, other = self.whole(yes), self.whole(no)
                 return Range(min(one.low, other.low), max(one.high, other.high))
             case _:
                 assert_never(expr)
 
-    def _test(self, expr: Test) -> None:
+    def test(self, expr: Test) -> None:
+        """Meets every number that a condition compares."""
         match expr:
             case Flag() | Answered():
                 return
             case Relation(_, left, right):
-                self._whole(left)
-                self._whole(right)
+                self.whole(left)
+                self.whole(right)
             case Both(terms) | Either(terms):
                 for term in terms:
-                    self._test(term)
+                    self.test(term)
             case Fails(term):
-                self._test(term)
+                self.test(term)
             case _:
                 assert_never(expr)
 
@@ -115,7 +129,7 @@ def _times(left: Range, right: Range) -> Range:
     return Range(min(corners), max(corners))
 
 
-def _of_cell(cell: Cell) -> Range:
+def range_of(cell: Cell) -> Range:
     """What a cell can hold; 0 stands for an open one as well."""
     field = cell.field
     match field:

@@ -130,6 +130,7 @@ class _Check:
             note,
             inputs,
             tuple(one.contribution(self._document) for one in told.values()),
+            self._document.id,
         )
 
     def _single(self, block: object) -> _Told:

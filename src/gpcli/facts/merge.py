@@ -65,6 +65,7 @@ def merged(
         next((one.note for one in statements if one.note), ""),
         origins,
         tuple(said),
+        id=first.id,
     )
 
 

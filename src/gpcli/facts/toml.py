@@ -84,6 +84,12 @@ class Document:
     silent = False
     """Whether it is known to say nothing about its unit."""
 
+    id: str = ""
+    """What it calls itself where it names no unit."""
+
+    number = 0
+    """The number of its row, where it stands in a table of units."""
+
     def __init__(self, name: str, raw: bytes, data: Mapping[str, Any], text: str) -> None:
         self.name = name
         self.path = name

@@ -63,13 +63,17 @@ class Contribution(Record):
 
 
 class Statement(Record):
-    """What one file says about one unit: one source, or several in a file that was merged."""
+    """What one file says about one unit: one source, or several in a file that was merged.
+
+    ``id`` is what a row calls itself that names no unit.
+    """
 
     unit: str
     period: str
     note: str
     inputs: tuple[Input, ...]
     contributions: tuple[Contribution, ...]
+    id: str = ""
 
 
 class CohortFact(Record):
@@ -107,6 +111,7 @@ class UnitFacts(Record):
     ``contributions`` are what was said; where several sources speak, ``origins`` has the one that counts, by
     item and by key of a shared fact. ``cohort`` are the facts that follow from all units together, and
     ``cohort_under`` gives them for the table under other Readings, and without a unit that it is given.
+    ``id`` stands for the name of a unit that has none.
     """
 
     scheme: str
@@ -124,6 +129,7 @@ class UnitFacts(Record):
     cohort: tuple[CohortFact, ...] = ()
     cohort_under: Callable[..., Answers] | None = None
     rechecks: tuple[Recheck, ...] = ()
+    id: str = ""
 
     @property
     def several(self) -> bool:

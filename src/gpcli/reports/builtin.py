@@ -11,7 +11,7 @@ from gpcli.reports.format import PartedFormat, ReportFormat
 
 @hookimpl
 def gp_report_formats() -> Sequence[ReportFormat]:
-    """Text, JSON, NDJSON, CSV, Markdown, HTML, JUnit XML, Word, workbooks."""
+    """Text, JSON, NDJSON, CSV, Markdown, HTML, JUnit XML, Word, workbooks, a row a unit."""
     return (
         ReportFormat("text", N_("for the terminal, 80 columns"), "txt", "gpcli.reports.text:write"),
         ReportFormat("json", N_("everything, for programs"), "json", "gpcli.reports.json:write"),
@@ -36,4 +36,10 @@ def gp_report_formats() -> Sequence[ReportFormat]:
         ReportFormat("junit", N_("JUnit XML, a test case a unit"), "xml", "gpcli.reports.junit:write"),
         ReportFormat("docx", N_("for Word and WPS, a page a unit"), "docx", "gpcli.reports.word.sheet:write"),
         ReportFormat("xlsx", N_("a workbook for Excel and WPS"), "xlsx", "gpcli.reports.xlsx:write"),
+        ReportFormat(
+            "parquet", N_("a row a unit, for analysts"), "parquet", "gpcli.reports.units.parquet:write"
+        ),
+        ReportFormat(
+            "units", N_("a row a unit as CSV, for analysts"), "csv", "gpcli.reports.units.csv:write"
+        ),
     )

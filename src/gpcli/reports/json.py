@@ -78,7 +78,7 @@ def _sheet(scored: Scored, words: Words, *, heard: bool) -> dict[str, Any]:
             "pack": scheme.pack,
             "pack_version": scheme.pack_version,
         },
-        "unit": {"name": sheet.unit, "period": sheet.period},
+        "unit": {"name": sheet.unit, "period": sheet.period, **({"id": sheet.id} if sheet.id else {})},
         "handed_in": heard,
         "note": sheet.note,
         "source": _source(sheet.source),

@@ -18,7 +18,11 @@ def masked(outcome: Outcome) -> Outcome:
         scored = scored.showing(_masked(scored.sheet), _masked(scored.facts))
     problems = _masked(outcome.problems)
     return outcome._replace(
-        path=mask(outcome.path), scored=scored, problems=problems, unit=mask(outcome.unit)
+        path=mask(outcome.path),
+        scored=scored,
+        problems=problems,
+        unit=mask(outcome.unit),
+        id=mask(outcome.id),
     )
 
 

@@ -233,5 +233,5 @@ def validity(words: Words, *, official: bool) -> str:
 
 
 def unit(sheet: Sheet, words: Words) -> str:
-    """The unit's name, or that it was not filled in."""
-    return visible(sheet.unit) or words.word(N_("unit not filled in"))
+    """The unit's name, what its row calls itself, or that neither was filled in."""
+    return visible(sheet.unit or sheet.id) or words.word(N_("unit not filled in"))

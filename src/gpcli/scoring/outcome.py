@@ -65,8 +65,9 @@ class Scored:
 class Outcome(Record):
     """What became of one unit's files: a scored unit, or the problems that kept it from being one.
 
-    ``path`` names the file, or the first of several; ``unit``, ``table`` and the table's name are known
-    of a failed one as far as its file says. Nobody said anything about a unit that is not ``heard``.
+    ``path`` names the file, or the first of several; ``unit``, ``table`` with its name and ``period`` are
+    known of a failed one as far as its file says, ``id`` of one that names no unit. Nobody said anything
+    about a unit that is not ``heard``. ``row`` is the number of its row, where it stands in a table of units.
     """
 
     path: str
@@ -76,3 +77,6 @@ class Outcome(Record):
     table: str = ""
     heard: bool = True
     table_name: str = ""
+    period: str = ""
+    id: str = ""
+    row: int = 0

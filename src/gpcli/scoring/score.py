@@ -146,6 +146,10 @@ class Draft:
             scorer.info, facts.unit, facts.period, table.total.points or Decimal(0), parts, self._ended()
         )
 
+    def marks(self) -> Mapping[str, Mark]:
+        """The mark of every ledger by its id: sections, items, conversions, the total."""
+        return {ledger.id: self.mark(ledger) for ledger in self._scorer.table.ledgers()}
+
     def _ended(self) -> Ended:
         mark, notes = self.mark(self._scorer.table.total), self._notes()
         status, reason = _status(mark, notes)
@@ -192,6 +196,7 @@ class Draft:
             facts.note,
             cohort=facts.cohort,
             rechecks=facts.rechecks,
+            id=facts.id,
         )
 
     def _decisive(self, notes: tuple[NoteResult, ...]) -> frozenset[Field]:

@@ -175,6 +175,7 @@ class Sheet(Record):
     ``grades`` are those that are still possible, from the best downward; ``open`` the missing facts that no
     item reads; ``compared`` the sources, where several spoke; ``cohort`` the facts that follow from all units
     together; ``rechecks`` what the office changed after a re-check. An ``official`` one was frozen.
+    ``id`` stands for the name of a unit that has none.
     """
 
     scheme: SchemeInfo
@@ -199,6 +200,7 @@ class Sheet(Record):
     cohort: tuple[CohortFact, ...] = ()
     rechecks: tuple[Recheck, ...] = ()
     official: bool = False
+    id: str = ""
 
     @property
     def missing(self) -> dict[str, OpenFact]:

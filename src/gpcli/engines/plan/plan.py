@@ -16,8 +16,8 @@ from gpcli.engines.plan.results import Chances, Ends, Result, ends, results_of
 from gpcli.expr.bounds import Bounds
 from gpcli.expr.cells import Cell
 from gpcli.expr.fields import ListField
-from gpcli.expr.fold import both, relation
-from gpcli.expr.ir import Int, Program, Ratio, Test, Whole
+from gpcli.expr.fold import both, either, relation
+from gpcli.expr.ir import FALSE, Int, Program, Ratio, Test, Whole
 from gpcli.expr.lower import lower
 from gpcli.expr.magnitude import magnitude
 from gpcli.expr.nodes import Amount, Expr
@@ -39,6 +39,8 @@ class Part(Record):
     constraints: tuple[Check, ...]
     most: int
     """The largest integer, without its sign, that any step can meet for a row that passes its checks."""
+    unsettled: Test = FALSE
+    """Whether a note may still keep the row from having a number."""
 
 
 class Plan:
@@ -117,7 +119,9 @@ class Plan:
         )
         shown = tuple(Ratio(one.value, one.scale) for one in results)
         most = magnitude(Program(program.cells, program.values, shown))
-        return Part(program.values, results, constraints, most)
+        notes = [note.id for ledger in self.table.ledgers() for note in ledger.notes if note.effect != "note"]
+        unsettled = either([chance("note", one, "").possible for one in notes])
+        return Part(program.values, results, constraints, most, unsettled)
 
     def _first(self, condition: Expr) -> str:
         """The heading of the first column that a condition reads."""

@@ -27,6 +27,9 @@ PRINTED = (
 
 DIALECTS = (*TESTED, *PRINTED)
 
+FENCED = ("postgres",)
+"""Dialects that write a stage out again at every use of its columns, unless ``OFFSET 0`` keeps it whole."""
+
 TRUNCATING = ("postgres", "redshift", "tsql", "presto", "trino")
 """Dialects whose ``/`` between integers drops the rest."""
 

@@ -22,7 +22,13 @@ REMARKS = ("evidence", "note", "person", "reason", "date")
 """What may stand beside the facts of an item."""
 
 UNIT = ("unit", "单位")
-"""What the first column is called."""
+"""What the first column is called, where a row names its unit."""
+
+ID = "id"
+"""What the first column is called, where rows name no unit and each stands alone."""
+
+FIRST = (*UNIT, ID)
+"""What the first column may be called."""
 
 ABOUT = ("scheme", "table", "period", "source", "source_name", "note")
 """Optional columns on the row as a whole."""

@@ -8,7 +8,7 @@ from typing import Any
 from gpcli.expr.fields import ListField
 from gpcli.facts.rows import cells
 from gpcli.facts.rows.cells import Cell
-from gpcli.facts.rows.columns import ABOUT, Column, columns, homes
+from gpcli.facts.rows.columns import ABOUT, ID, Column, columns, homes
 from gpcli.facts.rows.lists import Told, list_data
 from gpcli.facts.toml import Document
 from gpcli.messages import N_
@@ -123,7 +123,11 @@ class Row(Document):
         said = {key: self._word(key) for key in ABOUT}
         source = {"role": said.pop("source"), "name": said.pop("source_name")}
         data: dict[str, Any] = {key: one for key, one in said.items() if one}
-        data["unit"] = {"name": self._word(self.sheet.headings[0])}
+        first = self.sheet.headings[0]
+        if first.lower() == ID:
+            self.id = self._word(first)
+        else:
+            data["unit"] = {"name": self._word(first)}
         if any(source.values()):
             data["source"] = {key: one for key, one in source.items() if one}
         return data

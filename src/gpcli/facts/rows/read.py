@@ -6,23 +6,34 @@ import csv
 import hashlib
 import io
 import re
+from codecs import IncrementalDecoder, getincrementaldecoder
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from gpcli.facts.rows.cells import Cell
-from gpcli.facts.rows.columns import UNIT
+from gpcli.facts.rows.columns import FIRST, ID
 from gpcli.facts.rows.document import Row, Sheet
 from gpcli.facts.toml import SIZE_LIMIT, bytes_of
 from gpcli.messages import N_, Message, message
-from gpcli.problems import Problem, Problems, problem
+from gpcli.problems import Problem, Problems, listed, problem
 from gpcli.records import Record
 
 Line = tuple[int, list[Cell | Problem]]
 """The number of a row, and its cells."""
 
-_FIRST = re.compile(rf"^[ \t]*\"?(?:{'|'.join(UNIT)})\"?[ ]*([,;\t])", re.MULTILINE | re.IGNORECASE)
+_FIRST = re.compile(rf"^[ \t]*\"?(?:{'|'.join(FIRST)})\"?[ ]*([,;\t])", re.MULTILINE | re.IGNORECASE)
 
 ERRORS = ("#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!")
+
+
+SNIFFED = 1 << 16
+"""Characters in which the heading stands."""
+
+CHUNK = 1 << 20
+"""Bytes that are looked at together."""
 
 
 class Rows(Record):
@@ -37,9 +48,14 @@ def read_rows(path: Path, name: str) -> Rows:
 
     Raises :class:`Problems`; the code is ``no-unit-column`` where the table is about something else.
     """
+    if name.lower().endswith(".parquet"):
+        from gpcli.facts.rows.parquet import parquet_rows
+
+        return Rows(parquet_rows(path, name))
     raw = bytes_of(path, name)
     if len(raw) > SIZE_LIMIT:
-        raise Problems([problem("too-large", N_("larger than 5 MiB"))._replace(file=name)])
+        said = N_("larger than 5 MiB: gp score FILE -o scores.parquet takes tables of any size")
+        raise Problems([problem("too-large", said)._replace(file=name)])
     digest = hashlib.sha256(raw).hexdigest()
     if name.lower().endswith(".csv"):
         lines, notices = _csv(raw, name)
@@ -52,7 +68,7 @@ def read_rows(path: Path, name: str) -> Rows:
     for sheet in about:
         label = f"{name}[{sheet.title}]" if len(about) > 1 else name
         rows += _rows(sheet.lines, label, name, digest)
-    said = N_("{file}: the worksheet {title} does not begin with unit or 单位; it is not read")
+    said = N_("{file}: the worksheet {title} does not begin with unit, 单位 or id; it is not read")
     others = (one for one in sheets if one not in about and one.lines)
     return Rows(tuple(rows), tuple(message(said, file=name, title=one.title) for one in others))
 
@@ -71,15 +87,120 @@ def _csv(raw: bytes, name: str) -> tuple[list[Line], tuple[Message, ...]]:
             line = raw[: error.start].count(b"\n") + 1
             said = N_("the file is not UTF-8 text")
             raise Problems([problem("not-utf8", said)._replace(file=name, line=line)]) from None
-        said = N_("{file}: read as GB18030; save it as “CSV UTF-8” to be sure of every character")
-        notices = (message(said, file=name),)
+        notices = (_read_as_gb18030(name),)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
-        lines = [(number, list(map(_stripped, cells))) for number, cells in enumerate(reader, 1)]
+        lines = [(number, list(map(stripped, cells))) for number, cells in enumerate(reader, 1)]
     except csv.Error:
-        said = N_("not valid CSV: a quotation mark is not closed, or text follows it")
-        raise Problems([problem("syntax", said)._replace(file=name, line=reader.line_num)]) from None
+        raise Problems([_no_csv()._replace(file=name, line=reader.line_num)]) from None
     return lines, notices
+
+
+def _read_as_gb18030(name: str) -> Message:
+    said = N_("{file}: read as GB18030; save it as “CSV UTF-8” to be sure of every character")
+    return message(said, file=name)
+
+
+def _no_csv() -> Problem:
+    return problem("syntax", N_("not valid CSV: a quotation mark is not closed, or text follows it"))
+
+
+def _headless() -> Problem:
+    said = N_("the heading does not begin with unit, 单位 or id")
+    return problem("no-unit-column", said, expected=listed(FIRST))
+
+
+def _unheaded(place: int) -> Problem:
+    return problem("unknown-key", N_("column {place} has no heading"), place=place + 1)
+
+
+Raw = tuple[int, list[str]]
+"""The number of a row of a CSV file, and its cells as they stand there."""
+
+
+@contextmanager
+def opened(path: Path, name: str) -> Iterator[tuple[Iterator[Raw], tuple[Message, ...]]]:
+    """The rows of a CSV file of any size, one by one, and what is worth saying; raises :class:`Problems`."""
+    encoding, notices = _encoding(path, name)
+    with path.open(encoding=encoding, newline="") as file:
+        delimiter = _delimiter(file.read(SNIFFED))
+        file.seek(0)
+        yield _raw(csv.reader(file, delimiter=delimiter, strict=True), name), notices
+
+
+def _raw(reader: Any, name: str) -> Iterator[Raw]:
+    try:
+        yield from enumerate(reader, 1)
+    except csv.Error:
+        raise Problems([_no_csv()._replace(file=name, line=reader.line_num)]) from None
+
+
+def _encoding(path: Path, name: str) -> tuple[str, tuple[Message, ...]]:
+    """How the text of a file is encoded; raises :class:`Problems` where it is none that is read."""
+    left = ["utf-8-sig", "gb18030"]
+    decoders = {one: getincrementaldecoder(one)() for one in left}
+    line = 0
+    try:
+        with path.open("rb") as file:
+            for number, chunk in enumerate(iter(partial(file.read, CHUNK), b"")):
+                if b"\0" in chunk or (not number and chunk[:2] in (b"\xff\xfe", b"\xfe\xff")):
+                    said = N_("the file is UTF-16, not UTF-8")
+                    raise Problems([problem("not-utf8", said)._replace(file=name)])
+                left = [one for one in left if _decodes(decoders[one], chunk)]
+                if not left:
+                    break
+                line += chunk.count(b"\n")
+    except OSError:
+        bytes_of(path, name)
+        raise
+    left = [one for one in left if _decodes(decoders[one], b"", final=True)]
+    if not left:
+        said = N_("the file is not UTF-8 text")
+        raise Problems([problem("not-utf8", said)._replace(file=name, line=line + 1)])
+    if left[0] == "utf-8-sig":
+        return left[0], ()
+    return left[0], (_read_as_gb18030(name),)
+
+
+def _decodes(decoder: IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:
+    try:
+        decoder.decode(chunk, final)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def lines_of(lines: Iterator[Raw], name: str) -> tuple[Line, Iterator[Raw]]:
+    """The heading of a CSV file and the rows below it, without blank ones and comments.
+
+    Raises :class:`Problems`, of a row that has more cells than headings when it comes.
+    """
+    found: Line | None = None
+    for number, cells in lines:
+        found = (number, list(map(stripped, cells)))
+        if not _title(found) and not _comment(found):
+            break
+    if found is None or _called(found) not in FIRST:
+        raise Problems([_headless()._replace(file=name)])
+    headings = tuple(one if isinstance(one, str) else "" for one in found[1])
+    faults = list(_faults(headings, (), found[0]))
+    if faults:
+        raise Problems([one._replace(file=name) for one in faults])
+    return found, _body(lines, headings, name)
+
+
+def _body(lines: Iterator[Raw], headings: tuple[str, ...], name: str) -> Iterator[Raw]:
+    nameless = [place for place, one in enumerate(headings) if not one]
+    width = len(headings)
+    for number, cells in lines:
+        if not cells or cells[0].lstrip().startswith("#") or not any(one.strip() for one in cells):
+            continue
+        if nameless or len(cells) > width:
+            beyond = [*(place for place in nameless if place < len(cells)), *range(width, len(cells))]
+            filled = next((place for place in beyond if cells[place].strip()), None)
+            if filled is not None:
+                raise Problems([_unheaded(filled)._replace(file=name, line=number)])
+        yield number, cells
 
 
 def _delimiter(text: str) -> str:
@@ -88,7 +209,8 @@ def _delimiter(text: str) -> str:
     return found.group(1) if found else ","
 
 
-def _stripped(text: str) -> Cell | Problem:
+def stripped(text: str) -> Cell | Problem:
+    """Text as a cell: without spaces around it, None where it is blank."""
     bare = text.strip()
     if bare in ERRORS:
         return problem("wrong-type", N_("the formula gives the error {given}"), given=bare)
@@ -98,12 +220,12 @@ def _stripped(text: str) -> Cell | Problem:
 def _head(lines: Sequence[Line]) -> Line | None:
     """The heading: the first row that is no title, blank or comment, if it begins with the unit."""
     first = next((one for one in lines if not _title(one) and not _comment(one)), None)
-    return first if first is not None and _called(first) in UNIT else None
+    return first if first is not None and _called(first) in FIRST else None
 
 
 def _title(line: Line) -> bool:
     """Whether a row has at most one cell that is filled in, and that is no heading."""
-    return sum(cell is not None for cell in line[1]) < 2 and _called(line) not in UNIT
+    return sum(cell is not None for cell in line[1]) < 2 and _called(line) not in FIRST
 
 
 def _called(line: Line) -> str:
@@ -118,8 +240,7 @@ def _comment(line: Line) -> bool:
 def _rows(lines: Sequence[Line], name: str, path: str, digest: str) -> Iterator[Row | Problem]:
     head = _head(lines)
     if head is None:
-        said = problem("no-unit-column", N_("the heading does not begin with unit or 单位"), expected=UNIT[0])
-        raise Problems([said._replace(file=name)])
+        raise Problems([_headless()._replace(file=name)])
     headings = tuple(one if isinstance(one, str) else "" for one in head[1])
     body = [
         line
@@ -134,11 +255,14 @@ def _rows(lines: Sequence[Line], name: str, path: str, digest: str) -> Iterator[
     sheet = Sheet(name, path, digest, headings, head[0])
     for number, cells in body:
         given = {key: one for key, one in zip(headings, cells, strict=False) if one is not None}
-        if headings[0] in given:
-            yield Row(sheet, number, given)
-        else:
-            said = problem("missing-key", N_("a row without a unit"), expected=headings[0])
-            yield said._replace(file=name, line=number, key=headings[0])
+        yield Row(sheet, number, given) if headings[0] in given else nameless(sheet, number)
+
+
+def nameless(sheet: Sheet, number: int) -> Problem:
+    """What is wrong with a row whose first cell is blank."""
+    first = sheet.headings[0]
+    said = N_("a row without an id") if first.lower() == ID else N_("a row without a unit")
+    return problem("missing-key", said, expected=first)._replace(file=sheet.name, line=number, key=first)
 
 
 def _faults(headings: tuple[str, ...], body: Sequence[Line], line: int) -> Iterator[Problem]:
@@ -150,6 +274,5 @@ def _faults(headings: tuple[str, ...], body: Sequence[Line], line: int) -> Itera
     for number, cells in body:
         for place, cell in enumerate(cells):
             if cell is not None and (place >= len(headings) or not headings[place]):
-                said = problem("unknown-key", N_("column {place} has no heading"), place=place + 1)
-                yield said._replace(line=number)
+                yield _unheaded(place)._replace(line=number)
                 break

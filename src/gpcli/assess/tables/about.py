@@ -1,0 +1,160 @@
+"""What rows are about, by columns: scheme and table, the unit as its roster calls it, the period.
+
+Each way in which rows can be about something is settled once, by a row of its kind, as for a facts file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import reduce
+from operator import or_
+from typing import NamedTuple
+
+import polars as pl
+
+from gpcli.assess.subject import Subject, Subjects
+from gpcli.assess.tables.source import Slice, Source, rows_at
+from gpcli.engines.columns.text import is_error
+from gpcli.facts.rows import cells
+from gpcli.facts.rows.columns import ID
+from gpcli.facts.rows.document import Row
+from gpcli.facts.rows.parquet import cell_of
+from gpcli.problems import Problem, Problems
+from gpcli.scheme import Scheme
+
+Key = tuple[str, str]
+"""A scheme and one of its tables, by their ids."""
+
+_Way = tuple[str | None, str | None, str | None, bool]
+"""Scheme and table as the row says them, the table of its unit, whether its unit is known."""
+
+
+class Told(NamedTuple):
+    """What the rows of a slice are about: ``way`` is the place of scheme and table in ``keys``, null of an
+    odd row; ``unit`` is its name as the roster has it, or as it stands there.
+    """
+
+    keys: tuple[Key, ...]
+    way: pl.Series
+    unit: pl.Series
+    period: pl.Series
+
+
+class About:
+    """Settles what rows are about, for all files together."""
+
+    def __init__(self, subjects: Subjects) -> None:
+        self._subjects = subjects
+        self._ways: dict[_Way, Subject | Problems] = {}
+        self._schemes: dict[str | None, Scheme | None] = {}
+        self.keys: dict[Key, Subject] = {}
+
+    @property
+    def faults(self) -> list[Problem]:
+        """What keeps rows from being about anything, each kind once."""
+        failed = (one for one in self._ways.values() if isinstance(one, Problems))
+        return [problem for one in failed for problem in one.problems]
+
+    def look(self, source: Source, some: Slice) -> Told:
+        """What the rows are about."""
+        frame = some.frame
+        first = source.sheet.headings[0]
+        names = first.lower() != ID
+        said = {
+            one: words(frame, one)
+            for one in (first, "scheme", "table", "period", "source", "source_name", "note")
+        }
+        unit = said[first] if names else said[first].clear(len(frame))
+        known, homes = unit, unit.clear(len(frame))
+        for value in said["scheme"].unique(maintain_order=True):
+            scheme = self._scheme(source, some, value, said["scheme"])
+            if scheme is not None and names:
+                mine = said["scheme"].eq_missing(value)
+                roster = self._subjects.roster(scheme)
+                called = {one: roster.find(one) for one in roster.names}
+                real = {one: found.name for one, found in called.items() if found is not None}
+                homes_of = {one: found.table for one, found in called.items() if found is not None}
+                if real:
+                    known = unit.replace(list(real), list(real.values())).zip_with(mine, known)
+                    table = unit.replace_strict(
+                        list(homes_of), list(homes_of.values()), default=None, return_dtype=pl.String
+                    )
+                    homes = table.zip_with(mine, homes)
+        ways = pl.DataFrame(
+            {"scheme": said["scheme"], "table": said["table"], "home": homes, "known": homes.is_not_null()}
+        )
+        odd = [said[first].is_null(), ~(said["source"].is_null() | (said["source"] == "office"))]
+        odd += (is_error(one) for one in said.values())
+        return self._told(source, some, ways, reduce(or_, odd), known, said["period"])
+
+    def _told(
+        self,
+        source: Source,
+        some: Slice,
+        ways: pl.DataFrame,
+        odd: pl.Series,
+        unit: pl.Series,
+        period: pl.Series,
+    ) -> Told:
+        way = pl.Series([None], dtype=pl.Int32).new_from_index(0, len(ways))
+        keys: list[Key] = []
+        for row in ways.filter(~odd).unique(maintain_order=True).iter_rows():
+            mine = ~odd
+            for name, value in zip(ways.columns, row, strict=True):
+                mine &= ways[name].eq_missing(value)
+            subject = self._subject(source, some, row, mine)
+            if subject is not None:
+                key = (subject.scheme.id, subject.table)
+                self.keys.setdefault(key, subject)
+                if key not in keys:
+                    keys.append(key)
+                way = way.set(mine, keys.index(key))
+        return Told(tuple(keys), way, unit, period)
+
+    def _scheme(self, source: Source, some: Slice, value: str | None, said: pl.Series) -> Scheme | None:
+        if value not in self._schemes:
+            row = _first(source, some, said.eq_missing(value))
+            try:
+                self._schemes[value] = None if isinstance(row, Problem) else self._subjects.scheme_of(row)
+            except Problems:
+                self._schemes[value] = None
+        return self._schemes[value]
+
+    def _subject(self, source: Source, some: Slice, way: _Way, mine: pl.Series) -> Subject | None:
+        if way not in self._ways:
+            row = _first(source, some, mine)
+            assert not isinstance(row, Problem)
+            try:
+                self._ways[way] = self._subjects.of(row)
+            except Problems as problems:
+                self._ways[way] = problems
+        found = self._ways[way]
+        return found if isinstance(found, Subject) else None
+
+
+def _first(source: Source, some: Slice, wanted: pl.Series) -> Row | Problem:
+    """The first of the wanted rows."""
+    place = wanted.arg_true()[0]
+    one = Slice(some.frame[place : place + 1], some.numbers[place : place + 1])
+    (row,) = rows_at(source, one, pl.Series([True]))
+    return row
+
+
+def words(frame: pl.DataFrame, heading: str) -> pl.Series:
+    """A column as the reader of rows has it as words: without spaces around them, null where it is blank."""
+    if heading not in frame.columns:
+        return pl.Series([None], dtype=pl.String).new_from_index(0, len(frame))
+    given = frame[heading]
+    if given.dtype.is_integer() or isinstance(given.dtype, pl.Categorical | pl.Enum | pl.Null):
+        given = given.cast(pl.String)
+    if given.dtype != pl.String:
+        given = pl.Series(heading, list(_texts(given)), dtype=pl.String)
+    bare = given.str.strip_chars()
+    return bare.set((bare == "").fill_null(value=False), None)
+
+
+def _texts(given: pl.Series) -> Iterator[str]:
+    narrow = given.cast(pl.String) if given.dtype == pl.Float32 else given
+    for one in narrow.to_list():
+        cell = cell_of(one)
+        yield "" if isinstance(cell, Problem) else cells.text(cell)

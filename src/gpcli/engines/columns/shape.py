@@ -1,0 +1,25 @@
+"""How results stand in a column: numbers as decimals with their places, words as text."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from gpcli.engines.plan import Result
+
+DIGITS = 18
+"""Digits of a decimal that is kept in 64 bits."""
+
+
+def dtype(one: Result) -> pl.DataType:
+    """The type of a result's column."""
+    return pl.String() if one.labels else pl.Decimal(DIGITS, one.scale)
+
+
+def as_column(number: pl.Expr, one: Result) -> pl.Expr:
+    """The result from its number, which is null where it is not known."""
+    if one.labels:
+        said = pl.lit(None, dtype=pl.String)
+        for place, label in enumerate(one.labels):
+            said = pl.when(number == place).then(pl.lit(label)).otherwise(said)
+        return said
+    return number.cast(pl.Int128).reinterpret(dtype=pl.Decimal(DIGITS, one.scale))
