@@ -12,6 +12,7 @@ from made_up import Runs
 
 from gpcli.assess.batch import run
 from gpcli.cli import many
+from gpcli.cli import score as command
 from gpcli.packs import Packs
 
 
@@ -49,6 +50,7 @@ def _runs(
 ) -> Runs:
     def score(*arguments: str | Path, processes: int = 1) -> tuple[int, bytes, str]:
         monkeypatch.setattr(many, "MANY", least)
+        monkeypatch.setattr(command, "SEVERAL", 0)
         monkeypatch.setattr(run, "FILES", 5)
         monkeypatch.setattr(run, "processes", lambda _: processes)
         out = tmp_path / f"out-{least}"

@@ -5,32 +5,17 @@ from __future__ import annotations
 from functools import cached_property
 
 from gpcli.assess.assessor import Assessor
-from gpcli.assess.inputs import Reading
-from gpcli.assess.subject import Subject, Wanted
+from gpcli.assess.subject import Subject
 from gpcli.facts.plain import NotPlain, Plain, PlainChecks, read_plain
 from gpcli.facts.toml import Document
 from gpcli.facts.unit import Statement
-from gpcli.packs import Packs
 from gpcli.problems import Problems
 from gpcli.records import Record
 from gpcli.reports.plain import PlainLine, PlainLines
 from gpcli.scheme import Table
 from gpcli.scoring.score import Scorer
-from gpcli.season.file import Season
 
 _TEXTS = frozenset((str, type(None)))
-
-
-def plainly(packs: Packs, wanted: Wanted) -> Reading:
-    """Who reads the plain files of a season; nobody where it cannot be told what they are about."""
-
-    def reading(season: Season) -> Plainly | None:
-        try:
-            return Plainly(Assessor(packs, wanted, season))
-        except Problems:
-            return None
-
-    return reading
 
 
 class Prepared:

@@ -70,13 +70,13 @@ class Subjects:
             self._rosters[scheme.id] = register(scheme, mine)
         return self._rosters[scheme.id]
 
-    def scheme_of(self, document: Document) -> Scheme:
-        """The scheme of a document; raises :class:`Problems`."""
-        return self.scheme(self._scheme_id(document))
-
     def takes_anybody(self, scheme: Scheme) -> bool:
         """Whether a unit that no list has is taken, whatever its name."""
         return scheme.roster().completeness != "complete" and not self._season.file
+
+    def scheme_of(self, document: Document) -> Scheme:
+        """The scheme of a document; raises :class:`Problems`."""
+        return self.scheme(self._scheme_id(document))
 
     def of(self, document: Document) -> Subject:
         """Scheme, table, unit and period of a document; raises :class:`Problems` with all that is wrong."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from gpcli.assess.assessment import assess_all
+from gpcli.assess.assessment import assess_all, plainly
 from gpcli.assess.inputs import take_in
-from gpcli.assess.plainly import plainly
 from gpcli.assess.subject import Wanted
 from gpcli.cli import options
 from gpcli.cli.formats import refuse_unknown

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gpcli.assess.batch.journal import Entry, Journal, Known
 from gpcli.assess.batch.order import Done, Former, Made, Order, Task
-from gpcli.assess.batch.pool import Alone, Pool
+from gpcli.assess.batch.pool import Alone, Pool, start_method
 from gpcli.assess.batch.units import Units
 from gpcli.assess.batch.work import Work
 from gpcli.assess.inputs import shown
@@ -23,14 +23,14 @@ FILES = 64
 LETTERS = 32_000
 """Characters in all paths of a task, or a little more: it has to fit into a pipe."""
 
-WORTHWHILE = 400
-"""Files for which a second process pays."""
+WORTHWHILE = {"fork": 400, "spawn": 4_000}
+"""Files for which a second process pays, by how it starts."""
 
 
 def processes(files: int) -> int:
     """How many processes to use for so many files; 1 is this one alone."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return 1 if files < WORTHWHILE else min(cores, max(files // FILES, 1))
+    return 1 if files < WORTHWHILE[start_method()] else min(cores, max(files // FILES, 1))
 
 
 class Batch:
