@@ -79,7 +79,9 @@ class _Statement:
         if stage.comment:
             yield f"-- {stage.comment}"
         yield f"{self._sql(column(stage.name))} AS ("
-        kept = [f"  {self._sql(column(key))}" for key in self._asked.keys] if stage.name == "cells" else ["  *"]
+        kept = (
+            [f"  {self._sql(column(key))}" for key in self._asked.keys] if stage.name == "cells" else ["  *"]
+        )
         yield "SELECT"
         entries = [(text, "") for text in kept]
         entries += [(self._named(name, expr), comment) for name, expr, comment in stage.columns]
@@ -150,7 +152,9 @@ class _Statement:
                 return exp.Case().when(sound, text, copy=False).else_(exp.Literal.string(FAILED))
             known = exp.and_(sound, exp.paren(self._print.test(one.known)), wrap=False)
             return exp.Case().when(known, text, copy=False)
-        known = sound if _is_true(one) else exp.and_(sound, exp.paren(self._print.test(one.known)), wrap=False)
+        known = (
+            sound if _is_true(one) else exp.and_(sound, exp.paren(self._print.test(one.known)), wrap=False)
+        )
         return exp.Case().when(known, self._decimal(one), copy=False)
 
     def _decimal(self, one: Result) -> exp.Expr:
