@@ -89,4 +89,3 @@ def _columns(inputs: tuple[Input, ...], asked: Asked, made: Made) -> Iterator[st
         yield word(N_("{name}  any type, comes through as it is"), name=key)
     for one in inputs:
         yield f"{one.heading}  {type_of(one, is_text=one.heading in asked.texts)}  {made.label(one)}"
-

@@ -89,7 +89,9 @@ class _Lines:
         while place < len(pieces) and not pieces[place].isspace():
             end = _end_of(pieces, place)
             unit = "".join(pieces[place:end])
-            following += 4 if pieces[place] == "CASE" and self._open[-1] + 2 + width(unit) >= WIDTH else width(unit)
+            following += (
+                4 if pieces[place] == "CASE" and self._open[-1] + 2 + width(unit) >= WIDTH else width(unit)
+            )
             place = end
         if self._used + 1 + following >= WIDTH:
             self._break(self._open[-1] + 2)
