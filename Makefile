@@ -27,6 +27,10 @@ $(DEV)/.ready: pyproject.toml requirements-dev.txt $(PACKS:%=%/pyproject.toml)
 	$(DEV)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 
+$(DEV)/.ready-real: $(DEV)/.ready requirements-real.txt
+	$(DEV)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-real.txt
+	touch $@
+
 test: $(DEV)/.ready lint
 	$(DEV)/bin/python -m pytest -n 2 -m "not real"
 
@@ -36,7 +40,7 @@ lint: $(DEV)/.ready
 	$(DEV)/bin/mypy
 	$(DEV)/bin/lint-imports
 
-test-real: $(DEV)/.ready
+test-real: $(DEV)/.ready-real
 	$(DEV)/bin/python -m pytest -m real
 
 # The fast tests under every other supported Python that is found.
