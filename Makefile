@@ -32,7 +32,7 @@ $(DEV)/.ready-real: $(DEV)/.ready requirements-real.txt
 	touch $@
 
 test: $(DEV)/.ready lint
-	$(DEV)/bin/python -m pytest -n 2 -m "not real"
+	$(DEV)/bin/python -m pytest -n 2 --dist worksteal -m "not real"
 
 lint: $(DEV)/.ready
 	$(DEV)/bin/ruff check .
@@ -41,7 +41,7 @@ lint: $(DEV)/.ready
 	$(DEV)/bin/lint-imports
 
 test-real: $(DEV)/.ready-real
-	$(DEV)/bin/python -m pytest -m real
+	$(DEV)/bin/python -m pytest -n 2 --dist worksteal -m real
 
 # The fast tests under every other supported Python that is found.
 others:
@@ -59,7 +59,7 @@ others:
 	done
 
 fast: $(DEV)/.ready
-	$(DEV)/bin/python -m pytest -n 2 -m "not real"
+	$(DEV)/bin/python -m pytest -n 2 --dist worksteal -m "not real"
 
 messages: $(DEV)/.ready
 	$(DEV)/bin/python tools/messages.py update
