@@ -14,7 +14,7 @@ from openpyxl.worksheet.merge import MergedCellRange
 
 from gpcli.cli.main import GARBAGE, main
 from gpcli.packs import STRICT, Packs
-from gpcli.packs.found import installed
+from gpcli.packs.installed import installed
 
 sys.path[:0] = [str(Path(__file__).parent / name) for name in ("batch", "engines", "elsewhere")]
 
@@ -32,11 +32,11 @@ def packs_of_all_tests() -> Iterator[None]:
 
     Not where a test adds, hides or breaks packs: those are found anew.
     """
-    present = installed()
+    present = tuple(installed())
     shared = Packs(present)
 
     def found(cls: type[Packs]) -> Packs:
-        here = installed()
+        here = tuple(installed())
         return shared if here == present and STRICT not in os.environ else cls(here)
 
     with pytest.MonkeyPatch.context() as patched:
