@@ -41,4 +41,4 @@ def group(folder: Path, number: int) -> Group:
         Line("gp score, to full sheets as NDJSON", command, goals=(Goal(FLOOR, 0.3),)),
     ]
     title = f"{number} facts files of {size / number / 1000:.1f} kB"
-    return Group("files", title, lines, rounds=3)
+    return Group("files", title, lines, rounds=2)

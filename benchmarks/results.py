@@ -38,7 +38,7 @@ def _growth(groups: Sequence[Group]) -> Iterator[str]:
 
 
 def _part(group: Group) -> Iterator[str]:
-    rounds = max(len(runs) for runs in group.runs.values())
+    rounds = max(len(runs) for runs in group.runs.values() if not runs[-1].failure)
     yield f"{group.title} (seconds are of {group.per}; {rounds} rounds)"
     wide = max(len(line.name) for line in group.lines) + 2
     heads = ("", "median", "least", "most", "cores", "first")
