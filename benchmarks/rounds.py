@@ -51,6 +51,8 @@ class Line:
     tells: bool = False
     work: str = ""
     goals: tuple[Goal, ...] = ()
+    code: int = 0
+    """What it may end with beside 0."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,7 @@ def measured(line: Line) -> Run:
         out.seek(0)
         err.seek(0)
         said, complained = out.read().decode(errors="replace"), err.read().decode(errors="replace")
-    if code:
+    if code not in (0, line.code):
         return Run(failure=(complained.strip().splitlines() or [f"ended with {code}"])[-1][:100])
     if not line.tells:
         return Run(seconds, used.ru_utime + used.ru_stime, seconds, used.ru_maxrss)
