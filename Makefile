@@ -27,8 +27,12 @@ $(DEV)/.ready: pyproject.toml requirements-dev.txt $(PACKS:%=%/pyproject.toml)
 	$(DEV)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 
+$(DEV)/.ready-real: $(DEV)/.ready requirements-real.txt
+	$(DEV)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-real.txt
+	touch $@
+
 test: $(DEV)/.ready lint
-	$(DEV)/bin/python -m pytest -n 2 -m "not real"
+	$(DEV)/bin/python -m pytest -n 2 --dist worksteal -m "not real"
 
 lint: $(DEV)/.ready
 	$(DEV)/bin/ruff check .
@@ -36,8 +40,8 @@ lint: $(DEV)/.ready
 	$(DEV)/bin/mypy
 	$(DEV)/bin/lint-imports
 
-test-real: $(DEV)/.ready
-	$(DEV)/bin/python -m pytest -m real
+test-real: $(DEV)/.ready-real
+	$(DEV)/bin/python -m pytest -n 2 --dist worksteal -m real
 
 # The fast tests under every other supported Python that is found.
 others:
@@ -55,7 +59,7 @@ others:
 	done
 
 fast: $(DEV)/.ready
-	$(DEV)/bin/python -m pytest -n 2 -m "not real"
+	$(DEV)/bin/python -m pytest -n 2 --dist worksteal -m "not real"
 
 messages: $(DEV)/.ready
 	$(DEV)/bin/python tools/messages.py update

@@ -32,11 +32,10 @@ def form(forms: SimpleNamespace, path: Path, unit: str, rate: object, source: st
     return Path(blank.filled(path, cells))
 
 
-@pytest.fixture
-def folder(forms: SimpleNamespace, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def filled(forms: SimpleNamespace, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two forms, one that nobody filled in, and a facts file of the office beside the unit's own form."""
-    made = tmp_path / "season" / "facts"
-    made.mkdir(parents=True)
+    made = tmp_path_factory.mktemp("filled")
     form(forms, made / "a.xlsx", UNITS[0], 4)
     form(forms, made / "b.xlsx", UNITS[1], None)
     form(forms, made / "c.xlsx", UNITS[2], 95, "self")
@@ -46,6 +45,12 @@ def folder(forms: SimpleNamespace, tmp_path: Path) -> Path:
         encoding="utf-8",
     )
     return made
+
+
+@pytest.fixture
+def folder(filled: Path, tmp_path: Path) -> Path:
+    """Those files in a folder of the test's own."""
+    return Path(shutil.copytree(filled, tmp_path / "season" / "facts"))
 
 
 @pytest.fixture

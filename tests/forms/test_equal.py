@@ -13,7 +13,7 @@ from sheet_engines.trials import DOCUMENTS, ELSEWHERE, compare, fact_sets, trial
 @pytest.mark.parametrize(("pack", "scheme", "table"), [*DOCUMENTS, *ELSEWHERE])
 def test_what_one_source_enters(tmp_path: Path, pack: str, scheme: str, table: str) -> None:
     on_trial = trial(pack, scheme, table, SHORT)
-    number = 80 if pack != "gp_elsewhere" else 20
+    number = 30 if pack != "gp_elsewhere" else 20
     fitted, _ = compare(
         on_trial, IronBook(on_trial.blank(tmp_path / "form.xlsx")), fact_sets(on_trial, number, 5)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from importlib import import_module
 from itertools import count
 from pathlib import Path
@@ -121,6 +122,8 @@ def test_nothing_internal_is_printed_by_any_format(
     assert len(plants.internal) > 20
     assert [one for one in plants.internal[: plants.items or None] if one not in whole] == []
     (outcome,) = assess(PACKS, Wanted("", "", ()), [str(file)]).outcomes
+    assert outcome.scored
+    outcome.scored.effects = cache(outcome.scored.effects)
     assert gp("score", file, "--public") == (0, _in_format("text", outcome), "")
     for name in _formats(_place(plugin)):
         out = _in_format(name, outcome)

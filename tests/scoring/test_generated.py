@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from gpcli.expr.cells import fill
 from gpcli.expr.fields import Answers
 from gpcli.expr.nodes import Amount
-from gpcli.expr.value import amount, holds
+from gpcli.expr.value import Memo, amount, holds
 from gpcli.messages import Words
 from gpcli.points import plain, total
 from gpcli.reports.json import element
@@ -52,9 +52,14 @@ def test_what_holds_for_any_facts_and_for_a_part_of_them(table_case, data) -> No
 def compiled_is_the_oracle(outline: Outline, answers: Answers) -> None:
     program = outline.complete
     numbers = program.run(fill(program.cells, answers))
+    known: Memo = {}
     for place, root in enumerate(outline.roots.values()):
         found = Fraction(numbers[2 * place], 10 ** program.scales[place] * numbers[2 * place + 1])
-        expected = amount(root, answers) if isinstance(root, Amount) else Fraction(holds(root, answers))
+        expected = (
+            amount(root, answers, known)
+            if isinstance(root, Amount)
+            else Fraction(holds(root, answers, known))
+        )
         assert found == expected, list(outline.roots)[place]
 
 

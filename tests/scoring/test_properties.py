@@ -19,7 +19,7 @@ from gpcli.expr.fields import Answer, Answers, Entries, Entry, Field, ListField,
 from gpcli.expr.nodes import Amount, Num
 from gpcli.expr.python import Compiled
 from gpcli.expr.spans import Span, Spans
-from gpcli.expr.value import amount, holds
+from gpcli.expr.value import Memo, amount, holds
 from gpcli.facts.check import check_facts
 from gpcli.facts.toml import read_bytes
 from gpcli.ledger import Floor, Ledger, account
@@ -49,8 +49,9 @@ def run(program: Compiled, given: Answers) -> list[Fraction]:
 
 def oracle(outline: Outline, given: Answers) -> list[Fraction]:
     """The same outputs by walking the expressions."""
+    known: Memo = {}
     return [
-        amount(root, given) if isinstance(root, Amount) else Fraction(holds(root, given))
+        amount(root, given, known) if isinstance(root, Amount) else Fraction(holds(root, given, known))
         for root in outline.roots.values()
     ]
 

@@ -79,7 +79,6 @@ class Assessor:
         self.season = season
         self.subjects = Subjects(packs, wanted, season)
         self.rechecks = Rechecks(season, self.subjects, returned)
-        self._scorers: dict[tuple[str, str], Scorer] = {}
         self._variants: dict[tuple[str, str, tuple[tuple[str, str], ...]], Table] = {}
 
     def outcomes(self, inputs: Iterable[Read]) -> list[Outcome]:
@@ -152,10 +151,7 @@ class Assessor:
 
     def scorer(self, scheme: Scheme, table: str) -> Scorer:
         """The scorer for a table; raises :class:`Problems`."""
-        key = (scheme.id, table)
-        if key not in self._scorers:
-            self._scorers[key] = self._packs.scorer(scheme, table)
-        return self._scorers[key]
+        return self._packs.scorer(scheme, table)
 
     def _entry(self, one: Read) -> _Entry:
         if one.document is None:

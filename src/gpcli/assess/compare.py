@@ -72,14 +72,13 @@ def compare(packs: Packs, old: Sided, new: Sided, unit: str = "") -> Comparison:
         said = problem("nothing-to-compare", N_("{old} and {new} have no unit in common"), **_both(old, new))
         raise Problems([said])
     ranks = _ranks(old), _ranks(new)
-    walker = _Walker(packs)
     units = tuple(
         UnitDifference(
             two.sheet.unit,
             "" if one.sheet.unit == two.sheet.unit else one.sheet.unit,
             two.sheet.scheme.table,
             two.sheet.scheme.table_name,
-            walker.difference(one, two, (old.record(one), new.record(two))),
+            _difference(packs, one, two, (old.record(one), new.record(two))),
             (ranks[0].get(id(one)), ranks[1].get(id(two))) if all(ranks) else (None, None),
         )
         for one, two in pairs
@@ -97,28 +96,18 @@ def compare(packs: Packs, old: Sided, new: Sided, unit: str = "") -> Comparison:
     )
 
 
-class _Walker:
-    """Makes scorers for other Readings once."""
+def _difference(
+    packs: Packs, old: Scored, new: Scored, recorded: tuple[Recorded | None, Recorded | None]
+) -> Difference:
+    scheme, table = new.scorer.scheme, new.scorer.table.id
 
-    def __init__(self, packs: Packs) -> None:
-        self._packs = packs
-        self._scorers: dict[tuple[str, str, tuple[tuple[str, str], ...]], Scorer] = {}
+    def under(chosen: Mapping[str, str]) -> Scorer:
+        return packs.scorer(scheme.under(chosen), table)
 
-    def difference(
-        self, old: Scored, new: Scored, recorded: tuple[Recorded | None, Recorded | None]
-    ) -> Difference:
-        scheme, table = new.scorer.scheme, new.scorer.table.id
-
-        def under(chosen: Mapping[str, str]) -> Scorer:
-            key = (scheme.id, table, tuple(sorted(chosen.items())))
-            if key not in self._scorers:
-                self._scorers[key] = self._packs.scorer(scheme.under(chosen), table)
-            return self._scorers[key]
-
-        try:
-            return difference(old, new, under, recorded)
-        except ValueError as error:
-            raise Problems([broken(self._packs.owner(scheme.id), error)]) from error
+    try:
+        return difference(old, new, under, recorded)
+    except ValueError as error:
+        raise Problems([broken(packs.owner(scheme.id), error)]) from error
 
 
 def _refuse_other_schemes(old: Sided, new: Sided) -> None:

@@ -5,8 +5,11 @@ The oracle for the bounds rewrite, and what the direction analysis stands on.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
+from math import lcm
 from typing import NamedTuple, assert_never
 
 from gpcli.expr.fields import Answers, Entries
@@ -38,6 +41,7 @@ from gpcli.expr.nodes import (
 )
 from gpcli.expr.value import amount as value_of
 from gpcli.expr.walk import fields
+from gpcli.points import KEPT
 
 
 class Span(NamedTuple):
@@ -61,24 +65,24 @@ class Spans:
 
     def __init__(self, answers: Answers, named: Mapping[int, Span] | None = None) -> None:
         self._answers = answers
-        self._named = dict(named or {})
+        self.named = dict(named or {})
 
     def amount(self, expr: Num) -> Span:
         """The interval that contains the amount for every completion of the answers."""
         match expr:
             case Named(_, value):
-                found = self._named.get(id(expr))
+                found = self.named.get(id(expr))
                 if found is None:
-                    found = self._named[id(expr)] = self.amount(value)
+                    found = self.named[id(expr)] = self.amount(value)
                 return found
             case Const(value):
-                return _point(Fraction(value))
+                return _constant(value)
             case Add(terms):
                 parts = [self.amount(term) for term in terms]
-                return Span(
-                    sum((part.low for part in parts), Fraction(0)),
-                    sum((part.high for part in parts), Fraction(0)),
-                )
+                low = _sum([part.low for part in parts])
+                if all(part.low is part.high for part in parts):
+                    return Span(low, low)
+                return Span(low, _sum([part.high for part in parts]))
             case If(condition, yes, no):
                 verdict = self.condition(condition)
                 if verdict.sure:
@@ -87,8 +91,7 @@ class Spans:
                     return self.amount(no)
                 return _hull([self.amount(yes), self.amount(no)])
             case Multiply(left, right):
-                corners = [a * b for a in self.amount(left) for b in self.amount(right)]
-                return Span(min(corners), max(corners))
+                return _product(self.amount(left), self.amount(right))
             case Count(field):
                 if field in self._answers:
                     return _point(value_of(expr, self._answers))
@@ -200,6 +203,27 @@ def _rounded(value: Fraction, places: int) -> Fraction:
 
 def _point(value: Fraction) -> Span:
     return Span(value, value)
+
+
+@lru_cache(maxsize=KEPT)
+def _constant(value: Decimal) -> Span:
+    return _point(Fraction(value))
+
+
+def _sum(values: Sequence[Fraction]) -> Fraction:
+    """The sum over one denominator: a fraction for each addition would take several times as long."""
+    below = lcm(*(value.denominator for value in values))
+    return Fraction(sum(value.numerator * (below // value.denominator) for value in values), below)
+
+
+def _product(left: Span, right: Span) -> Span:
+    if left.low is left.high:
+        if right.low is right.high:
+            return _point(left.low * right.low)
+        ends = left.low * right.low, left.low * right.high
+        return Span(*ends) if left.low >= 0 else Span(*ends[::-1])
+    corners = [a * b for a in left for b in right]
+    return Span(min(corners), max(corners))
 
 
 def _hull(parts: list[Span]) -> Span:

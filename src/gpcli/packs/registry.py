@@ -24,6 +24,9 @@ from gpcli.units import Roster
 
 STRICT = "GP_STRICT_PACKS"
 
+_Key = tuple[str, str, tuple[tuple[str, str], ...]]
+"""A table under Readings: scheme, table, what was chosen."""
+
 
 class _PackFormat(ReportFormat):
     """A pack's report format; where its writer fails, the pack is at fault."""
@@ -52,7 +55,8 @@ class Packs:
         self._formats: list[ReportFormat] = list(builtin.gp_report_formats())
         ordered = sorted(found, key=lambda one: (one.distribution, one.name, one.module))
         self.packs = tuple(self._load(point, f"pack {number}") for number, point in enumerate(ordered))
-        self._tables: dict[tuple[str, str, tuple[tuple[str, str], ...]], Table] = {}
+        self._tables: dict[_Key, Table] = {}
+        self._scorers: dict[_Key, Scorer] = {}
         if os.environ.get(STRICT) == "1" and self.problems():
             raise Problems(list(self.problems()))
 
@@ -164,7 +168,7 @@ class Packs:
 
     def table(self, scheme: Scheme, name: str) -> Table:
         """The finished table under the scheme's Readings; raises :class:`Problems`."""
-        key = (scheme.id, name, tuple(sorted(scheme.chosen.items())))
+        key = _key(scheme, name)
         if key not in self._tables:
             table = self.variant(scheme, name)
             try:
@@ -179,13 +183,17 @@ class Packs:
         return self.variant(scheme.under(chosen), name)
 
     def scorer(self, scheme: Scheme, name: str) -> Scorer:
-        """A scorer for the table under the scheme's Readings; raises :class:`Problems`."""
-        pack = self.owner(scheme.id)
-        table = self.table(scheme, name)
-        try:
-            return Scorer(scheme, table, pack=pack.distribution, pack_version=pack.version)
-        except Exception as error:
-            raise Problems([broken(pack, error)]) from error
+        """The scorer for the table under the scheme's Readings, made once; raises :class:`Problems`."""
+        key = _key(scheme, name)
+        if key not in self._scorers:
+            pack = self.owner(scheme.id)
+            table = self.table(scheme, name)
+            try:
+                made = Scorer(scheme, table, pack=pack.distribution, pack_version=pack.version)
+            except Exception as error:
+                raise Problems([broken(pack, error)]) from error
+            self._scorers[key] = made
+        return self._scorers[key]
 
     def formats(self) -> Mapping[str, ReportFormat]:
         """Every report format by name; of two with one name the core's, else the first pack's, stands."""
@@ -266,6 +274,10 @@ class Packs:
             for scheme in pack.schemes:
                 owners.setdefault(scheme.id, []).append(pack)
         return owners
+
+
+def _key(scheme: Scheme, name: str) -> _Key:
+    return scheme.id, name, tuple(sorted(scheme.chosen.items()))
 
 
 def _inventory(table: Table) -> tuple[tuple[str, ...], frozenset[str]]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
-from gpcli.expr.directions import Slope, directions, witness
+from gpcli.expr.directions import Directions, Slope, directions, witness
 from gpcli.expr.fields import (
     Answer,
     Answers,
@@ -20,7 +20,7 @@ from gpcli.expr.fields import (
     YesNoField,
     excuse,
 )
-from gpcli.expr.spans import Spans
+from gpcli.expr.varied import Varied
 from gpcli.expr.walk import fields
 from gpcli.facts.written import needs_blocks
 from gpcli.scheme import Place, Table, none_of
@@ -32,13 +32,25 @@ MANY = 60
 def best_facts(table: Table) -> dict[Field, Answer]:
     """Answers to every fact that is asked for, at its good end; of one read both ways the better end."""
     optional = {place.field: none_of(place.field) for place in table.places if place.optional}
-    search = _Search(table, optional)
+    found = directions(table.aim, optional)
+    start: dict[Field, Answer] = {}
     for place in table.places:
-        if not place.optional and not _pointless(place, search.best):
-            search.start(place.field)
-    for field in list(search.best):
+        if not place.optional and not _pointless(place, start):
+            start[place.field] = _start(place.field, found)
+    search = _Search(table, found, optional, start)
+    for field in start:
         search.settle(field)
     return search.best
+
+
+def _start(field: Field, found: Directions) -> Answer:
+    """Its good end; of a list or a count that rises, a first guess."""
+    if field not in found:
+        return _idle(field)
+    reading = found[field]
+    if _is_countable(field):
+        return _of_size(field, MANY if reading is None or reading.rises else 0, reading)
+    return witness(field, Slope(rises=False) if reading is None else reading, best=True)
 
 
 def _pointless(place: Place, best: Answers) -> bool:
@@ -49,24 +61,12 @@ def _pointless(place: Place, best: Answers) -> bool:
 class _Search:
     """One fact after the other at its best, the others as they are."""
 
-    def __init__(self, table: Table, optional: Answers) -> None:
+    def __init__(self, table: Table, found: Directions, optional: Answers, start: Answers) -> None:
         self._aim = table.aim
-        self._optional = optional
-        self._found = directions(self._aim, optional)
+        self._found = found
         self._constraints = [(one.condition, set(fields([one.condition]))) for one in table.constraints]
-        self.best: dict[Field, Answer] = {}
-
-    def start(self, field: Field) -> None:
-        """Its good end; of a list or a count that rises, a first guess."""
-        reading = self._found.get(field)
-        if field not in self._found:
-            self.best[field] = _idle(field)
-        elif _is_countable(field):
-            self.best[field] = _of_size(field, MANY if reading is None or reading.rises else 0, reading)
-        elif reading is not None:
-            self.best[field] = witness(field, reading, best=True)
-        else:
-            self.best[field] = witness(field, Slope(rises=False), best=True)
+        self._varied = Varied([self._aim], {**optional, **start})
+        self.best = dict(start)
 
     def settle(self, field: Field) -> None:
         """The better end of a fact read both ways; no more entries, and no higher count, than pays."""
@@ -74,29 +74,32 @@ class _Search:
         if field not in self._found:
             return
         if isinstance(field, ListField) and needs_blocks(field):
-            self._collect(field)
+            answer: Answer = self._collected(field)
         elif _is_countable(field):
-            self._count(field)
+            answer = self._counted(field)
         elif reading is None:
-            self.best[field] = max(_ends(field), key=lambda answer: self._worth(field, answer))
+            answer = max(_ends(field), key=lambda answer: self._worth(field, answer))
+        else:
+            return
+        self.best[field] = answer
+        self._varied.settle(field, answer)
 
     def _worth(self, field: Field, answer: Answer) -> tuple[int, Fraction]:
         """How few constraints refuse the answer, then what is aimed at."""
-        spans = Spans({**self._optional, **self.best, field: answer})
+        spans = self._varied.under(field, answer)
         refused = sum(field in read and not spans.condition(one).possible for one, read in self._constraints)
         return -refused, spans.amount(self._aim).low
 
-    def _count(self, field: Field) -> None:
+    def _counted(self, field: Field) -> Answer:
         """The smallest number with which nothing is lost."""
         reading, none = self._found.get(field), _of_size(field, _least(field), None)
         if reading is not None and not reading.rises and not self._worth(field, none)[0]:
-            self.best[field] = none
-            return
+            return none
         sizes = range(_least(field), _most(field) + 1)
         worths = [self._worth(field, _of_size(field, size, None)) for size in sizes]
-        self.best[field] = _of_size(field, sizes[worths.index(max(worths))], None)
+        return _of_size(field, sizes[worths.index(max(worths))], None)
 
-    def _collect(self, field: ListField) -> None:
+    def _collected(self, field: ListField) -> Entries:
         """Entries one by one, each of the kind that gains most, as long as one gains."""
         kinds = tuple(_kinds(field))
         taken: tuple[Entry, ...] = ()
@@ -110,7 +113,7 @@ class _Search:
             if most <= worth:
                 break
             worth, taken = most, (*taken, kinds[place])
-        self.best[field] = Entries(len(taken), taken)
+        return Entries(len(taken), taken)
 
 
 def _idle(field: Field) -> Answer:

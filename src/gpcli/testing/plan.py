@@ -10,7 +10,6 @@ from random import Random
 from gpcli.expr.directions import Directions, directions
 from gpcli.expr.fields import (
     Answer,
-    Answers,
     Entries,
     Entry,
     Field,
@@ -50,28 +49,30 @@ class Plan:
 
     def __init__(self, table: Table) -> None:
         self.constraints = tuple(one.condition for one in table.constraints)
+        self.constraining: dict[Field, tuple[Bool, ...]] = {}
+        for one in self.constraints:
+            for field in fields([one]):
+                self.constraining[field] = (*self.constraining.get(field, ()), one)
         self.required = frozenset(place.field for place in table.places if not place.optional)
         self.edges: dict[Field, set[Decimal]] = {place.field: set() for place in table.places}
         for item in table.items:
             roots: list[Expr] = [account(item).total]
+            self._constants(roots)
             for field in fields(roots):
-                self._constants(field, roots)
                 if item.points is not None and field in self.edges:
                     self.edges[field].add(item.points)
-        conditions: list[Expr] = [note.condition for ledger in table.ledgers() for note in ledger.notes]
-        for field in self.edges:
-            self._constants(field, conditions)
+        self._constants([note.condition for ledger in table.ledgers() for note in ledger.notes])
         self.directions: Directions = directions(table.aim, {})
 
-    def _constants(self, field: Field, roots: list[Expr]) -> None:
+    def _constants(self, roots: list[Expr]) -> None:
+        """What facts are compared with."""
         for node in nodes_of(roots):
-            if (
-                isinstance(node, Compare | Least | Most)
-                and field in self.edges
-                and field in fields(children(node))
-            ):
-                consts = (one.value for one in nodes_of(children(node)) if isinstance(one, Const))
-                self.edges[field].update(map(abs, consts))
+            if isinstance(node, Compare | Least | Most):
+                below = children(node)
+                consts = {abs(one.value) for one in nodes_of(below) if isinstance(one, Const)}
+                for field in fields(below):
+                    if field in self.edges:
+                        self.edges[field] |= consts
 
     def lean(self, field: Field, toward: int) -> int:
         """1 where the mood asks for the high end of the fact, -1 for the low end, 0 where it does not ask."""
@@ -140,14 +141,14 @@ class Plan:
             )
         whole = rng.choice((1, 3, 7, 20, 40, 200, rng.randint(1, 99_999)))
         most = int(whole * field.maximum / 100)
-        edges = [int(edge * whole / 100) for edge in self.edges[field] if 0 <= edge <= field.maximum]
+        edges = [int(edge * whole / 100) for edge in sorted(self.edges[field]) if 0 <= edge <= field.maximum]
         near = min(max(rng.choice(edges or [0, most]) + rng.choice((-1, 0, 1)), 0), most)
         part = near if rng.random() < 0.6 else rng.randint(0, most)
         return Share(Decimal(part), Decimal(whole))
 
     def _list(self, field: ListField, rng: Random, lean: int) -> Entries:
         limit = int(field.maximum)
-        edges = [0, 1, 2, 3] + [int(edge) + step for edge in self.edges[field] for step in (-1, 0, 1)]
+        edges = [0, 1, 2, 3] + [int(edge) + step for edge in sorted(self.edges[field]) for step in (-1, 0, 1)]
         if limit <= SMALL:
             edges.append(limit)
         if lean < 0 and rng.random() < 0.8:
@@ -193,20 +194,21 @@ class Plan:
     ) -> dict[Field, Answer]:
         """The answers with the facts of broken constraints drawn again, but for the ``fixed`` ones."""
         kept = frozenset(fixed)
+        asked = self.constraints
         for tries in range(400):
-            broken = [one for one in self.constraints if not self.allows(one, given)]
+            spans = Spans(given)
+            broken = [one for one in asked if not spans.condition(one).possible]
             if not broken:
                 return given
             lean = toward if tries < 50 else 0
+            changed = set(broken)
             for field in fields(broken):
                 if field not in kept:
                     low = tries > 200 and rng.random() < 0.5
                     given[field] = self.end(field, 1) if low else self.draw(field, rng, lean)
+                    changed |= set(self.constraining[field])
+            asked = tuple(one for one in self.constraints if one in changed)
         raise ValueError("no answers were found that the constraints allow")
-
-    def allows(self, condition: Bool, given: Answers) -> bool:
-        """Whether the condition holds, or may."""
-        return Spans(given).condition(condition).possible
 
 
 @lru_cache(maxsize=64)

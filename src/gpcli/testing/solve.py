@@ -5,9 +5,10 @@ Judged by the walking oracle (:mod:`gpcli.expr.spans`), never by a compiled prog
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from random import Random
 from typing import NamedTuple
 
@@ -27,6 +28,7 @@ from gpcli.expr.fields import (
 from gpcli.expr.nodes import (
     Amount,
     Amounts,
+    Bool,
     Compare,
     Const,
     Count,
@@ -40,6 +42,7 @@ from gpcli.expr.nodes import (
     add,
 )
 from gpcli.expr.spans import Spans
+from gpcli.expr.varied import Varied
 from gpcli.expr.walk import children, fields, leaves
 from gpcli.ledger import Cap, Floor, Ledger, Void, account
 from gpcli.scheme import Table
@@ -103,11 +106,11 @@ def solved(table: Table, only: Collection[str] | None = None) -> tuple[Boundary,
     starts = [extreme(table, best=True), extreme(table, best=False)]
     starts += [answers(table, rng, mood) for mood in ("healthy", "mixed", "healthy", "mixed", "bad", "mixed")]
     found: list[Boundary] = []
-    ledgers = {ledger.id: ledger for ledger in table.ledgers()}
+    wholes = {ledger.id: account(ledger).total for ledger in table.ledgers()}
+    varied = [_Start(wholes.values(), start) for start in starts]
     for ledger, key, kind, target in _targets(table):
         if only is None or ledger in only:
-            whole = account(ledgers[ledger]).total
-            found.append(Boundary(ledger, key, kind, _Search(plan, starts, target, whole).sides()))
+            found.append(Boundary(ledger, key, kind, _Search(plan, varied, target, wholes[ledger]).sides()))
     return tuple(found)
 
 
@@ -158,22 +161,42 @@ def _difference(left: Num, right: Num) -> Num:
     return add(left, Multiply(Const(Decimal(-1)), right))
 
 
+class _Start:
+    """Answers that a search starts from, and the intervals under them, for the searches of a whole table."""
+
+    def __init__(self, wholes: Iterable[Num], start: dict[Field, Answer]) -> None:
+        self.answers = start
+        self._wholes = tuple(wholes)
+
+    @cached_property
+    def varied(self) -> Varied:
+        return Varied(self._wholes, self.answers)
+
+
+class _Found(NamedTuple):
+    """How far answers are from the boundary, the answers, and the intervals under them."""
+
+    distance: Fraction
+    answers: Answers
+    spans: Spans
+
+
 class _Search:
     """Looks for answers on every side of one difference or condition."""
 
-    def __init__(self, plan: Plan, starts: list[dict[Field, Answer]], target: Expr, whole: Num) -> None:
+    def __init__(self, plan: Plan, starts: Sequence[_Start], target: Expr, whole: Num) -> None:
         self._whole = whole
         self._plan = plan
         self._starts = starts
         self._target = target
-        self._best: dict[str, tuple[Fraction, Answers]] = {}
+        self._best: dict[str, _Found] = {}
 
     def sides(self) -> dict[str, Answers]:
         """The nearest answers for each side that was reached: of one start where it reaches all of them, and
         of one where they make a difference to the whole ledger where there is such a start.
         """
-        nearest: dict[str, tuple[Fraction, Answers]] = {}
-        done: dict[str, tuple[Fraction, Answers]] = {}
+        nearest: dict[str, _Found] = {}
+        done: dict[str, _Found] = {}
         for start in self._starts:
             self._best = {}
             self._from(start)
@@ -184,35 +207,36 @@ class _Search:
                     break
                 continue
             for side, found in self._best.items():
-                if side not in nearest or abs(found[0]) < abs(nearest[side][0]):
+                if side not in nearest or abs(found.distance) < abs(nearest[side].distance):
                     nearest[side] = found
         nearest = done or nearest
-        return {side: nearest[side][1] for side in ("off", "on", "below", "at", "above") if side in nearest}
+        order = ("off", "on", "below", "at", "above")
+        return {side: nearest[side].answers for side in order if side in nearest}
 
     @property
     def _matters(self) -> bool:
         """Whether the ledger comes to different points on the sides."""
-        return len({Spans(given).amount(self._whole) for _, given in self._best.values()}) > 1
+        return len({found.spans.amount(self._whole) for found in self._best.values()}) > 1
 
     @property
     def _done(self) -> bool:
         """Whether every side was reached, and reached closely."""
         wanted = 3 if isinstance(self._target, Amount) else 2
-        return len(self._best) == wanted and all(abs(value) <= 1 for value, _ in self._best.values())
+        return len(self._best) == wanted and all(abs(found.distance) <= 1 for found in self._best.values())
 
-    def _from(self, start: dict[Field, Answer]) -> None:
-        self._look(start)
+    def _from(self, start: _Start) -> None:
+        self._note(start.answers, start.varied.spans, ())
         for field in fields([self._target]):
             for answer in _flips(field):
-                self._look({**start, field: answer})
-        for axis in _axes(self._target, start):
+                self._look(start, field, answer)
+        for axis in _axes(self._target, start.answers):
             if self._done:
                 return
             self._along(axis, start)
 
-    def _along(self, axis: Axis, start: dict[Field, Answer]) -> None:
+    def _along(self, axis: Axis, start: _Start) -> None:
         def sign(position: int) -> Fraction:
-            return self._look({**start, axis.field: axis.at(position)})
+            return self._look(start, axis.field, axis.at(position))
 
         low, high = 0, axis.steps
         first, last = sign(low), sign(high)
@@ -231,9 +255,14 @@ class _Search:
         for position in range(max(low - 1, 0), min(high + 1, axis.steps) + 1):
             sign(position)
 
-    def _look(self, given: Answers) -> Fraction:
-        """The difference (of a condition: 1 or -1), noted as a side where the constraints allow it."""
-        spans = Spans(given)
+    def _look(self, start: _Start, field: Field, answer: Answer) -> Fraction:
+        given, spans = {**start.answers, field: answer}, start.varied.under(field, answer)
+        return self._note(given, spans, self._plan.constraining.get(field, ()))
+
+    def _note(self, given: Answers, spans: Spans, concerned: Sequence[Bool]) -> Fraction:
+        """The difference (of a condition: 1 or -1), noted as a side where the constraints concerned allow it:
+        the answers that a search starts from keep all.
+        """
         if isinstance(self._target, Amount):
             value = spans.amount(self._target).low
             side = "below" if value < 0 else "above" if value > 0 else "at"
@@ -241,10 +270,10 @@ class _Search:
             holds = spans.condition(self._target).sure
             value, side = (Fraction(1), "on") if holds else (Fraction(-1), "off")
         known = self._best.get(side)
-        if (known is None or abs(value) < abs(known[0])) and all(
-            self._plan.allows(one, given) for one in self._plan.constraints
+        if (known is None or abs(value) < abs(known.distance)) and all(
+            spans.condition(one).possible for one in concerned
         ):
-            self._best[side] = (value, given)
+            self._best[side] = _Found(value, given, spans)
         return value
 
 

@@ -51,6 +51,7 @@ class Workbook:
         self.document = document
         self.sheets: dict[str, Any] = {}
         self.formulas: dict[str, set[tuple[int, int]]] = {}
+        self.ranges: dict[tuple[str, int, int, int], Any] = {}
         document.enableAutomaticCalculation(False)
         document.UndoManager.lock()
         for name in document.Sheets.ElementNames:
@@ -101,7 +102,12 @@ class Workbook:
         return self.sheets[name]
 
     def range(self, sheet: str, first: int, last: int, column: int) -> Any:
-        return self.sheet(sheet).getCellRangeByPosition(column - 1, first - 1, column - 1, last - 1)
+        """Each is asked for once: that takes LibreOffice as long as to fill it."""
+        key = (sheet, first, last, column)
+        if key not in self.ranges:
+            place = (column - 1, first - 1, column - 1, last - 1)
+            self.ranges[key] = self.sheet(sheet).getCellRangeByPosition(*place)
+        return self.ranges[key]
 
 
 def addresses(ranges: Any) -> list[tuple[int, int]]:

@@ -41,7 +41,7 @@ class Trial:
         self.scorer = Scorer(scheme, table)
         self._scheme = scheme
         self._clauses = Clauses(table)
-        self._typed: frozenset[Cell] = frozenset()
+        self._typed: dict[Cell, Entry] = {}
 
     @property
     def total(self) -> Cell:
@@ -75,10 +75,13 @@ class Trial:
         )
 
     def fill(self, book: Book, said: Sequence[Contribution]) -> None:
-        """Types everything that the sources say, and clears what was typed before."""
-        cells = dict(self._cells(said))
-        book.fill({**dict.fromkeys(self._typed - cells.keys()), **cells})
-        self._typed = frozenset(cells)
+        """Types everything that the sources say and clears what was typed before: all that is different."""
+        cells, before = dict(self._cells(said)), self._typed
+        changed = {
+            cell: entry for cell, entry in cells.items() if cell not in before or before[cell] != entry
+        }
+        book.fill({**dict.fromkeys(before.keys() - cells.keys()), **changed})
+        self._typed = cells
 
     def _cells(self, said: Sequence[Contribution]) -> Iterator[tuple[Cell, Entry]]:
         for slot in self.layout.slots.values():

@@ -7,6 +7,7 @@ from functools import cache
 from importlib import import_module
 from random import Random
 
+from gpcli.expr.fields import Answers
 from gpcli.facts.unit import Contribution
 from gpcli.forms.design import Design
 from gpcli.problems import Problems
@@ -39,15 +40,17 @@ def trial(pack: str, scheme: str, table: str, design: Design) -> Trial:
 
 
 def fact_sets(on_trial: Trial, number: int, seed: int) -> Iterator[list[Contribution]]:
-    """Facts of every mood, both ends, and each side of each boundary."""
+    """Facts of every mood, both ends, and each side of each boundary, the same facts once."""
     table, rng = on_trial.scorer.table, Random(seed)
     sources = range(len(on_trial.design.sources))
     yield [on_trial.says(one, {}) for one in sources]
     for best in (True, False):
         yield [on_trial.says(one, extreme(table, best=best)) for one in sources]
+    sides: list[Answers] = []
     for boundary in solved(table) if len(sources) == 1 else ():
-        for given in boundary.sides.values():
-            yield [on_trial.says(0, given)]
+        sides += [given for given in boundary.sides.values() if given not in sides]
+    for given in sides:
+        yield [on_trial.says(0, given)]
     for turn in range(number):
         moods = [MOODS[(turn + one) % len(MOODS)] for one in sources]
         yield [

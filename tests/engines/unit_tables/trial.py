@@ -60,6 +60,20 @@ def readings(pack: str, scheme: str, table: str) -> Iterator[dict[str, str]]:
             yield from ({one.id: answer.value} for answer in one.answers if answer.value != one.default)
 
 
+def together(pack: str, scheme: str, table: str) -> Iterator[dict[str, str]]:
+    """Readings many at a time: first none, then each at its first answer that is not the default, and so on.
+
+    Every answer comes up as in :func:`readings`, in a few turns.
+    """
+    others: dict[str, list[str]] = {}
+    for chosen in readings(pack, scheme, table):
+        for id_, value in chosen.items():
+            others.setdefault(id_, []).append(value)
+    yield {}
+    for turn in range(max(map(len, others.values()), default=0)):
+        yield {id_: values[min(turn, len(values) - 1)] for id_, values in others.items()}
+
+
 def rows(of: Scorer, number: int, seed: int, *, boundaries: bool) -> list[tuple[Answers, Cells]]:
     """Answers and their rows: none, the best and the worst, of every mood ``number`` ones, and each side of
     every boundary where those are wanted.

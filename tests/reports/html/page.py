@@ -16,12 +16,14 @@ class Page(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=True)
         self.elements: list[tuple[str, dict[str, str]]] = []
-        self.text_of: dict[str, str] = {}
-        self.inside: dict[str, str] = {}
+        self._text_of: dict[str, list[str]] = {}
+        self._inside: dict[str, list[str]] = {}
         self.unclosed: list[str] = []
         self._open: list[tuple[str, str]] = []
         self.feed(text)
         self.close()
+        self.text_of = {name: "".join(parts) for name, parts in self._text_of.items()}
+        self.inside = {tag: "".join(parts) for tag, parts in self._inside.items()}
         self.unclosed += [tag for tag, _ in self._open]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -40,10 +42,10 @@ class Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         tag = self._open[-1][0] if self._open else ""
-        self.inside[tag] = self.inside.get(tag, "") + data
+        self._inside.setdefault(tag, []).append(data)
         for _, name in self._open:
             if name:
-                self.text_of[name] = self.text_of.get(name, "") + data
+                self._text_of.setdefault(name, []).append(data)
 
     @property
     def ids(self) -> list[str]:
@@ -68,9 +70,8 @@ def digest(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def external(text: str) -> list[str]:
+def external(page: Page, text: str) -> list[str]:
     """What would be fetched when the page is opened: nothing may be."""
-    page = Page(text)
     found = [
         f"{tag} {name}={value}"
         for tag, given in page.elements

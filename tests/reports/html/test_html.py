@@ -48,7 +48,7 @@ def sound(text: str) -> Page:
     """The page, once it is well-formed and closed to the outside."""
     page = Page(text)
     assert page.unclosed == []
-    assert external(text) == []
+    assert external(page, text) == []
     assert len(page.ids) == len(set(page.ids))
     assert set(page.policy) == {"default-src", "style-src", "script-src", "base-uri", "form-action"}
     assert page.policy["default-src"] == page.policy["base-uri"] == page.policy["form-action"] == "'none'"
@@ -238,7 +238,7 @@ def test_how_firm_ranks_are_stands_on_the_page(gp: Gp) -> None:
 
 
 def test_english(gp: Gp) -> None:
-    out = gp("rank", SEASON, "--format", "html", "--lang", "en")[1]
+    out = gp("rank", EXAMPLES / "zhangshu-2021", "--format", "html", "--lang", "en")[1]
     page = Page(out)
     assert ("html", {"lang": "en"}) in page.elements
     assert "Points lost by clause" in page.inside["h2"]

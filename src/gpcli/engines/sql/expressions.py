@@ -1,7 +1,7 @@
 """Integers and tests of a plan as expressions of SQL, over columns of 64-bit integers.
 
-Where a column is open it is NULL, and a test may be neither true nor false: the bounds ask first whether a fact
-is answered, so that such a test decides nothing.
+Where a column is open it is NULL, and a test may be neither true nor false: the bounds ask first whether a
+fact is answered, so that such a test decides nothing.
 """
 
 from __future__ import annotations
@@ -135,7 +135,9 @@ class Expressions:
         if isinstance(denominator, Int):
             below, divisor = number(denominator.value), number(2 * denominator.value)
         else:
-            below = _within(self.whole(denominator) if _is_wide(denominator) else wide(self.whole(denominator)))
+            below = _within(
+                self.whole(denominator) if _is_wide(denominator) else wide(self.whole(denominator))
+            )
             divisor = exp.Nullif(this=exp.Mul(this=number(2), expression=below.copy()), expression=number(0))
         size = self._divided(exp.paren(exp.Add(this=doubled, expression=below)), divisor)
         below_zero = exp.LT(this=above.copy(), expression=number(0))

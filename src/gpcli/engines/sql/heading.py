@@ -1,4 +1,4 @@
-"""What stands above a statement: what it is, under which Readings, how it is called, what columns it reads."""
+"""What stands above a statement: what it is, under which Readings, how to call it, what columns it reads."""
 
 from __future__ import annotations
 
@@ -89,4 +89,3 @@ def _columns(inputs: tuple[Input, ...], asked: Asked, made: Made) -> Iterator[st
         yield word(N_("{name}  any type, comes through as it is"), name=key)
     for one in inputs:
         yield f"{one.heading}  {type_of(one, is_text=one.heading in asked.texts)}  {made.label(one)}"
-

@@ -1,4 +1,4 @@
-"""How a statement is laid out: an entry a line, a long one on several, a comment where what it is about changes."""
+"""How a statement is laid out: an entry a line, a long one on several, a comment for each subject."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gpcli.records import Record
-from gpcli.reports.columns import visible, wrap
 from gpcli.widths import width
+from gpcli.wrapping import visible, wrap
 
 WIDTH = 110
 """Columns of text."""
@@ -89,7 +89,8 @@ class _Lines:
         while place < len(pieces) and not pieces[place].isspace():
             end = _end_of(pieces, place)
             unit = "".join(pieces[place:end])
-            following += 4 if pieces[place] == "CASE" and self._open[-1] + 2 + width(unit) >= WIDTH else width(unit)
+            breaks = pieces[place] == "CASE" and self._open[-1] + 2 + width(unit) >= WIDTH
+            following += 4 if breaks else width(unit)
             place = end
         if self._used + 1 + following >= WIDTH:
             self._break(self._open[-1] + 2)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sqlglot import Dialect, exp
 
-from gpcli.engines.plan import Check, Plan, Result
+from gpcli.engines.plan import Plan, Result
 from gpcli.engines.sql.columns import UNREAD, integer, raw
 from gpcli.engines.sql.dialects import FENCED
 from gpcli.engines.sql.expressions import Expressions, column, given, number, text
@@ -167,15 +167,14 @@ class _Statement:
             for heading, tests in by_heading.items()
         ]
         comment = self._word(
-            N_("Whether each column is as it has to be: read, within its limits, on its grid, at odds with none.")
+            N_("Whether each column is as it should be: read, within limits, on its grid, at odds with none.")
         )
         return Stage("checked", tuple(entries), comment)
 
     def _results(self, before: str) -> Iterator[str]:
         yield "SELECT"
         entries = [Entry(self._sql(column(key))) for key in self._asked.keys]
-        for one in self._part.results:
-            entries.append(self._entry(one.heading, self._result(one), one.heading))
+        entries += (self._entry(one.heading, self._result(one), one.heading) for one in self._part.results)
         yield from listed([*entries, self._entry(FAULTS, self._faults())])
         yield f"FROM {before}"
 
@@ -197,7 +196,7 @@ class _Statement:
         return exp.Case().when(sound, said, copy=False)
 
     def _result(self, one: Result) -> exp.Expr:
-        sound = column(self._names[SOUND])
+        sound: exp.Expr = column(self._names[SOUND])
         if not (isinstance(one.known, Flag) and one.known.value):
             sound = exp.and_(sound, _grouped(self._print.test(one.known)), wrap=False)
         if not one.labels:
@@ -213,7 +212,8 @@ class _Statement:
         whole = exp.cast(self._print.whole(one.value), f"DECIMAL({PRECISION}, 0)")
         if not one.scale:
             return whole
-        unit = exp.cast(exp.Literal.number(f"{from_scaled(1, one.scale):f}"), f"DECIMAL({one.scale}, {one.scale})")
+        digits = exp.Literal.number(f"{from_scaled(1, one.scale):f}")
+        unit = exp.cast(digits, f"DECIMAL({one.scale}, {one.scale})")
         return exp.cast(exp.Mul(this=whole, expression=unit), f"DECIMAL({PRECISION}, {one.scale})")
 
     def _entry(self, name: str, expr: exp.Expr, about: str = "") -> Entry:
