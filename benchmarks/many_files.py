@@ -36,6 +36,13 @@ def group(folder: Path, number: int) -> Group:
             "tomli parses", peer("toml_reader", facts, 1, "tomli"), tells=True, work="values", goals=against
         ),
         Line(
+            "toml-rs parses",
+            peer("toml_reader", facts, 1, "toml-rs"),
+            tells=True,
+            work="values",
+            goals=against,
+        ),
+        Line(
             "rtoml parses", peer("toml_reader", facts, 1, "rtoml"), tells=True, work="values", goals=against
         ),
         Line("gp score, to full sheets as NDJSON", command, goals=(Goal(FLOOR, 0.3),)),
