@@ -29,6 +29,7 @@ def group(folder: Path, number: int) -> Group:
         _parser("read only", facts, "none"),
         _parser(FLOOR, facts, "tomllib"),
         _parser("tomli parses", facts, "tomli"),
+        _parser("toml-rs parses", facts, "toml-rs"),
         _parser("rtoml parses", facts, "rtoml"),
         Line("gp score, to full sheets as NDJSON", command, goals=(Goal(FLOOR, 0.3),), code=FAULTY),
     ]

@@ -29,6 +29,10 @@ def reader(name: str) -> tuple[Reader | None, str]:
             import tomli
 
             return lambda text: tomli.loads(text, parse_float=Decimal), f"tomli {version('tomli')}"
+        case "toml-rs":
+            import toml_rs
+
+            return lambda text: toml_rs.loads(text, parse_float=Decimal), f"toml-rs {version('toml-rs')}"
         case "rtoml":
             import rtoml
 

@@ -19,11 +19,10 @@ from gpcli.cli import many
 from gpcli.cli.main import run as gp
 
 many.MANY, run.FILES, run.processes = 1, 4, lambda _: 2
-parent, done, seen = os.getpid(), Work.done, []
+parent, done = os.getpid(), Work.done
 
 def then(self, task):
-    seen.append(task)
-    if os.getpid() != parent and len(seen) == 3:
+    if os.getpid() != parent and task.numbers[0] == 32:
         {what}
     return done(self, task)
 

@@ -175,7 +175,11 @@ class PlainChecks:
         evidence: tuple[str, ...] = ()
         note = person = date = ""
         if others and "evidence" in block:
-            evidence = self._values.evidence((), block["evidence"])
+            given = block["evidence"]
+            if type(given) is list and len(given) == 1 and type(given[0]) is str:
+                evidence = (given[0],)
+            else:
+                evidence = self._values.evidence((), given)
             others -= 1
         if others and "note" in block:
             note = _text(block["note"])

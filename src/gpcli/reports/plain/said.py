@@ -65,14 +65,20 @@ class Said:
 
     def text(self, remarks: Remarks, said: list[bytes]) -> bytes:
         """The text; adds to ``said`` what of it does not come from the pack."""
-        evidence = b"[%b]" % b",".join(map(quoted, remarks.evidence)) if remarks.evidence else b"[]"
-        incidents = b"[]"
+        evidence = incidents = b"[]"
+        note = person = reason = b'""'
+        if remarks.evidence:
+            evidence = b"[%b]" % b",".join([quoted(one) for one in remarks.evidence])
+            said.append(evidence)
+        if remarks.note:
+            note = quoted(remarks.note)
+            said.append(note)
+        if remarks.person or remarks.reason:
+            person, reason = quoted(remarks.person), quoted(remarks.reason)
+            said += (person, reason)
         if remarks.incidents:
             incidents = b"[%b]" % b",".join([_incident(fact, entry) for fact, entry in remarks.incidents])
-        note = quoted(remarks.note) if remarks.note else b'""'
-        person = quoted(remarks.person) if remarks.person else b'""'
-        reason = quoted(remarks.reason) if remarks.reason else b'""'
-        said += (evidence, note, person, reason, incidents)
+            said.append(incidents)
         a, b, c, d, e, f = self._form
         return b"".join((a, evidence, b, note, c, person, d, reason, e, incidents, f))
 
@@ -89,6 +95,7 @@ class Said:
 
 
 def _incident(fact: str, entry: Mapping[str, Any]) -> bytes:
+    """An incident; where it has anything unusual, as the authority has it."""
     parts = [f'{{"fact":{encode_basestring(fact)}']
     for key, value in entry.items():
         if type(value) is str:
@@ -100,7 +107,6 @@ def _incident(fact: str, entry: Mapping[str, Any]) -> bytes:
         else:
             return as_line(json.incident(fact, entry))[:-1].encode()
         parts.append(f"{encode_basestring(key)}:{encode_basestring(shown)}")
-    text = ",".join(parts) + "}"
-    return (
-        escaped(text).encode() if "fact" not in entry else as_line(json.incident(fact, entry))[:-1].encode()
-    )
+    if "fact" in entry:
+        return as_line(json.incident(fact, entry))[:-1].encode()
+    return escaped(",".join(parts) + "}").encode()
