@@ -1,13 +1,15 @@
 # make demo: set up and score a real example.  make test: set up and pass the tests.
 # make test-real: the tests that need a real part, which fail where it is missing.
+# make bench: measure gp against its peers.
 
 PYTHON ?= python3
 DEMO = .venv-demo
 DEV = .venv
+BENCH = .venv-bench
 PACKS = $(sort $(wildcard plugins/*))
 OTHERS = 3.11 3.12 3.13
 
-.PHONY: demo test test-real lint others fast messages clean
+.PHONY: demo test test-real lint others fast messages bench clean
 
 demo: $(DEMO)/.ready
 	$(DEMO)/bin/gp score examples/zhangshu-2021/township-ceiling.toml
@@ -25,6 +27,10 @@ $(DEV)/.ready: pyproject.toml requirements-dev.txt $(PACKS:%=%/pyproject.toml)
 	$(DEV)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 
+$(DEV)/.ready-real: $(DEV)/.ready requirements-real.txt
+	$(DEV)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-real.txt
+	touch $@
+
 test: $(DEV)/.ready lint
 	$(DEV)/bin/python -m pytest -n 2 -m "not real"
 
@@ -34,7 +40,7 @@ lint: $(DEV)/.ready
 	$(DEV)/bin/mypy
 	$(DEV)/bin/lint-imports
 
-test-real: $(DEV)/.ready
+test-real: $(DEV)/.ready-real
 	$(DEV)/bin/python -m pytest -m real
 
 # The fast tests under every other supported Python that is found.
@@ -59,5 +65,14 @@ messages: $(DEV)/.ready
 	$(DEV)/bin/python tools/messages.py update
 	$(DEV)/bin/python tools/messages.py compile
 
+# Everything side by side with its peers; bench="--only startup --rounds 5" asks for less.
+bench: $(BENCH)/.ready
+	$(BENCH)/bin/python benchmarks/run.py $(bench)
+
+$(BENCH)/.ready: pyproject.toml benchmarks/requirements.txt $(PACKS:%=%/pyproject.toml)
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
+	touch $@
+
 clean:
-	rm -rf .venv .venv-demo .venv-3.* build plugins/*/build
+	rm -rf .venv .venv-demo .venv-bench .venv-3.* build plugins/*/build

@@ -10,7 +10,7 @@ import pytest
 
 from gpcli.cli.main import main
 
-sys.path[:0] = [str(Path(__file__).parent / name) for name in ("engines", "elsewhere")]
+sys.path[:0] = [str(Path(__file__).parent / name) for name in ("batch", "engines", "elsewhere")]
 
 
 @pytest.fixture

@@ -142,6 +142,11 @@ CATALOGUE: dict[str, Kind] = {
             N_("Install the part that is named, or save the file in another format."),
         ),
         Kind(
+            "no-columns",
+            N_("table that no engine for columns can hold"),
+            N_("Score its facts as TOML files or rows; there numbers may be as large as they are."),
+        ),
+        Kind(
             "other-form",
             N_("form of another version"),
             N_(

@@ -10,7 +10,19 @@ import pytest
 
 from gpcli.expr.cells import Cell, fill
 from gpcli.expr.declare import award, count, incidents, level, rate, yes
-from gpcli.expr.fields import Answer, Answers, Entries, Entry, Field, Share
+from gpcli.expr.fields import (
+    Answer,
+    Answers,
+    Entries,
+    Entry,
+    Field,
+    LevelField,
+    ListField,
+    NumberField,
+    RateField,
+    Share,
+    YesNoField,
+)
 from gpcli.expr.lower import lower
 from gpcli.expr.nodes import (
     Amount,
@@ -75,12 +87,25 @@ def test_cells_from_answers() -> None:
         LISTED: Entries(2, entries),
     }
     assert fill(cells, answers) == [50, 855, 1000, 1, None]
-    with pytest.raises(TypeError, match="no number"):
-        fill([Cell(LEVEL, "value")], {LEVEL: Decimal(1)})
-    with pytest.raises(TypeError, match="no level"):
-        fill(cells, {C.field: "好"})
-    with pytest.raises(TypeError, match="no list"):
-        fill(cells, {C.field: Entries(1)})
+
+
+@pytest.mark.parametrize("field", [A.field, C.field, RATE.field, LEVEL, LISTED, YES.field])
+def test_an_answer_of_another_kind_is_never_an_integer(field: Field) -> None:
+    """But for a yes, which Python itself counts as 1."""
+    kinds: dict[type[Field], Answer] = {
+        NumberField: Decimal(1),
+        RateField: Share(Decimal(1), Decimal(2)),
+        LevelField: "好",
+        ListField: Entries(1),
+        YesNoField: True,
+    }
+    cell = Cell(field, {RateField: "part", ListField: "count"}.get(type(field), "value"))
+    for kind, answer in kinds.items():
+        if kind is type(field):
+            assert fill([cell], {field: answer}) != [None]
+        elif kind is not YesNoField:
+            with pytest.raises((AttributeError, LookupError, TypeError, ValueError)):
+                fill([cell], {field: answer})
 
 
 def test_a_level_is_its_position() -> None:

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import pytest
 from sheet_engines.cells import Cell
 from sheet_engines.iron import IronBook
-from sheet_engines.trial import SHORT, TWO
+from sheet_engines.trial import SHORT, TWO, at
 from sheet_engines.trials import DOCUMENTS, ELSEWHERE, trial
 
 from gpcli.forms.design import Design
@@ -78,3 +78,16 @@ def test_formulas_are_those_of_2007(tmp_path: Path, pack: str, scheme: str, tabl
             depth += (sign == "(") - (sign == ")")
             deepest = max(deepest, depth)
         assert deepest <= DEEPEST, (cell, deepest)
+
+
+def test_what_is_open_is_shown_as_that(tmp_path: Path) -> None:
+    """No bound that only a technical limit gives, and no range of what a step may add."""
+    on_trial = trial("gp_huanggang", "huanggang-2020", "county", SHORT)
+    book = IronBook(on_trial.blank(tmp_path / "form.xlsx"))
+    layout, points = on_trial.layout, on_trial.layout.scored[-1].column
+    rows = [*(block.first for block in layout.blocks if block.item), *layout.subtotals.values(), layout.total]
+    shown = book.read([at(row, points) for row in rows])
+    assert "无下限～12" in shown
+    assert [one for one in shown if isinstance(one, str) and re.search(r"[0-9]{3,}(?!\Z)|-", one)] == []
+    added = book.read([at(row, layout.sources[-1].value) for row in layout.steps.values()])
+    assert added == ["未定", 0, 0]

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from gpcli.assess.assessor import Assessor
-from gpcli.assess.inputs import Intake, Read, take_in
+from gpcli.assess.inputs import Intake, Read, Reading, take_in
 from gpcli.assess.otherwise import computed_otherwise
 from gpcli.assess.subject import Wanted
 from gpcli.messages import Phrase
 from gpcli.packs import Packs
+from gpcli.problems import Problems
 from gpcli.records import Record
 from gpcli.scoring.outcome import Outcome, Scored
 from gpcli.scoring.standing import Standing
 from gpcli.season.file import Season
 from gpcli.season.returned import Rectification
+
+if TYPE_CHECKING:
+    from gpcli.assess.plainly import Plainly
 
 
 class Assessment(Record):
@@ -89,6 +94,20 @@ Watched = Callable[[Sequence[Read]], Iterable[Read]]
 """Hands on the inputs one by one, for somebody who watches how far the work is."""
 
 
+def plainly(packs: Packs, wanted: Wanted) -> Reading:
+    """Who reads the plain files of a season; nobody where it cannot be told what they are about."""
+
+    def reading(season: Season) -> Plainly | None:
+        from gpcli.assess.plainly import Plainly
+
+        try:
+            return Plainly(Assessor(packs, wanted, season))
+        except Problems:
+            return None
+
+    return reading
+
+
 def assess(
     packs: Packs, wanted: Wanted, paths: Sequence[str], returned: Rectification | None = None
 ) -> Assessment:
@@ -96,7 +115,7 @@ def assess(
 
     ``returned`` stands for the rectification lists that the season names.
     """
-    return assess_all(packs, wanted, take_in(paths), returned=returned)
+    return assess_all(packs, wanted, take_in(paths, plainly(packs, wanted)), returned=returned)
 
 
 def assess_all(

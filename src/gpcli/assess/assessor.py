@@ -14,8 +14,9 @@ from gpcli.facts.check import statement
 from gpcli.facts.merge import merged
 from gpcli.facts.toml import Document
 from gpcli.facts.unit import Statement, UnitFacts
+from gpcli.messages import N_
 from gpcli.packs import Packs, broken
-from gpcli.problems import Problem, Problems
+from gpcli.problems import Problem, Problems, problem
 from gpcli.records import Record
 from gpcli.scheme import Scheme, Table
 from gpcli.scoring.outcome import Outcome, Scored
@@ -126,6 +127,15 @@ class Assessor:
         entry = self._entry(one)
         return entry.subject, entry.problems
 
+    def about(self, one: Read) -> Subject | None:
+        """What an input is about, as far as it says; its facts are not looked at."""
+        if one.document is None:
+            return None
+        try:
+            return self.subjects.of(one.document)
+        except Problems:
+            return self.subjects.named(one.document)
+
     def facts(self, document: Document) -> tuple[Scorer, UnitFacts]:
         """The checked facts of a single document and the scorer for them; raises :class:`Problems`."""
         try:
@@ -150,6 +160,8 @@ class Assessor:
     def _entry(self, one: Read) -> _Entry:
         if one.document is None:
             return _Entry(one.path, None, None, one.problems)
+        if one.told is not None:
+            return _Entry(one.path, one.told.subject, one.told.statement())
         try:
             subject = self.subjects.of(one.document)
         except Problems as found:
@@ -201,6 +213,9 @@ class Assessor:
             problems = tuple(problem for one in entries for problem in one.problems)
             return _Unit((failed or entries[0]).path, about, None, problems, entries[0].document)
         said = [one.statement for one in entries if one.statement is not None]
+        apart = _in_another_table(entries)
+        if apart is not None:
+            return _Unit(apart.file, about, None, (apart,))
         try:
             return _Unit(entries[0].path, about, self._merged(about, said), (), entries[0].document)
         except Problems as found:
@@ -333,6 +348,17 @@ class Assessor:
                 "" if one.unit in places else one.unit,
             ),
         )
+
+
+def _in_another_table(entries: list[_Entry]) -> Problem | None:
+    """That two inputs put one unit into different tables, where they do."""
+    first, *others = entries
+    for one in others:
+        if first.subject is not None and one.subject is not None and one.subject.table != first.subject.table:
+            said = N_("{given} contradicts {known}")
+            tables = {"given": one.subject.table, "known": f"{first.subject.table} ({first.path})"}
+            return problem("other-table", said, **tables)._replace(file=one.path, key="table")
+    return None
 
 
 def _unit_of(entry: _Entry, number: int) -> object:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from gpcli.facts.toml import Document, bytes_of, read_bytes, read_file
+from gpcli.facts.toml import SIZE_LIMIT, Document, bytes_of, read_bytes, read_file
 from gpcli.messages import N_, Message
 from gpcli.problems import Problem, Problems, problem
 from gpcli.records import Record
@@ -15,17 +16,28 @@ from gpcli.season import file as season_file
 from gpcli.season.file import NO_SEASON, Season, read_season
 from gpcli.season.returned import Rectification
 
+if TYPE_CHECKING:
+    from gpcli.assess.plainly import Plainly, Told
+
+Reading = Callable[[Season], "Plainly | None"]
+"""Knows who reads the plain files of a season, or of what is none."""
+
+MANY = 50
+"""Files of a folder from which on it pays to know the tables before."""
+
 
 class Read(Record):
     """One input: its document, or why there is none. ``path`` is how results name it.
 
-    ``notices`` are what is worth saying of a file that could be read all the same.
+    ``notices`` are what is worth saying of a file that could be read all the same; of a plain one it is
+    known what was ``told``.
     """
 
     path: str
     document: Document | None
     problems: tuple[Problem, ...] = ()
     notices: tuple[Message, ...] = ()
+    told: Told | None = None
 
     @property
     def file(self) -> str:
@@ -62,10 +74,11 @@ def read_all(paths: Sequence[str]) -> list[Read]:
     return list(take_in(paths).reads)
 
 
-def take_in(paths: Sequence[str]) -> Intake:
+def take_in(paths: Sequence[str], plainly: Reading = lambda _: None) -> Intake:
     """Every input in the order typed; a folder's files by path, in code-point order; a freeze stands alone.
 
-    Raises :class:`Problems` where a season or a freeze cannot be read, or where there are two.
+    Where a folder has many files, they are read by whoever ``plainly`` knows for the season. Raises
+    :class:`Problems` where a season or a freeze cannot be read, or where there are two.
     """
     if any(map(is_frozen, paths)):
         return _frozen(paths)
@@ -78,9 +91,9 @@ def take_in(paths: Sequence[str]) -> Intake:
                 said = problem("usage", N_("two seasons cannot be worked out together"))
                 raise Problems([said._replace(file=shown((folder / season_file.NAME).as_posix()))])
             season = _season(folder)
-            reads += _in_folder(folder, shown(folder.as_posix()), season)
+            reads += _in_folder(folder, shown(folder.as_posix()), plainly, season)
         else:
-            reads += _expanded(path)
+            reads += _expanded(path, plainly)
     return Intake(season, tuple(reads))
 
 
@@ -117,6 +130,8 @@ def _frozen(paths: Sequence[str]) -> Intake:
 
 def shown(path: str) -> str:
     """The path with forward slashes; what is not UTF-8 in it, escaped."""
+    if path.isascii() and os.sep == "/":
+        return path
     return os.fsencode(path).decode("utf-8", "backslashreplace").replace(os.sep, "/")
 
 
@@ -127,11 +142,11 @@ def _season(folder: Path) -> Season:
     return read_season(document)
 
 
-def _expanded(path: str) -> Iterator[Read]:
+def _expanded(path: str, plainly: Reading) -> Iterator[Read]:
     if path == "-":
         yield _read_stdin()
     elif Path(path).is_dir():
-        yield from _in_folder(Path(path), shown(path))
+        yield from _in_folder(Path(path), shown(path), plainly)
     else:
         yield from _read(Path(path), shown(path))
 
@@ -140,22 +155,22 @@ ENDINGS = (".toml", ".toml.txt", ".csv", ".xlsx", ".parquet")
 """How the files end that may hold facts."""
 
 
-def _in_folder(folder: Path, name: str, season: Season = NO_SEASON) -> Iterator[Read]:
+def _in_folder(folder: Path, name: str, plainly: Reading, season: Season = NO_SEASON) -> Iterator[Read]:
     """The facts files of a folder; of a season's, named from its folder on.
 
     Tables about something else are passed over, but have no place in a season.
     """
     within = folder if season.file else None
-    named = sorted(folder.rglob("*"), key=lambda one: one.as_posix())
-    ended = [one for one in named if one.name.lower().endswith(ENDINGS) and not one.name.startswith(LOCKS)]
-    found = [one for one in ended if one.is_file() or not one.exists()]
+    found = files_in(folder)
     if within is not None:
         returned = [within / one for one in (season_file.NAME, *season.rectification)]
-        found = [one for one in found if one not in returned]
+        found = [one for one in found if Path(one) not in returned]
     nothing = True
-    for read in _facts_files(found, within):
-        nothing = False
-        yield read
+    fast = plainly(season) if len(found) >= MANY else None
+    for one in found:
+        for read in reads_of(one, within, fast):
+            nothing = False
+            yield read
     if nothing:
         said = problem(
             "empty-folder", N_("the folder holds no facts file (*.toml, *.csv, *.xlsx, *.parquet)")
@@ -163,24 +178,79 @@ def _in_folder(folder: Path, name: str, season: Season = NO_SEASON) -> Iterator[
         yield Read(name, None, (said._replace(file=name),))
 
 
+def files_in(folder: Path) -> list[str]:
+    """The files at any depth of a folder that may hold facts, by path, in code-point order.
+
+    Folders behind a link are left out, and what cannot be looked into.
+    """
+    found: list[str] = []
+    waiting = [str(folder)]
+    while waiting:
+        here = waiting.pop()
+        try:
+            with os.scandir(here) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(entry.path)
+                    name = entry.name
+                    if name.lower().endswith(ENDINGS) and not name.startswith(LOCKS) and _may_be_read(entry):
+                        found.append(entry.path)
+        except OSError:
+            continue
+    if str(folder) == os.curdir:
+        found = [os.path.normpath(one) for one in found]
+    return sorted(found, key=lambda one: one.replace(os.sep, "/"))
+
+
+def _may_be_read(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a file, or a name behind which there is nothing: whoever reads it says so."""
+    return entry.is_file() or not Path(entry.path).exists()
+
+
 LOCKS = ("~$", ".~lock")
 """How the files begin that an open spreadsheet leaves beside itself."""
 
 
-def _facts_files(found: Sequence[Path], within: Path | None) -> Iterator[Read]:
-    for one in found:
-        here = shown(one.as_posix())
-        if one.name == season_file.NAME:
-            said = problem("nested-season", N_("a season lies inside this folder; name its own folder"))
-            yield Read(here, None, (said._replace(file=here),))
-        elif here.lower().endswith(".txt"):
-            said = problem("misnamed-file", N_("a facts file ends in .toml, not in .toml.txt"))
-            yield Read(here, None, (said._replace(file=here),))
-        elif not _is_summary(one):
-            inner = "" if within is None else shown(one.relative_to(within).as_posix())
-            reads = tuple(_read(one, here, inner))
-            if within is not None or not any(_is_no_facts_table(read) for read in reads):
-                yield from reads
+def reads_of(found: str, within: Path | None = None, fast: Plainly | None = None) -> tuple[Read, ...]:
+    """A file found in a folder; of a table with a row a unit, every row. Nothing where it is passed over."""
+    if fast is not None and found.endswith(".toml") and not found.endswith(season_file.NAME):
+        read = _read_fast(found, within, fast)
+        if read is not None:
+            return (read,)
+    one = Path(found)
+    here = shown(one.as_posix())
+    if one.name == season_file.NAME:
+        said = problem("nested-season", N_("a season lies inside this folder; name its own folder"))
+        return (Read(here, None, (said._replace(file=here),)),)
+    if here.lower().endswith(".txt"):
+        said = problem("misnamed-file", N_("a facts file ends in .toml, not in .toml.txt"))
+        return (Read(here, None, (said._replace(file=here),)),)
+    if _is_summary(one):
+        return ()
+    inner = "" if within is None else shown(one.relative_to(within).as_posix())
+    reads = tuple(_read(one, here, inner))
+    if within is None and any(_is_no_facts_table(read) for read in reads):
+        return ()
+    return reads
+
+
+USUAL = 64 * 1024
+"""More bytes than a facts file usually has."""
+
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+def raw_of(path: str) -> bytes | None:
+    """The bytes of a file, as far as they may be facts; None where it cannot be read."""
+    try:
+        handle = os.open(path, os.O_RDONLY | _BINARY)
+        try:
+            raw = os.read(handle, USUAL)
+            return raw if len(raw) < USUAL else raw + os.read(handle, SIZE_LIMIT)
+        finally:
+            os.close(handle)
+    except (OSError, ValueError):
+        return None
 
 
 def _is_summary(path: Path) -> bool:
@@ -194,6 +264,18 @@ def _is_summary(path: Path) -> bool:
 
 def _is_no_facts_table(read: Read) -> bool:
     return any(one.code == "no-unit-column" for one in read.problems)
+
+
+def _read_fast(found: str, within: Path | None, fast: Plainly) -> Read | None:
+    """A plain file; None of any other, which is then read as such."""
+    raw = raw_of(found)
+    told = None if raw is None else fast.told(raw, shown(found))
+    if told is None:
+        return None
+    document = told.document
+    if within is not None:
+        document.path = shown(found.removeprefix(str(within) + os.sep))
+    return Read(document.path, document, told=told)
 
 
 def _read(path: Path, name: str, within: str = "") -> Iterator[Read]:

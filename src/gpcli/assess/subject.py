@@ -70,6 +70,10 @@ class Subjects:
             self._rosters[scheme.id] = register(scheme, mine)
         return self._rosters[scheme.id]
 
+    def takes_anybody(self, scheme: Scheme) -> bool:
+        """Whether a unit that no list has is taken, whatever its name."""
+        return scheme.roster().completeness != "complete" and not self._season.file
+
     def scheme_of(self, document: Document) -> Scheme:
         """The scheme of a document; raises :class:`Problems`."""
         return self.scheme(self._scheme_id(document))
@@ -164,6 +168,8 @@ class Subjects:
             raise _at(
                 document, (), problem("no-scheme", N_("the file names no scheme"), expected=listed(names))
             )
+        if stated in self._schemes:
+            return stated
         try:
             self._packs.scheme(stated or self._wanted.scheme)
         except Problems as problems:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from gpcli.assess.assessment import assess_all
+from gpcli.assess.assessment import assess_all, plainly
 from gpcli.assess.inputs import take_in
 from gpcli.assess.subject import Wanted
 from gpcli.cli import options
@@ -49,10 +49,11 @@ def arguments(parser: Parser) -> None:
 def run(session: Session, asked: Namespace) -> int:
     """Checks every input and lists every problem; of a season also what it lacks."""
     refuse_unknown(asked.format, FORMATS)
-    intake = take_in(asked.paths)
+    wanted = Wanted(asked.scheme, asked.table)
+    intake = take_in(asked.paths, plainly(session.packs, wanted))
     session.notice(intake.notices)
     session.refuse_overwriting(asked.output, intake.files)
-    assessment = assess_all(session.packs, Wanted(asked.scheme, asked.table), intake)
+    assessment = assess_all(session.packs, wanted, intake)
     session.notice(assessment.otherwise)
     state = handed_in(assessment.outcomes, assessment.missing)
     shown = state if intake.season.file else None

@@ -37,6 +37,7 @@ COMMANDS = {
     "list-schemes": N_("List the schemes of the installed packs"),
     "list-indicators": N_("List the items of a scheme with their facts and rules"),
     "list-units": N_("List the units on a scheme's roster"),
+    "sql": N_("Print a scheme as SQL that a database runs without gp"),
     "new-pack": N_("Start a pack: a small project that scores, or next year's from this year's"),
     "check-pack": N_("Prove a pack: rows, sums, reach, facts, worked cases, boundaries"),
     "list-packs": N_("List installed packs, and what is wrong with any"),
@@ -46,7 +47,7 @@ COMMANDS = {
 _MODULES = {"import": "import_"}
 """Modules that cannot be called like their command."""
 
-GARBAGE = (100_000, 50, 100)
+GARBAGE = (500_000, 50, 100)
 """When to look for garbage: a command makes many values and few cycles, and is over soon."""
 
 HELP = N_("Score how open government offices are (政务公开考核): exact, explained, recomputable.")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
+from pathlib import Path
 
-from gpcli.assess.assessment import assess_all
+from gpcli.assess.assessment import assess_all, plainly
 from gpcli.assess.assessor import Assessor
 from gpcli.assess.inputs import take_in
 from gpcli.assess.subject import Wanted
@@ -17,6 +18,9 @@ from gpcli.cli.session import AT_FAULT, DONE, GATE_FAILED, Session
 from gpcli.messages import N_
 from gpcli.reports.format import Report, ReportFormat
 from gpcli.scoring.outcome import Outcome
+
+SEVERAL = 20
+"""Paths, all of them files, that are not very many yet."""
 
 HELP = N_("Score facts files: one unit, several, a folder. Results go to standard output.")
 
@@ -36,6 +40,7 @@ def arguments(parser: Parser) -> None:
     options.public(parser)
     options.privacy(parser)
     gates.arguments(parser)
+    parser.flag("--resume", text=N_("Go on where a run was stopped, and take over what has not changed"))
     options.pack(parser)
 
 
@@ -48,9 +53,17 @@ def run(session: Session, asked: Namespace) -> int:
     if asked.scheme:
         Assessor(session.packs, wanted).scheme(asked.scheme)
     wanted_gates = gates.Gates.of(asked)
-    if tables.serves(asked):
+    is_table = tables.serves(asked)
+    if asked.resume or (not is_table and _may_be_many(asked.paths)):
+        from gpcli.cli import many, resume
+
+        files = [] if is_table else many.files_of(asked, chosen)
+        resume.refuse_misuse(asked, files)
+        if files:
+            return many.run(session, asked, chosen, files)
+    if is_table:
         return tables.run(session, asked, wanted, wanted_gates)
-    intake = take_in(asked.paths)
+    intake = take_in(asked.paths, plainly(session.packs, wanted))
     session.refuse_overwriting(asked.output, [*intake.files, asked.baseline, *asked.recheck])
     session.notice(intake.notices)
     with progress(session, len(intake.reads), N_("scored")) as step:
@@ -78,6 +91,11 @@ def run(session: Session, asked: Namespace) -> int:
     if whole.failed:
         return AT_FAULT
     return DONE if passed else GATE_FAILED
+
+
+def _may_be_many(paths: Sequence[str]) -> bool:
+    """Whether the paths may name very many files."""
+    return len(paths) > SEVERAL or any(Path(path).is_dir() for path in paths)
 
 
 def _by_ending(output: str) -> str:

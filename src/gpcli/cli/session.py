@@ -16,7 +16,7 @@ from gpcli.reasons import reason_of
 from gpcli.reports.columns import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import TextIO
 
     from gpcli.packs import Packs
@@ -74,13 +74,18 @@ class Session:
             text = paint.problem(text, place)
         sys.stderr.write(text + "\n")
 
-    def refuse_overwriting(self, output: str, inputs: Iterable[str]) -> None:
-        """Raises :class:`Problems` where the result would replace a file that it is made from."""
+    def refuse_overwriting(
+        self, output: str, inputs: Iterable[str], is_read: Callable[[str], bool] = lambda _: True
+    ) -> None:
+        """Raises :class:`Problems` where the result would replace a file that it is made from: an input that
+        ``is_read``.
+        """
         if not output or output == "-" or not Path(output).exists():
             return
         target = Path(output).resolve()
+        there = target.stat()
         for path in inputs:
-            if path != "-" and Path(path).exists() and target == Path(path).resolve():
+            if path != "-" and _is_same(path, there) and target == Path(path).resolve() and is_read(path):
                 said = problem("not-writable", N_("this is an input: the result would replace it"))
                 raise Problems([said._replace(file=output, key="--output")])
 
@@ -154,15 +159,19 @@ class Session:
         if self.mask:
             return privacy.mask(text)
         for kind, found in privacy.kinds(privacy.find(text)).items():
-            said = N_("warning: {kind} in the result: {number}, first on line {line} ({shown})")
-            if self.mask is not None:
-                said = N_(
-                    "warning: {kind} in the result: {number}, first on line {line} ({shown}); see --mask"
-                )
             line = text.count("\n", 0, found[0].start) + 1
-            name, shown = self.talk.word(privacy.KINDS[kind]), " ".join(found[0].masked.split())
-            self.say(self.talk.word(said, kind=name, number=len(found), line=line, shown=shown))
+            self.warn_of(kind, len(found), line, " ".join(found[0].masked.split()))
         return text
+
+    def warn_of(self, kind: str, number: int, line: int, shown: str) -> None:
+        """Warns of what identifies a person in the result: how often, where first, how it may be shown."""
+        from gpcli import privacy
+
+        said = N_("warning: {kind} in the result: {number}, first on line {line} ({shown})")
+        if self.mask is not None:
+            said = N_("warning: {kind} in the result: {number}, first on line {line} ({shown}); see --mask")
+        name = self.talk.word(privacy.KINDS[kind])
+        self.say(self.talk.word(said, kind=name, number=number, line=line, shown=shown))
 
 
 def _is_coloured(stream: TextIO | None) -> bool:
@@ -179,6 +188,13 @@ def _is_coloured(stream: TextIO | None) -> bool:
     from gpcli.cli import paint
 
     return paint.is_understood(stream)
+
+
+def _is_same(path: str, there: os.stat_result) -> bool:
+    try:
+        return os.path.samestat(os.stat(path), there)  # noqa: PTH116 - of every input: a Path takes as long again
+    except (OSError, ValueError):
+        return False
 
 
 def _write_beside(raw: bytes, target: Path) -> None:
@@ -199,7 +215,7 @@ def _beside(target: Path) -> Iterator[Path]:
     try:
         os.close(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         yield beside
-        _as_new(beside, target)
+        as_new(beside, target)
         beside.replace(target)
     except BaseException:
         beside.unlink(missing_ok=True)
@@ -225,7 +241,7 @@ def not_writable(error: Exception, output: str) -> Problem:
     return said._replace(file=output)
 
 
-def _as_new(beside: Path, target: Path) -> None:
+def as_new(beside: Path, target: Path) -> None:
     """Gives the finished file the rights of the one it replaces, or those of any new file."""
     if target.exists():
         beside.chmod(target.stat().st_mode & 0o777)

@@ -46,7 +46,7 @@ def as_rows(scheme: Scheme, asked: Wish, unit: str, words: Words, *, bom: bool) 
         for one in dict.fromkeys((*headings(table), *filled))
         if (f"{known[one].item}.{known[one].name}" in mine if known[one].field else known[one].item in homes)
     )
-    labels = [inert(_label(known[one], table, words)) for one in facts]
+    labels = [inert(label(known[one], table, words)) for one in facts]
     about = [f"# {words.word(N_('unit'))}", words.word(N_("scheme")), words.word(N_("table"))]
     source: list[str] = []
     head = list(ABOUT)
@@ -71,7 +71,8 @@ _REMARKS = {
 }
 
 
-def _label(column: Column, table: Table, words: Words) -> str:
+def label(column: Column, table: Table, words: Words) -> str:
+    """What a column holds, in a line."""
     said = _domain(column, words)
     optional = any(place.optional and place.field is column.field for place in table.places)
     return said + words.word(N_(" (none where nothing is reported)")) if optional else said
@@ -101,6 +102,8 @@ def _of_list(column: Column, field: ListField, words: Words) -> str:
     if column.part == "n":
         return f"{what}：{words.word(N_('how many; 0 is none'))}"
     amount: NumberField = field.amounts[column.amount]
+    if column.part == "open":
+        return f"{what}：{words.word(N_('how many have no {amount} yet'), amount=amount.label)}"
     said = words.word(
         N_("the sum of {amount}, each {limits}"), amount=amount.label, limits=domains.in_words(amount, words)
     )

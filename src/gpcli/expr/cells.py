@@ -48,7 +48,7 @@ def reader(cell: Cell) -> Reader:
     field = cell.field
     match field:
         case YesNoField():
-            return int
+            return _yes_or_no
         case LevelField():
             return field.levels.index
         case NumberField():
@@ -68,6 +68,12 @@ def filled(readers: Iterable[tuple[Field, Reader]], answers: Answers) -> list[in
     """The integers of cells whose readers are known."""
     get = answers.get
     return [None if (answer := get(field)) is None else read(answer) for field, read in readers]
+
+
+def _yes_or_no(answer: bool) -> int:
+    if answer is not True and answer is not False:
+        raise TypeError(f"{answer} is neither yes nor no")
+    return int(answer)
 
 
 def _to_places(places: int) -> Reader:

@@ -38,9 +38,12 @@ class Range(NamedTuple):
     high: int
 
 
-def magnitude(program: Program) -> int:
-    """The largest whole number, without its sign, that any step of the program can meet."""
-    ranges = Ranges(program.values)
+def magnitude(program: Program, least: int = 0) -> int:
+    """The largest whole number, without its sign, that any step of the program can meet.
+
+    ``least`` is the smallest that a cell may hold, where an engine knows others than those of facts.
+    """
+    ranges = Ranges(program.values, least)
     for output in program.outputs:
         if isinstance(output, Ratio):
             ranges.whole(output.numerator)
@@ -57,8 +60,9 @@ class Ranges:
     ``most`` is the largest, without its sign, that any step met so far can have.
     """
 
-    def __init__(self, values: Sequence[tuple[str, Whole]]) -> None:
+    def __init__(self, values: Sequence[tuple[str, Whole]], least: int = 0) -> None:
         self.most = 0
+        self._least = least
         self._locals: dict[str, Range] = {}
         for name, value in values:
             self._locals[name] = self.whole(value)
@@ -74,7 +78,7 @@ class Ranges:
             case Int(value):
                 return self.met(Range(value, value))
             case Input(cell):
-                return self.met(of_cell(cell))
+                return self.met(Range(self._least, range_of(cell).high))
             case Local(name):
                 return self._locals[name]
             case Sum(terms):
@@ -125,7 +129,7 @@ def _times(left: Range, right: Range) -> Range:
     return Range(min(corners), max(corners))
 
 
-def of_cell(cell: Cell) -> Range:
+def range_of(cell: Cell) -> Range:
     """What a cell can hold; 0 stands for an open one as well."""
     field = cell.field
     match field:

@@ -43,13 +43,15 @@ class Compiled(Record):
     """A function from cells to integers, two for each output: numerator and denominator.
 
     An amount is ``numerator / (10**scale * denominator)`` with the scale at its place in ``scales``; a
-    condition is 0 or 1 over 1.
+    condition is 0 or 1 over 1. ``quotients`` are the places of the amounts whose denominator may be another
+    than 1.
     """
 
     cells: tuple[Cell, ...]
     scales: tuple[int, ...]
     run: Run
     source: str
+    quotients: frozenset[int]
 
     def fill(self, answers: Answers) -> list[int | None]:
         """The integers of the cells, None where a fact is open; raises ``ValueError`` off a field's grid."""
@@ -71,7 +73,12 @@ def compile_program(program: Program) -> Compiled:
     scope: dict[str, Run] = {}
     exec(compile(source, "<clauses>", "exec"), scope)
     scales = tuple(output.scale if isinstance(output, Ratio) else 0 for output in program.outputs)
-    return Compiled(program.cells, scales, scope["run"], source)
+    quotients = frozenset(
+        place
+        for place, output in enumerate(program.outputs)
+        if isinstance(output, Ratio) and output.denominator is not None
+    )
+    return Compiled(program.cells, scales, scope["run"], source, quotients)
 
 
 def print_program(program: Program) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import pluggy
@@ -81,12 +82,12 @@ class Packs:
     def problems(self) -> tuple[Problem, ...]:
         """Broken packs, and schemes that two packs bring."""
         broken = [pack.problem for pack in self.packs if pack.problem is not None]
-        twice = [claimed_twice(name, owners) for name, owners in self._owners().items() if len(owners) > 1]
+        twice = [claimed_twice(name, owners) for name, owners in self._owners.items() if len(owners) > 1]
         return (*broken, *twice)
 
     def schemes(self) -> tuple[Scheme, ...]:
         """The usable schemes, sorted by id."""
-        owners = self._owners()
+        owners = self._owners
         return tuple(
             scheme
             for name in sorted(owners)
@@ -97,7 +98,7 @@ class Packs:
 
     def faults(self) -> Mapping[Pack, tuple[Problem, ...]]:
         """What is wrong with each pack, once every one of its tables is built; nothing of a sound one."""
-        owners = self._owners()
+        owners = self._owners
         return {pack: found for pack in self.packs if (found := tuple(self._faults(pack, owners)))}
 
     def _faults(self, pack: Pack, owners: Mapping[str, Sequence[Pack]]) -> Iterator[Problem]:
@@ -132,7 +133,7 @@ class Packs:
 
     def scheme(self, name: str) -> Scheme:
         """The scheme with this id; raises :class:`Problems`."""
-        owners = self._owners()
+        owners = self._owners
         if not owners:
             raise Problems([*self.problems(), no_pack()])
         if name not in owners:
@@ -155,7 +156,7 @@ class Packs:
 
     def owner(self, name: str) -> Pack:
         """The pack that brings the scheme."""
-        return self._owners()[name][0]
+        return self._owners[name][0]
 
     def plugin(self, pack: Pack) -> object:
         """The pack's plugin; raises ``KeyError`` for a pack that could not be loaded."""
@@ -258,6 +259,7 @@ class Packs:
             raise Problems([broken(pack, error)]) from error
         return table
 
+    @cached_property
     def _owners(self) -> dict[str, list[Pack]]:
         owners: dict[str, list[Pack]] = {}
         for pack in self.packs:

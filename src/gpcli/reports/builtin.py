@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from gpcli.hookspecs import hookimpl
 from gpcli.messages import N_
-from gpcli.reports.format import ReportFormat
+from gpcli.reports.format import PartedFormat, ReportFormat
 
 
 @hookimpl
@@ -15,10 +15,20 @@ def gp_report_formats() -> Sequence[ReportFormat]:
     return (
         ReportFormat("text", N_("for the terminal, 80 columns"), "txt", "gpcli.reports.text:write"),
         ReportFormat("json", N_("everything, for programs"), "json", "gpcli.reports.json:write"),
-        ReportFormat(
-            "ndjson", N_("the elements of json, one a line"), "ndjson", "gpcli.reports.ndjson:write"
+        PartedFormat(
+            "ndjson",
+            N_("the elements of json, one a line"),
+            "ndjson",
+            "gpcli.reports.ndjson:write",
+            "gpcli.reports.ndjson:write",
         ),
-        ReportFormat("csv", N_("a row an item, for spreadsheets"), "csv", "gpcli.reports.csv:write"),
+        PartedFormat(
+            "csv",
+            N_("a row an item, for spreadsheets"),
+            "csv",
+            "gpcli.reports.csv:write",
+            "gpcli.reports.csv:part",
+        ),
         ReportFormat("markdown", N_("for documents"), "md", "gpcli.reports.markdown:write"),
         ReportFormat(
             "html", N_("one page to open, print and pass on"), "html", "gpcli.reports.html.score:write"

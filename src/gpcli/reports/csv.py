@@ -33,9 +33,13 @@ HEAD = (
 
 def write(report: Report) -> str:
     """All outcomes in one table; a failed input is a row for each problem."""
+    return as_csv([HEAD], bom=report.bom) + part(report)
+
+
+def part(report: Report) -> str:
+    """The rows of the outcomes, without the table's head."""
     words = Words("zh")
-    rows = [HEAD, *(row for outcome in report.outcomes for row in _rows(outcome, words))]
-    return as_csv(rows, bom=report.bom)
+    return as_csv((row for outcome in report.outcomes for row in _rows(outcome, words)), bom=False)
 
 
 def _rows(outcome: Outcome, words: Words) -> Iterator[tuple[str, ...]]:

@@ -59,5 +59,21 @@ class ReportFormat(Record):
 
     def write(self, report: Report) -> Written:
         """The report as text, or as the bytes of an office document."""
-        module, _, function = self.writer.partition(":")
-        return cast("Callable[[Report], Written]", getattr(import_module(module), function))(report)
+        return cast("Callable[[Report], Written]", _found(self.writer))(report)
+
+
+class PartedFormat(ReportFormat):
+    """A format that is one text after the other. ``parter``, like the writer, leaves out what stands once
+    before all of them, which is what the writer makes of a report without outcomes.
+    """
+
+    parter: str
+
+    def part(self, report: Report) -> str:
+        """The outcomes of the report as a part of a larger one."""
+        return cast("Callable[[Report], str]", _found(self.parter))(report)
+
+
+def _found(name: str) -> object:
+    module, _, function = name.partition(":")
+    return getattr(import_module(module), function)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -13,13 +14,14 @@ from gpcli.points import plain
 from gpcli.problems import Problem
 from gpcli.reports import phrases, values
 from gpcli.reports.format import Report
-from gpcli.reports.phrases import own_lines
+from gpcli.reports.phrases import lines_beside
 from gpcli.scoring.outcome import Outcome, Scored
 from gpcli.scoring.sheet import (
     Compared,
     Converted,
     ItemResult,
     Line,
+    Mark,
     OpenFact,
     SectionResult,
     Sheet,
@@ -64,6 +66,7 @@ def problem(one: Problem, words: Words) -> dict[str, Any]:
 def _sheet(scored: Scored, words: Words, *, heard: bool) -> dict[str, Any]:
     sheet = scored.sheet
     scheme = sheet.scheme
+    points = {item.id: item.mark.points for item in sheet.items}
     return {
         "schema_version": SCHEMA_VERSION,
         "scheme": {
@@ -113,28 +116,40 @@ def _sheet(scored: Scored, words: Words, *, heard: bool) -> dict[str, Any]:
             }
             for one in sheet.readings
         ],
-        "result": {
-            "total": values.number(sheet.total),
-            "max": plain(sheet.max),
-            "lower": plain(sheet.mark.lower),
-            "upper": plain(sheet.mark.upper),
-            "bound": values.bound(sheet.mark),
-            "complete": sheet.total is not None,
-            "status": sheet.status,
-            "reason": sheet.reason,
-            "converted": [_converted(one, scored, words) for one in sheet.converted],
-            "grade": sheet.grade or None,
-            "grades": list(sheet.grades),
-            "steps": [_step(step, words) for step in sheet.steps],
-        },
-        "sections": [_section(section, sheet, words) for section in sheet.sections],
-        "items": [_item(item, sheet, words) for item in sheet.items],
-        "notes": [
-            {"id": one.id, "label": one.label, "effect": one.effect, "sure": one.sure} for one in sheet.notes
+        "result": result(scored, words),
+        "sections": [section(one, points, words) for one in sheet.sections],
+        "items": [
+            {**item_points(item, words), **item_said(item, phrases.others(item, sheet))}
+            for item in sheet.items
         ],
+        "notes": notes(sheet),
         "open": [{"item": one.item, **_open(one)} for one in sheet.open],
         "problems": [],
     }
+
+
+def result(scored: Scored, words: Words) -> dict[str, Any]:
+    """How a sheet ends: its total and the steps to it."""
+    sheet = scored.sheet
+    return {
+        "total": values.number(sheet.total),
+        "max": plain(sheet.max),
+        "lower": plain(sheet.mark.lower),
+        "upper": plain(sheet.mark.upper),
+        "bound": values.bound(sheet.mark),
+        "complete": sheet.total is not None,
+        "status": sheet.status,
+        "reason": sheet.reason,
+        "converted": [_converted(one, scored, words) for one in sheet.converted],
+        "grade": sheet.grade or None,
+        "grades": list(sheet.grades),
+        "steps": [_step(step, words) for step in sheet.steps],
+    }
+
+
+def notes(sheet: Sheet) -> list[dict[str, Any]]:
+    """The notes that hold or may hold."""
+    return [{"id": one.id, "label": one.label, "effect": one.effect, "sure": one.sure} for one in sheet.notes]
 
 
 def _source(source: Source) -> dict[str, str]:
@@ -190,20 +205,21 @@ def _step(step: StepResult, words: Words) -> dict[str, Any]:
     }
 
 
-def _section(section: SectionResult, sheet: Sheet, words: Words) -> dict[str, Any]:
+def section(one: SectionResult, points: Mapping[str, Decimal | None], words: Words) -> dict[str, Any]:
+    """A section as plain data; ``points`` are those of the items by their ids."""
     return {
-        "id": section.id,
-        "name": section.name,
-        "kind": section.kind,
-        **values.mark(section.mark),
-        "max": values.number(section.max),
-        "printed": values.number(section.printed),
-        "lines": [_line(line, words) for line in own_lines(section, sheet)],
+        "id": one.id,
+        "name": one.name,
+        "kind": one.kind,
+        **values.mark(one.mark),
+        "max": values.number(one.max),
+        "printed": values.number(one.printed),
+        "lines": [_line(line, words) for line in lines_beside(one, points)],
     }
 
 
-def _item(item: ItemResult, sheet: Sheet, words: Words) -> dict[str, Any]:
-    remarks = item.remarks
+def item_points(item: ItemResult, words: Words) -> dict[str, Any]:
+    """The points of an item as plain data: what goes before :func:`item_said`."""
     return {
         "id": item.id,
         "name": item.name,
@@ -213,6 +229,13 @@ def _item(item: ItemResult, sheet: Sheet, words: Words) -> dict[str, Any]:
         **values.mark(item.mark),
         "max": values.number(item.max),
         "lines": [_line(line, words) | {"clause": item.clause} for line in item.lines],
+    }
+
+
+def item_said(item: ItemResult, others: Sequence[tuple[Compared, Mark, Decimal | None]]) -> dict[str, Any]:
+    """What was said about an item as plain data; ``others`` is what :func:`phrases.others` finds."""
+    remarks = item.remarks
+    return {
         "source": None if item.source is None else item.source.role,
         "source_name": "" if item.source is None else item.source.name,
         "evidence": list(remarks.evidence),
@@ -220,16 +243,18 @@ def _item(item: ItemResult, sheet: Sheet, words: Words) -> dict[str, Any]:
         "note": remarks.note,
         "person": remarks.person,
         "reason": remarks.reason,
-        "incidents": [
-            {"fact": fact, **{key: _plain(value) for key, value in entry.items()}}
-            for fact, entry in remarks.incidents
-        ],
+        "incidents": [incident(fact, entry) for fact, entry in remarks.incidents],
         "open": [_open(one) for one in item.open],
         "other": [
             {"source": _source(one.source), **values.mark(mark), "gap": values.number(gap)}
-            for one, mark, gap in phrases.others(item, sheet)
+            for one, mark, gap in others
         ],
     }
+
+
+def incident(fact: str, entry: Mapping[str, Any]) -> dict[str, Any]:
+    """An incident as plain data, under the key of its fact."""
+    return {"fact": fact, **{key: _plain(value) for key, value in entry.items()}}
 
 
 def _line(line: Line, words: Words) -> dict[str, Any]:

@@ -194,7 +194,11 @@ def line(one: Line, words: Words) -> str:
 
 def own_lines(section: SectionResult, sheet: Sheet) -> list[Line]:
     """A section's lines that the list of its items does not show: its own moves, and weighted items."""
-    points = {item.id: item.mark.points for item in sheet.items}
+    return lines_beside(section, {item.id: item.mark.points for item in sheet.items})
+
+
+def lines_beside(section: SectionResult, points: Mapping[str, Decimal | None]) -> list[Line]:
+    """A section's lines that do not just repeat the ``points`` of an item."""
     return [line for line in section.lines if line.key not in points or line.amount != points[line.key]]
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from gpcli.expr.fields import Answer, Answers, Field
-from gpcli.expr.nodes import Num
+from gpcli.expr.nodes import Bool, Num
 from gpcli.expr.spans import Span, Spans
 from gpcli.expr.walk import fields
 from gpcli.facts.unit import UnitFacts
@@ -52,14 +52,21 @@ def effects(scorer: Scorer, facts: UnitFacts, sheet: Sheet, rebuild: Rebuild) ->
         if declared is not None and search.could_matter(reading):
             others = (answer for answer in declared.answers if answer.value != reading.value)
             changes += (_Change(reading, answer.value, answer.says) for answer in others)
-    idle = {one for group in _apart(changes) for one in search.idle(group, rebuild)}
+    known: dict[_Change, _Other | None] = {}
+    for group in _apart(changes):
+        known |= search.together(group, rebuild)
     found: list[Effect] = []
     for one in changes:
-        if one not in idle:
-            other = search.change_in(rebuild({one.reading.id: one.value}), one.reading)
-            if other is not None:
-                found.append(Effect(one.reading, one.value, one.says, *other))
+        if one not in known:
+            known[one] = search.change_in(rebuild({one.reading.id: one.value}), one.reading)
+        other = known[one]
+        if other is not None:
+            found.append(Effect(one.reading, one.value, one.says, *other))
     return tuple(found)
+
+
+_Other = tuple[Mark | None, Phrase, Phrase]
+"""``mark``, ``of`` and ``instead`` of an effect."""
 
 
 class _Change(Record):
@@ -113,19 +120,19 @@ class _Search:
             for item in touched
         )
 
-    def idle(self, changes: list[_Change], rebuild: Rebuild) -> list[_Change]:
-        """Those of the changes that surely leave everything as it is, found in one table under all of them.
+    def together(self, changes: list[_Change], rebuild: Rebuild) -> dict[_Change, _Other | None]:
+        """What comes of those of the changes that one table under all of them can tell of.
 
         No two touch the same, so that each part shows what the change that touches it does alone.
         """
         if len(changes) == 1 or _ends(self._table):
-            return []
+            return {}
         try:
             other = rebuild({one.reading.id: one.value for one in changes})
         except Problems:
-            return []
+            return {}
         if _ends(other):
-            return []
+            return {}
         answers = {**self._facts.answers, **self._shared(other)}
         touched = {name for one in changes for name in one.reading.touches}
         for item, counterpart in zip(self._table.items, other.items, strict=True):
@@ -136,7 +143,14 @@ class _Search:
         if self._facts.cohort_under is not None:
             answers |= self._facts.cohort_under(other)
         totals = {ledger.id: account(ledger).total for ledger in other.ledgers()}
-        return [one for one in changes if self._stays(one.reading.touches, totals, answers)]
+        found: dict[_Change, _Other | None] = {}
+        for one in changes:
+            touches = [name for name in one.reading.touches if name in totals or name in self._parts]
+            if self._stays(touches, totals, answers):
+                found[one] = None
+            elif self._fits(touches, other, answers):
+                found[one] = self._with({name: totals[name] for name in touches}, answers)
+        return found
 
     def _stays(self, touches: Collection[str], totals: Mapping[str, Num], answers: Answers) -> bool:
         """Whether the touched parts of another table come to what is known, all others being as known."""
@@ -147,12 +161,30 @@ class _Search:
         }
         spans = Spans(answers, known)
         return all(
-            name in self._parts and spans.amount(totals[name]) == self._parts[name]
+            name in self._parts and name in totals and spans.amount(totals[name]) == self._parts[name]
             for name in touches
-            if name in totals or name in self._parts
         )
 
-    def change_in(self, other: Table, reading: ReadingInForce) -> tuple[Mark | None, Phrase, Phrase] | None:
+    def _fits(self, touches: Collection[str], other: Table, answers: Answers) -> bool:
+        """Whether all that is touched are items, with the same constraints, which allow the facts."""
+        items = [one for one in other.items if one.id in touches]
+        same = [one.id for one in other.constraints] == [one.id for one in self._table.constraints]
+        spans = Spans(answers)
+        return (
+            len(items) == len(touches)
+            and same
+            and all(spans.condition(one).possible for one in _about(items, other))
+        )
+
+    def _with(self, touched: Mapping[str, Num], answers: Answers) -> _Other | None:
+        """What comes of items as another table has them, put into the table as it is."""
+        there = Spans(answers)
+        known = self._known | {name: there.amount(total) for name, total in touched.items()}
+        items = (item for item in self._table.items if item.id in known)
+        spans = Spans(self._facts.answers, {id(account(item).total): known[item.id] for item in items})
+        return self._outcome(self._table, spans, _standing(self._table, spans))
+
+    def change_in(self, other: Table, reading: ReadingInForce) -> _Other | None:
         """The total in the other table, or else the first conversion that differs; None where none does, or
         where the other answer does not allow the facts.
 
@@ -176,20 +208,22 @@ class _Search:
         if self._facts.cohort_under is not None:
             answers |= self._facts.cohort_under(other)
         spans = Spans(answers, named)
-        mine = {field for item in touched for field in other.facts(item).values()}
-        further += [
-            one.condition for one in other.constraints if not mine.isdisjoint(fields([one.condition]))
-        ]
-        if not all(spans.condition(one).possible for one in further):
+        if not all(spans.condition(one).possible for one in (*further, *_about(touched, other))):
             return None
         standing = _standing(other, spans)
+        if (
+            standing == self._standing
+            and len(touched) == len(reading.touches)
+            and all(self._known.get(item.id) == spans.amount(account(item).total) for item in touched)
+        ):
+            return None
+        return self._outcome(other, spans, standing)
+
+    def _outcome(self, other: Table, spans: Spans, standing: Standing) -> _Other | None:
+        """How the unit would stand, its total, or the first conversion that differs; None where none does."""
         if standing != self._standing:
             whole = _mark(spans.amount(account(other.total).total))
             return whole, "", _said(*standing)
-        if len(touched) == len(reading.touches) and all(
-            self._known.get(item.id) == spans.amount(account(item).total) for item in touched
-        ):
-            return None
         if standing[0] and standing[0][0][0] == "veto" and standing[0][0][2]:
             return None
         whole = _mark(spans.amount(account(other.total).total))
@@ -220,6 +254,12 @@ class _Search:
             raise ValueError(f"{item.id} has other facts under another Reading")
         given = self._facts.answers
         return {there[key]: given[field] for key, field in self._table.facts(item).items() if field in given}
+
+
+def _about(items: list[Item], table: Table) -> list[Bool]:
+    """The table's constraints on facts that these items of it read."""
+    mine = {field for item in items for field in table.facts(item).values()}
+    return [one.condition for one in table.constraints if not mine.isdisjoint(fields([one.condition]))]
 
 
 def _ends(table: Table) -> bool:

@@ -15,7 +15,7 @@ from gpcli.messages import N_, Phrase, message
 from gpcli.points import DISPLAY_PLACES, plain, total
 from gpcli.problems import Problems, problem
 from gpcli.scheme import Constraint, Item, Reading, Scheme, Section, Table
-from gpcli.scoring.outline import Address, Numbers, Outline
+from gpcli.scoring.outline import Address, Number, Numbers, Outline
 from gpcli.scoring.sheet import (
     Converted,
     ItemResult,
@@ -122,7 +122,13 @@ class Scorer:
 class Draft:
     """All numbers of a unit's sheet, to be written out in full or as far as a ranking needs them."""
 
-    def __init__(self, scorer: Scorer, facts: UnitFacts, numbers: Numbers, openness: Openness | None) -> None:
+    def __init__(
+        self,
+        scorer: Scorer,
+        facts: UnitFacts,
+        numbers: Mapping[Address, Number],
+        openness: Openness | None = None,
+    ) -> None:
         self._scorer = scorer
         self._facts = facts
         self._numbers = numbers
@@ -135,22 +141,30 @@ class Draft:
     def standing(self) -> Standing:
         """Where the unit stands."""
         scorer, facts, table = self._scorer, self._facts, self._scorer.table
-        parts = tuple(Part(one.key, str(one.name), one.kind, self._mark(one)) for one in table.sections)
+        parts = tuple(Part(one.key, str(one.name), one.kind, self.mark(one)) for one in table.sections)
         return stood(
             scorer.info, facts.unit, facts.period, table.total.points or Decimal(0), parts, self._ended()
         )
 
     def marks(self) -> Mapping[str, Mark]:
         """The mark of every ledger by its id: sections, items, conversions, the total."""
-        return {ledger.id: self._mark(ledger) for ledger in self._scorer.table.ledgers()}
+        return {ledger.id: self.mark(ledger) for ledger in self._scorer.table.ledgers()}
 
     def _ended(self) -> Ended:
-        mark, notes = self._mark(self._scorer.table.total), self._notes()
+        mark, notes = self.mark(self._scorer.table.total), self._notes()
         status, reason = _status(mark, notes)
         return Ended(status, reason, mark, notes, () if status == "vetoed" else self._grades())
 
     def sheet(self) -> Sheet:
         """The full sheet."""
+        sections = self._scorer.table.sections
+        return self.frame()._replace(
+            sections=tuple(map(self.section, sections)),
+            items=tuple(self.item(item, section) for section in sections for item in section.items),
+        )
+
+    def frame(self) -> Sheet:
+        """The sheet without its sections and items."""
         scorer, facts, table = self._scorer, self._facts, self._scorer.table
         ended = self._ended()
         mark, notes = ended.mark, ended.notes
@@ -159,7 +173,7 @@ class Draft:
             if mark.points is None:
                 self._openness.decisive |= self._openness.beside
             for ledger in table.conversions:
-                if self._mark(ledger).points is None:
+                if self.mark(ledger).points is None:
                     self._openness.decisive |= self._openness.of_ledger(ledger)
         return Sheet(
             scorer.info,
@@ -173,8 +187,8 @@ class Draft:
             table.total.points or Decimal(0),
             mark,
             self._steps(mark),
-            tuple(self._section(section) for section in table.sections),
-            tuple(self._item(item, section) for section in table.sections for item in section.items),
+            (),
+            (),
             notes,
             tuple(self._converted(ledger) for ledger in table.conversions),
             ended.grades,
@@ -194,7 +208,7 @@ class Draft:
         return frozenset(fields([*conditions, *(one for one in waiting if one is not None)]))
 
     def _converted(self, ledger: Ledger) -> Converted:
-        return Converted(ledger.id, ledger.name, ledger.clause, ledger.points, self._mark(ledger))
+        return Converted(ledger.id, ledger.name, ledger.clause, ledger.points, self.mark(ledger))
 
     def _grades(self) -> tuple[str, ...]:
         """The grades that are possible, down to the first that is sure."""
@@ -210,7 +224,8 @@ class Draft:
                     break
         return tuple(found)
 
-    def _mark(self, ledger: Ledger) -> Mark:
+    def mark(self, ledger: Ledger) -> Mark:
+        """What a ledger comes to."""
         number = self._numbers[Address("total", ledger.id)]
         settled = self._openness is None or number.low == number.high
         exactness = settled or partial(self._is_exact, ledger)
@@ -219,19 +234,21 @@ class Draft:
     def _is_exact(self, ledger: Ledger) -> bool:
         return self._openness is None or self._openness.exact(ledger)
 
-    def _section(self, section: Section) -> SectionResult:
+    def section(self, section: Section) -> SectionResult:
+        """One section of the sheet."""
         return SectionResult(
             section.key,
             str(section.name),
             section.kind,
             self._scorer.most[section.key],
             section.printed,
-            self._mark(section),
+            self.mark(section),
             self._lines(section),
         )
 
-    def _item(self, item: Item, section: Section) -> ItemResult:
-        mark = self._mark(item)
+    def item(self, item: Item, section: Section) -> ItemResult:
+        """One item of the sheet."""
+        mark = self.mark(item)
         stated = item.id in self._spoken_of
         return ItemResult(
             item.id,

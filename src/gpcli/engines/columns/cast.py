@@ -13,7 +13,7 @@ import polars as pl
 from gpcli.engines.columns import text
 from gpcli.engines.columns.printer import fitting
 from gpcli.engines.plan import Held, Input
-from gpcli.expr.magnitude import Range, of_cell
+from gpcli.expr.magnitude import Range, range_of
 
 EXACT = 2**53
 """Whole numbers below this are themselves in binary floating point: the quotient of two is the nearest."""
@@ -31,7 +31,7 @@ def cast(column: Input, given: pl.Series) -> Cast:
     if isinstance(given.dtype, pl.Categorical | pl.Enum):
         given = given.cast(pl.String)
     values, blank = text.taken(column, given) if given.dtype == pl.String else (_taken(column, given), None)
-    values = within(values, of_cell(column.cell))
+    values = within(values, range_of(column.cell))
     known = given.null_count() if blank is None else int(blank.sum())
     if values.null_count() == known:
         return Cast(values, None)
@@ -58,9 +58,9 @@ def _taken(column: Input, given: pl.Series) -> pl.Series:
         return given.cast(pl.Int8).set(given, None) if held is Held.REASONED else _nothing(given)
     if held in (Held.WHOLE, Held.DECIMAL):
         if kind.is_integer():
-            return _scaled(given, column.places, of_cell(column.cell))
+            return _scaled(given, column.places, range_of(column.cell))
         if isinstance(kind, pl.Decimal):
-            return _of_decimal(given, column.places, kind.scale, of_cell(column.cell))
+            return _of_decimal(given, column.places, kind.scale, range_of(column.cell))
         if kind.is_float():
             return _of_float(given, column.places)
     return _nothing(given)

@@ -22,7 +22,7 @@ from gpcli.engines.plan.plan import Part
 from gpcli.expr.cells import Cell
 from gpcli.expr.fold import times
 from gpcli.expr.ir import TRUE, Int, Whole
-from gpcli.expr.magnitude import of_cell
+from gpcli.expr.magnitude import range_of
 from gpcli.facts.rows.columns import columns
 from gpcli.scheme import Table
 from gpcli.scoring.outline import Outline
@@ -162,7 +162,7 @@ def _is_text(kind: pl.DataType) -> bool:
 
 
 def _blank(column: Input, height: int) -> pl.Series:
-    return pl.Series([None], dtype=fitting(of_cell(column.cell))).new_from_index(0, height)
+    return pl.Series([None], dtype=fitting(range_of(column.cell))).new_from_index(0, height)
 
 
 def _joined(whole: pl.Series, first: Ran, second: Ran) -> Ran:

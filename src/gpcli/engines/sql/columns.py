@@ -1,103 +1,115 @@
-"""From what stands in a column to its integer, with proof; what proves to be none is a fault of the column."""
+"""From what stands in a column to its integer, with proof.
+
+NULL stays NULL: not answered. What cannot be read without doubt (a word where a number belongs, a digit too
+many, a number above the largest that its fact can hold) is :data:`UNREAD`, which no value ever is, so that
+nothing that is worked out afterwards can overflow.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
 
 from sqlglot import exp
 
 from gpcli.engines.plan import Held, Input
-from gpcli.engines.sql.expressions import column, wide
+from gpcli.engines.sql.expressions import column, given, number, text, wide
+from gpcli.expr.magnitude import range_of
 from gpcli.facts.rows.cells import NO, YES
+from gpcli.points import from_scaled, plain
 
-DIGITS = 18
-"""Digits before the decimal point that are read at most; more is a fault."""
+UNREAD = -1
+"""The integer of what cannot be read; every other one is 0 or more."""
 
-LIMIT = 10**10
-"""Numbers beyond this are faults before anything is worked out with them; every fact's maximum is below."""
-
-TYPES: Mapping[Held, str] = {
-    Held.YES_NO: "BOOLEAN",
-    Held.REASONED: "VARCHAR",
-    Held.LEVEL: "VARCHAR",
-    Held.WHOLE: "BIGINT",
-    Held.DECIMAL: "DECIMAL",
-    Held.TEXT: "VARCHAR",
-}
-"""What a column of the table of units is, by what it holds."""
+_TYPES: Mapping[Held, str] = {Held.YES_NO: "BOOLEAN", Held.WHOLE: "BIGINT"}
 
 
-class Integer(NamedTuple):
-    """The integer of a column, and when the column holds something that has none."""
-
-    value: exp.Expr
-    fault: exp.Expr | None
-
-
-def type_of(one: Input) -> str:
-    """The SQL type in which the statement expects a column."""
-    if one.held is Held.DECIMAL:
-        return f"DECIMAL({DIGITS}, {one.places})"
-    return TYPES[one.held]
+def type_of(one: Input, *, is_text: bool) -> str:
+    """The SQL type in which the statement expects a column; any wider integer or decimal does as well."""
+    if is_text or one.held in (Held.LEVEL, Held.REASONED, Held.TEXT):
+        return "VARCHAR"
+    return _TYPES.get(one.held) or f"DECIMAL({_digits(one)}, {one.places})"
 
 
-def integer(one: Input) -> Integer:
-    """A column as its integer."""
+def raw(one: Input, *, is_text: bool) -> exp.Expr:
+    """The column as the statement reads it: text without spaces around, of which none is left NULL."""
+    here = column(one.heading)
+    if not is_text and one.held in (Held.YES_NO, Held.WHOLE, Held.DECIMAL):
+        return here
+    return exp.Nullif(this=exp.Trim(this=here), expression=text(""))
+
+
+def integer(one: Input, *, is_text: bool) -> exp.Expr:
+    """The integer of a column that :func:`raw` has read."""
     here = column(one.heading)
     match one.held:
+        case Held.YES_NO if not is_text:
+            return _first([(_equals(here, exp.true()), 1), (_equals(here, exp.false()), 0)], here)
         case Held.YES_NO:
-            return Integer(wide(_case([(here, 1), (exp.Not(this=here.copy()), 0)])), None)
+            return _first([(_among(here, YES), 1), (_among(here, NO), 0)], here)
         case Held.REASONED:
-            return _reasoned(here)
+            return wide(_cases([(_among(here, NO), 0), (_among(here, YES), UNREAD), (given(here), 1)]))
         case Held.LEVEL:
-            return _level(here, one.levels)
+            levels = enumerate(one.levels)
+            return _first([(_equals(here, text(level)), place) for place, level in levels], here)
         case Held.TEXT:
-            said = exp.NEQ(this=exp.Trim(this=here), expression=exp.Literal.string(""))
-            return Integer(wide(_case([(said, 1)])), None)
+            return wide(_cases([(given(here), 1)]))
+        case Held.WHOLE | Held.DECIMAL if is_text:
+            return _worded(one, here)
         case _:
-            return _number(here, one.places)
+            return _numeric(one, here)
 
 
-def _case(branches: list[tuple[exp.Expr, int]]) -> exp.Case:
+def _numeric(one: Input, here: exp.Column) -> exp.Expr:
+    """A number within its limits that comes back from its own grid: of a DOUBLE the one nearest to it."""
+    exact = exp.cast(here, "BIGINT" if not one.places else f"DECIMAL({_digits(one)}, {one.places})")
+    within = exp.Between(this=here.copy(), low=number(0), high=_largest(one))
+    on_grid = exp.Case().when(_equals(exact, here), _scaled(one, exact), copy=False)
+    found = exp.Case().when(within, on_grid.else_(number(UNREAD), copy=False), copy=False)
+    return found.when(given(here), number(UNREAD), copy=False)
+
+
+def _worded(one: Input, here: exp.Column) -> exp.Expr:
+    """The same of text: digits, with no more places than the fact has."""
+    whole = _digits(one) - one.places
+    rest = f"[0-9]{{1,{one.places}}}0*" if one.places else "0+"
+    is_number = exp.RegexpLike(this=here, expression=text(f"^0*[0-9]{{1,{whole}}}([.]{rest})?$"))
+    exact = exp.cast(here.copy(), f"DECIMAL({_digits(one)}, {one.places})")
+    within = exp.LTE(this=exact, expression=_largest(one))
+    held = exp.Case().when(within, _scaled(one, exact), copy=False)
+    found = exp.Case().when(is_number, held.else_(number(UNREAD), copy=False), copy=False)
+    return found.when(given(here), number(UNREAD), copy=False)
+
+
+def _scaled(one: Input, exact: exp.Expr) -> exp.Expr:
+    if not one.places:
+        return exact.copy() if exact.args["to"].this == exp.DataType.Type.BIGINT else wide(exact.copy())
+    return wide(exp.Mul(this=exact.copy(), expression=number(10**one.places)))
+
+
+def _digits(one: Input) -> int:
+    """Digits of the largest number that the column can hold, those behind the point included."""
+    return max(len(str(range_of(one.cell).high)), one.places + 1)
+
+
+def _largest(one: Input) -> exp.Expr:
+    return exp.Literal.number(plain(from_scaled(range_of(one.cell).high, one.places)))
+
+
+def _first(branches: Sequence[tuple[exp.Expr, int]], here: exp.Column) -> exp.Expr:
+    """The integer of the first branch that holds; of anything else that is given :data:`UNREAD`."""
+    return wide(_cases([*branches, (given(here), UNREAD)]))
+
+
+def _cases(branches: Sequence[tuple[exp.Expr, int]]) -> exp.Case:
     found = exp.Case()
     for condition, value in branches:
-        found = found.when(condition, exp.Literal.number(value), copy=False)
+        found = found.when(condition, number(value), copy=False)
     return found
 
 
-def _reasoned(here: exp.Column) -> Integer:
-    """A reason is a yes, a no is a no, and a yes without a reason is a fault."""
-    text = exp.Trim(this=here)
-    blank = exp.EQ(this=text, expression=exp.Literal.string(""))
-    no = exp.In(this=text.copy(), expressions=[exp.Literal.string(one) for one in NO])
-    yes = exp.In(this=text.copy(), expressions=[exp.Literal.string(one) for one in YES])
-    value = exp.Case().when(no, exp.Literal.number(0)).when(exp.or_(blank, yes), exp.null())
-    value = value.when(_given(here), exp.Literal.number(1))
-    return Integer(wide(value), yes.copy())
+def _equals(left: exp.Expr, right: exp.Expr) -> exp.Expr:
+    return exp.EQ(this=left.copy(), expression=right.copy())
 
 
-def _level(here: exp.Column, levels: tuple[str, ...]) -> Integer:
-    text = exp.Trim(this=here)
-    value = exp.Case(this=text)
-    for place, level in enumerate(levels):
-        value = value.when(exp.Literal.string(level), exp.Literal.number(place), copy=False)
-    known = exp.In(this=text.copy(), expressions=[exp.Literal.string(one) for one in (*levels, "")])
-    return Integer(wide(value), exp.Not(this=exp.paren(known)))
-
-
-def _number(here: exp.Column, places: int) -> Integer:
-    """Times ten to the number of places, where the number lies on that grid and within the limits."""
-    exact = exp.cast(here, f"DECIMAL({DIGITS + places}, {places})")
-    within = exp.Between(
-        this=here.copy(), low=exp.Neg(this=exp.Literal.number(LIMIT)), high=exp.Literal.number(LIMIT)
-    )
-    scaled = exact if not places else exp.Mul(this=exact, expression=exp.Literal.number(10**places))
-    value = exp.Case().when(within, wide(scaled), copy=False)
-    on_grid = exp.EQ(this=exact.copy(), expression=here.copy())
-    fault = exp.Case().when(within.copy(), exp.Not(this=exp.paren(on_grid)), copy=False)
-    return Integer(value, fault.else_(_given(here), copy=False))
-
-
-def _given(here: exp.Column) -> exp.Expr:
-    return exp.Not(this=exp.Is(this=here.copy(), expression=exp.null()))
+def _among(here: exp.Column, words: Sequence[str]) -> exp.Expr:
+    return exp.In(this=exp.Lower(this=here.copy()), expressions=[text(one) for one in words])

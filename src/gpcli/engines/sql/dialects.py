@@ -15,19 +15,20 @@ PRINTED = (
     "doris",
     "hive",
     "mysql",
-    "oracle",
     "presto",
     "redshift",
     "snowflake",
     "starrocks",
     "trino",
-    "tsql",
 )
-"""Dialects with exact decimals that are printed and not run."""
+"""Dialects with exact decimals and conditions as columns that are printed and not run."""
 
 DIALECTS = (*TESTED, *PRINTED)
 
-TRUNCATING = ("postgres", "redshift", "tsql", "presto", "trino")
+FENCED = ("postgres",)
+"""Dialects that write a stage out again at every use of its columns, unless ``OFFSET 0`` keeps it whole."""
+
+TRUNCATING = ("postgres", "redshift", "presto", "trino")
 """Dialects whose ``/`` between integers drops the rest."""
 
 

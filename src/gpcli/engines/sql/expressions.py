@@ -1,7 +1,7 @@
 """Integers and tests of a plan as expressions of SQL, over columns of 64-bit integers.
 
-Where a column is open it is NULL, and a test may be neither true nor false: the bounds ask first whether a fact
-is answered, so that such a test decides nothing.
+Where a column is open it is NULL, and a test may be neither true nor false: the bounds ask first whether a
+fact is answered, so that such a test decides nothing.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Expressions:
         """An integer."""
         match expr:
             case Int(value):
-                return exp.Literal.number(value) if value >= 0 else exp.Neg(this=exp.Literal.number(-value))
+                return number(value)
             case Input(cell):
                 return column(self._columns[cell])
             case Local(name):
@@ -100,13 +100,13 @@ class Expressions:
             case Fails(term):
                 return exp.Not(this=exp.paren(self.test(term)))
             case Answered(cell):
-                return exp.Not(this=exp.Is(this=column(self._columns[cell]), expression=exp.null()))
+                return given(column(self._columns[cell]))
             case _:
                 assert_never(expr)
 
     def _sum(self, terms: tuple[Whole, ...]) -> exp.Expr:
         first, *others = terms
-        run = self.whole(first)
+        run = self.whole(first) if any(map(_is_wide, terms)) else wide(self.whole(first))
         for term in others:
             match term:
                 case Product(left, Int(value)) if value == -1:
@@ -119,6 +119,9 @@ class Expressions:
 
     def _choice(self, condition: Test, yes: Whole, no: Whole) -> exp.Expr:
         """Choices one after the other as one CASE with several branches."""
+        match condition, yes:
+            case Answered(asked), Input(read) if asked == read:
+                return exp.Coalesce(this=column(self._columns[read]), expressions=[self.whole(no)])
         found = exp.Case().when(self.test(condition), self.whole(yes), copy=False)
         while isinstance(no, Pick):
             found = found.when(self.test(no.condition), self.whole(no.yes), copy=False)
@@ -126,19 +129,21 @@ class Expressions:
         return found.else_(self.whole(no), copy=False)
 
     def _half_up(self, numerator: Whole, denominator: Whole) -> exp.Expr:
-        above, below = self.whole(numerator), _within(self.whole(denominator))
-        double = exp.Mul(this=exp.Literal.number(2), expression=below)
-        size = exp.Add(
-            this=exp.Mul(this=exp.Literal.number(2), expression=exp.Abs(this=above)), expression=below.copy()
+        """Half up, away from zero; a denominator that is 0 (of a row at fault) gives NULL, not an error."""
+        above = self.whole(numerator) if _is_wide(numerator) else wide(self.whole(numerator))
+        doubled = exp.Mul(this=number(2), expression=exp.Abs(this=above))
+        if isinstance(denominator, Int):
+            below, divisor = number(denominator.value), number(2 * denominator.value)
+        else:
+            below = _within(
+                self.whole(denominator) if _is_wide(denominator) else wide(self.whole(denominator))
+            )
+            divisor = exp.Nullif(this=exp.Mul(this=number(2), expression=below.copy()), expression=number(0))
+        size = self._divided(exp.paren(exp.Add(this=doubled, expression=below)), divisor)
+        below_zero = exp.LT(this=above.copy(), expression=number(0))
+        return exp.Mul(
+            this=exp.Case().when(below_zero, number(-1)).else_(number(1)), expression=exp.paren(size)
         )
-        divisor = (
-            exp.Literal.number(2 * denominator.value)
-            if isinstance(denominator, Int)
-            else exp.Nullif(this=double, expression=exp.Literal.number(0))
-        )
-        rounded = self._divided(exp.paren(size), divisor)
-        below_zero = exp.LT(this=above.copy(), expression=exp.Literal.number(0))
-        return exp.Case().when(below_zero, exp.Neg(this=exp.paren(rounded))).else_(rounded.copy())
 
     def _divided(self, left: exp.Expr, right: exp.Expr) -> exp.Expr:
         """An integer division; both sides are positive, so that every dialect drops the same rest."""
@@ -150,6 +155,22 @@ class Expressions:
 def column(name: str) -> exp.Column:
     """A column, quoted."""
     return exp.column(name, quoted=True)
+
+
+def number(value: int) -> exp.Expr:
+    """An integer."""
+    size = exp.Literal.number(abs(value))
+    return size if value >= 0 else exp.Neg(this=size)
+
+
+def text(words: str) -> exp.Expr:
+    """A text."""
+    return exp.Literal.string(words)
+
+
+def given(expr: exp.Expr) -> exp.Expr:
+    """Whether there is anything."""
+    return exp.Is(this=expr.copy(), expression=exp.Not(this=exp.null()))
 
 
 def wide(expr: exp.Expr) -> exp.Expr:

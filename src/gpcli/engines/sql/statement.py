@@ -1,56 +1,73 @@
 """The statement of one table: rows of facts in, a row of results out, stage by stage.
 
 Every stage keeps what it was given and adds columns, so that no dialect has to know a column before the next
-stage; a named value stands in the first stage in which everything that it is made of is there.
+stage; a named value stands in the first stage in which everything that it is made of is there. (Where a
+dialect knows columns of the same stage it may write them out again at every use: thousands of times.)
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from sqlglot import exp
+from sqlglot import Dialect, exp
 
-from gpcli.engines.plan import Check, Input, Plan, Result
-from gpcli.engines.sql.columns import Integer, integer
-from gpcli.engines.sql.expressions import Expressions, column
+from gpcli.engines.plan import Plan, Result
+from gpcli.engines.sql.columns import UNREAD, integer, raw
+from gpcli.engines.sql.dialects import FENCED
+from gpcli.engines.sql.expressions import Expressions, column, given, number, text
+from gpcli.engines.sql.layout import Entry, commented, listed
 from gpcli.engines.sql.names import short_names
-from gpcli.expr.fold import fails
-from gpcli.expr.ir import Local, Whole
+from gpcli.engines.sql.sources import source_table
+from gpcli.expr.ir import Flag, Whole
+from gpcli.expr.magnitude import magnitude
 from gpcli.expr.substitute import locals_of
+from gpcli.messages import N_, Words
 from gpcli.points import from_scaled
 from gpcli.records import Record
 
-WIDTH = 110
-"""Columns of text within which an expression stands on one line."""
+WIDEST = 2**63 - 1
+"""The largest integer of 64 bits."""
 
-PRECISION = 19
-"""Digits of a result: those of the largest integer."""
+PRECISION = 18
+"""Digits of a result at least."""
 
-FAULTS, STATUS, FAILED = "faults", "status", "failed"
+FAULTS, STATUS, FAILED, SOUND = "faults", "status", "failed", "sound"
 
 
 class Asked(Record):
-    """How a statement is wanted: dialect, the table of units, the columns that tell its rows apart."""
+    """How a statement is wanted: the dialect, the table of units (a name, or what the dialect reads one by),
+    the columns that come through as they are, the headings whose columns hold text where others have numbers;
+    ``words`` is the language of its comments.
+    """
 
     dialect: str
+    words: Words
     source: str = "units"
     keys: tuple[str, ...] = ("unit",)
+    texts: Collection[str] = ()
 
 
 class Stage(Record):
-    """A named part of the statement: what it adds to every column of the one before, each with a comment."""
+    """A named part of the statement: what it adds to the columns of the one before."""
 
     name: str
-    columns: tuple[tuple[str, exp.Expr, str], ...]
+    entries: tuple[Entry, ...]
     comment: str = ""
+    keeps: bool = True
+
+
+def is_too_wide(plan: Plan) -> bool:
+    """Whether the integers of a table outgrow the 64 bits of the dialects."""
+    return magnitude(plan.program(plan.bounded), least=UNREAD) > WIDEST
 
 
 def body(plan: Plan, asked: Asked) -> str:
     """The statement without its heading; it ends without a semicolon.
 
-    Raises ``ValueError`` where the integers of the table outgrow 64 bits.
+    Raises ``ValueError`` where the integers of the table outgrow 64 bits, :class:`Problems` where the source
+    is none.
     """
-    if plan.bounded.most >= 2**63:
+    if is_too_wide(plan):
         raise ValueError("the integers of the table outgrow 64 bits")
     return _Statement(plan, asked).text()
 
@@ -60,46 +77,67 @@ class _Statement:
         self._plan = plan
         self._asked = asked
         self._part = plan.bounded
-        taken = (*asked.keys, FAULTS, *(one.heading for one in plan.inputs.every))
-        self._names = short_names((name for name, _ in self._part.values), taken)
+        self._source = source_table(asked.source, asked.dialect)
+        headings = [one.heading for one in plan.inputs.every]
+        checked = dict.fromkeys((*headings, *(one.heading for one in self._part.constraints)))
+        names = [*(name for name, _ in self._part.values), *map(_passed, checked), SOUND]
+        taken = (*asked.keys, FAULTS, *headings)
+        self._names: Mapping[str, str] = short_names(names, taken)
+        self._stages = short_names(
+            ["given", "cells", "checked", "judged", *(f"step_{place + 1}" for place in range(len(names)))],
+            [self._source.name],
+        )
+        self._checked: Sequence[str] = tuple(checked)
+        self._about = _abouts(plan, asked.words)
+        self._generator = Dialect.get_or_raise(asked.dialect).generator(identify=True, comments=False)
         columns = {one.cell: one.heading for one in plan.inputs.every}
         self._print = Expressions(asked.dialect, columns, self._names)
 
     def text(self) -> str:
-        stages = [self._cells(), *self._values(), self._checked()]
+        stages = [self._given(), self._cells(), *self._values(), self._passed(), self._judged()]
+        before = self._sql(self._source)
         lines = ["WITH"]
-        before = self._table()
         for stage in stages:
             lines += self._stage(stage, before)
-            before = self._sql(column(stage.name))
+            before = self._sql(column(self._stages[stage.name]))
         lines[-1] = lines[-1].removesuffix(",")
         return "\n".join((*lines, *self._results(before)))
 
     def _stage(self, stage: Stage, before: str) -> Iterator[str]:
-        if stage.comment:
-            yield f"-- {stage.comment}"
-        yield f"{self._sql(column(stage.name))} AS ("
-        kept = [f"  {self._sql(column(key))}" for key in self._asked.keys] if stage.name == "cells" else ["  *"]
+        yield from commented(stage.comment)
+        yield f"{self._sql(column(self._stages[stage.name]))} AS ("
         yield "SELECT"
-        entries = [(text, "") for text in kept]
-        entries += [(self._named(name, expr), comment) for name, expr, comment in stage.columns]
-        yield from _listed(entries)
+        kept = ["*"] if stage.keeps else [self._sql(column(key)) for key in self._asked.keys]
+        yield from listed([*(Entry(one) for one in kept), *stage.entries])
         yield f"FROM {before}"
+        if self._asked.dialect in FENCED:
+            yield "OFFSET 0"
         yield "),"
 
+    def _given(self) -> Stage:
+        entries = [
+            self._entry(one.heading, raw(one, is_text=one.heading in self._asked.texts))
+            for one in self._plan.inputs.every
+        ]
+        comment = self._word(N_("The facts as they are given. NULL is not answered."))
+        return Stage("given", tuple(entries), comment, keeps=False)
+
     def _cells(self) -> Stage:
-        columns: list[tuple[str, exp.Expr, str]] = []
-        unreadable: list[tuple[str, exp.Expr]] = []
+        entries: list[Entry] = []
         for one in self._plan.inputs.every:
-            found: Integer = integer(one)
-            columns.append((one.heading, found.value, _label(one)))
-            if found.fault is not None:
-                unreadable.append((one.heading, found.fault))
-        columns.append(("unreadable", _joined(unreadable), ""))
-        return Stage("cells", tuple(columns), "every fact as an integer: a decimal times ten to its places")
+            value = integer(one, is_text=one.heading in self._asked.texts)
+            entries.append(self._entry(one.heading, value, "" if one.place is None else one.place.item))
+        comment = self._word(
+            N_("Each as a whole number, a decimal times ten to its places; {none} is what cannot be read."),
+            none=UNREAD,
+        )
+        return Stage("cells", tuple(entries), comment, keeps=False)
 
     def _values(self) -> Iterator[Stage]:
         """Named values, in as many stages as they stand on one another."""
+        comment = self._word(
+            N_("What is worked out, each from what stands before it; .lower and .upper are the bounds.")
+        )
         depths: dict[str, int] = {}
         stages: dict[int, list[tuple[str, Whole]]] = {}
         for name, value in self._part.values:
@@ -107,118 +145,120 @@ class _Statement:
             depths[name] = depth
             stages.setdefault(depth, []).append((name, value))
         for depth, values in sorted(stages.items()):
-            columns = tuple(
-                (self._names[name], self._print.value(value), "" if self._names[name] == name else name)
+            entries = [
+                self._entry(self._names[name], self._print.value(value), name.removeprefix("cell."))
                 for name, value in values
-            )
-            yield Stage(f"step_{depth}", columns)
+            ]
+            yield Stage(f"step_{depth}", tuple(entries), "" if depth > 1 else comment)
 
-    def _checked(self) -> Stage:
-        by_heading: dict[str, list[Check]] = {}
+    def _passed(self) -> Stage:
+        """Of each column whether it passes its checks, and the columns that do not."""
+        by_heading: dict[str, list[exp.Expr]] = {heading: [] for heading in self._checked}
+        for one in self._plan.inputs.every:
+            here = column(one.heading)
+            read = exp.or_(exp.Not(this=given(here)), exp.GTE(this=here.copy(), expression=number(0)))
+            by_heading[one.heading].append(read)
         for check in (*self._plan.checks, *self._part.constraints):
-            by_heading.setdefault(check.heading, []).append(check)
-        broken = [
-            (heading, exp.or_(*(exp.paren(self._print.test(fails(one.test))) for one in checks), wrap=False))
-            for heading, checks in by_heading.items()
+            by_heading[check.heading].append(self._print.test(check.test))
+        entries = [
+            self._entry(
+                self._names[_passed(heading)], exp.and_(*(_grouped(one) for one in tests), wrap=False)
+            )
+            for heading, tests in by_heading.items()
         ]
-        every = exp.Anonymous(
-            this="CONCAT_WS", expressions=[_comma(), column("unreadable"), *_branches(broken)]
+        comment = self._word(
+            N_("Whether each column is as it should be: read, within limits, on its grid, at odds with none.")
         )
-        return Stage(
-            "checked",
-            ((FAULTS, every, ""),),
-            "the columns at fault: beyond their limits, off their grid, at odds with others",
-        )
+        return Stage("checked", tuple(entries), comment)
 
     def _results(self, before: str) -> Iterator[str]:
         yield "SELECT"
-        entries = [(f"  {self._sql(column(key))}", "") for key in self._asked.keys]
-        for one in self._part.results:
-            entries.append((self._named(one.heading, self._result(one)), _about(one)))
-        faults = exp.Nullif(this=column(FAULTS), expression=exp.Literal.string(""))
-        entries.append((self._named(FAULTS, faults), ""))
-        yield from _listed(entries)
+        entries = [Entry(self._sql(column(key))) for key in self._asked.keys]
+        entries += (self._entry(one.heading, self._result(one), one.heading) for one in self._part.results)
+        yield from listed([*entries, self._entry(FAULTS, self._faults())])
         yield f"FROM {before}"
 
+    def _judged(self) -> Stage:
+        """Whether the whole row is as it has to be."""
+        passed = [column(self._names[_passed(heading)]) for heading in self._checked]
+        return Stage("judged", (self._entry(self._names[SOUND], exp.and_(*passed, wrap=False)),))
+
+    def _faults(self) -> exp.Expr:
+        """The headings of the columns at fault, with commas between them."""
+        pieces = [
+            exp.Case()
+            .when(column(self._names[_passed(heading)]), text(""), copy=False)
+            .else_(text(f", {heading}"), copy=False)
+            for heading in self._checked
+        ]
+        said = exp.Substring(this=exp.paren(_joined(pieces)), start=number(3))
+        sound = exp.Not(this=column(self._names[SOUND]))
+        return exp.Case().when(sound, said, copy=False)
+
     def _result(self, one: Result) -> exp.Expr:
-        sound = exp.EQ(this=column(FAULTS), expression=exp.Literal.string(""))
-        if one.labels:
-            text = exp.Case(this=self._print.whole(one.value))
-            for place, label in enumerate(one.labels):
-                text = text.when(exp.Literal.number(place), exp.Literal.string(label), copy=False)
-            if one.heading == STATUS:
-                return exp.Case().when(sound, text, copy=False).else_(exp.Literal.string(FAILED))
-            known = exp.and_(sound, exp.paren(self._print.test(one.known)), wrap=False)
-            return exp.Case().when(known, text, copy=False)
-        known = sound if _is_true(one) else exp.and_(sound, exp.paren(self._print.test(one.known)), wrap=False)
-        return exp.Case().when(known, self._decimal(one), copy=False)
+        sound: exp.Expr = column(self._names[SOUND])
+        if not (isinstance(one.known, Flag) and one.known.value):
+            sound = exp.and_(sound, _grouped(self._print.test(one.known)), wrap=False)
+        if not one.labels:
+            return exp.Case().when(sound, self._decimal(one), copy=False)
+        said = exp.Case(this=self._print.whole(one.value))
+        for place, label in enumerate(one.labels):
+            said = said.when(number(place), text(label), copy=False)
+        found = exp.Case().when(sound, said, copy=False)
+        return found.else_(text(FAILED), copy=False) if one.heading == STATUS else found
 
     def _decimal(self, one: Result) -> exp.Expr:
-        number = self._print.value(one.value)
+        """An integer over a power of ten; by a product, since division leaves decimals in some dialects."""
+        whole = exp.cast(self._print.whole(one.value), f"DECIMAL({PRECISION}, 0)")
         if not one.scale:
-            return exp.cast(number, f"DECIMAL({PRECISION}, 0)")
-        unit = exp.Literal.number(f"{from_scaled(1, one.scale):f}")
-        product = exp.Mul(
-            this=exp.cast(number, f"DECIMAL({PRECISION}, 0)"),
-            expression=exp.cast(unit, f"DECIMAL({one.scale + 1}, {one.scale})"),
-        )
-        return exp.cast(product, f"DECIMAL({PRECISION}, {one.scale})")
+            return whole
+        digits = exp.Literal.number(f"{from_scaled(1, one.scale):f}")
+        unit = exp.cast(digits, f"DECIMAL({one.scale}, {one.scale})")
+        return exp.cast(exp.Mul(this=whole, expression=unit), f"DECIMAL({PRECISION}, {one.scale})")
 
-    def _named(self, name: str, expr: exp.Expr) -> str:
-        short = self._sql(expr)
-        label = self._sql(column(name))
-        if len(short) + len(label) + 6 <= WIDTH:
-            return f"  {short} AS {label}"
-        long = expr.sql(dialect=self._asked.dialect, pretty=True, max_text_width=WIDTH - 10)
-        return "\n".join(f"  {line}" for line in f"{long} AS {label}".split("\n"))
+    def _entry(self, name: str, expr: exp.Expr, about: str = "") -> Entry:
+        said, label = self._sql(expr), self._sql(column(name))
+        return Entry(said if said == label else f"{said} AS {label}", self._about.get(_home(about), ""))
 
-    def _table(self) -> str:
-        return exp.to_table(self._asked.source).sql(dialect=self._asked.dialect, identify=True)
+    def _word(self, said: str, **params: int) -> str:
+        return self._asked.words.word(said, **params)
 
     def _sql(self, expr: exp.Expr) -> str:
-        return expr.sql(dialect=self._asked.dialect)
+        return self._generator.generate(expr, copy=False)
 
 
-def _listed(entries: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """The entries of a SELECT, each with its comment above it."""
-    for place, (text, comment) in enumerate(entries):
-        if comment:
-            yield f"  -- {comment}"
-        yield text if place == len(entries) - 1 else f"{text},"
+def _passed(heading: str) -> str:
+    """What the column is called that says whether a heading passes."""
+    return f"{heading} ok"
 
 
-def _joined(found: Iterable[tuple[str, exp.Expr]]) -> exp.Expr:
-    """The headings of what holds, with commas between them; NULL where there is none."""
-    joined = exp.Anonymous(this="CONCAT_WS", expressions=[_comma(), *_branches(found)])
-    return exp.Nullif(this=joined, expression=exp.Literal.string(""))
+def _home(name: str) -> str:
+    """The item or ledger that a value belongs to."""
+    first, _, rest = name.removeprefix("item.").partition(".")
+    return f"{first}.{rest.partition('.')[0]}" if first == "section" else first
 
 
-def _branches(found: Iterable[tuple[str, exp.Expr]]) -> list[exp.Expr]:
-    return [exp.Case().when(test, exp.Literal.string(heading), copy=False) for heading, test in found]
+def _abouts(plan: Plan, words: Words) -> Mapping[str, str]:
+    """Name and clause of every part of a table, by its id."""
+    found: dict[str, str] = {}
+    for ledger in (plan.table.total, *plan.table.conversions):
+        found[ledger.id] = _line(ledger.id, words(ledger.name), ledger.clause)
+    for section in plan.table.sections:
+        found[section.id] = found[section.key] = _line(section.key, words(section.name), section.clause)
+    return found | {item.id: _line(item.id, words(item.name), item.clause) for item in plan.table.items}
 
 
-def _comma() -> exp.Expr:
-    return exp.Literal.string(", ")
+def _line(id_: str, name: str, clause: str) -> str:
+    return " ".join(" ".join((id_, name, "" if clause == id_ else clause)).split())
 
 
-def _is_true(one: Result) -> bool:
-    from gpcli.expr.ir import Flag
-
-    return isinstance(one.known, Flag) and one.known.value
-
-
-def _label(one: Input) -> str:
-    return _line(one.place.field.label) if one.place is not None and not one.heading.count(".n.") else ""
+def _joined(pieces: Sequence[exp.Expr]) -> exp.Expr:
+    """One text of them all, put together as a tree that is not deep."""
+    if len(pieces) == 1:
+        return pieces[0]
+    half = len(pieces) // 2
+    return exp.DPipe(this=_joined(pieces[:half]), expression=_joined(pieces[half:]), safe=True)
 
 
-def _about(one: Result) -> str:
-    if one.heading.endswith((".lower", ".upper")):
-        return ""
-    return _line("  ".join(filter(None, (one.about, one.clause))))
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
-
-
-_ = (Local, Mapping)
+def _grouped(expr: exp.Expr) -> exp.Expr:
+    return exp.paren(expr) if isinstance(expr, exp.And | exp.Or) else expr
