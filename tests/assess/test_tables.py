@@ -137,7 +137,9 @@ ODD: dict[str, pl.Series] = {
     "a remark": pl.Series("A2.note", ["说明", None, "#REF!", " "]),
     "days": pl.Series("A2.date", [datetime.date(2021, 6, 3), None, None, None]),
     "days as text": pl.Series("A2.date", ["2021-06-03", "2021-6-3", "昨天", None]),
-    "days and times": pl.Series("A2.date", [datetime.date(2021, 6, 3), None, None, None]).cast(pl.Datetime("us")),
+    "days and times": pl.Series("A2.date", [datetime.date(2021, 6, 3), None, None, None]).cast(
+        pl.Datetime("us")
+    ),
     "a source": pl.Series("source", ["self", "office", "someone", None]),
     "a table that there is not": pl.Series("table", ["main", "other", None, " main "]),
     "a scheme that there is not": pl.Series("scheme", ["putuo-2020", "other", None, "zhangshu-2021"]),

@@ -29,7 +29,9 @@ def as_parquet(scheme: Scheme, asked: Wish, unit: str, words: Words) -> Binary:
         raise Problems([problem("no-part", said)._replace(key="--format")]) from None
     names = units(scheme, asked, unit, words)
     filled, known = row(asked.table, asked.best, asked.judged), columns(asked.table)
-    about = dict(zip(ABOUT, (names, *([one] * len(names) for one in (scheme.id, asked.table.id))), strict=True))
+    about = dict(
+        zip(ABOUT, (names, *([one] * len(names) for one in (scheme.id, asked.table.id))), strict=True)
+    )
     if asked.source is not None:
         about["source"] = [asked.source.role] * len(names)
         about["source_name"] = [asked.source.name] * len(names)
@@ -75,4 +77,3 @@ def _value(text: str | None, kind: pl.DataType) -> object:
     if kind == pl.Boolean:
         return text == "是"
     return Decimal(text) if isinstance(kind, pl.Decimal) else int(text)
-
