@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
+import polars as pl
 import pytest
 import tomli_w
 from openpyxl import load_workbook
@@ -107,7 +108,9 @@ def test_every_format_of_score(gp: Gp, facts: Path, tmp_path: Path, name: str) -
     target = tmp_path / "out"
     code, _, err = gp("score", facts, "--format", name, "-o", target)
     assert code == 0, err
-    if name in ("docx", "xlsx"):
+    if name == "parquet":
+        assert pl.read_parquet(target).height
+    elif name in ("docx", "xlsx"):
         inert_document(target.read_bytes())
     else:
         inert_text(name, target.read_text(encoding="utf-8"))

@@ -18,7 +18,9 @@ from gpcli.privacy import find
 MOBILE, IDENTITY, MAILBOX = "13812345678", "11010519491231002X", "zhang@example.com"
 PERSONAL = (MOBILE, IDENTITY, MAILBOX)
 FORMATS = tuple(
-    name for name, one in Packs.installed().formats().items() if one.extension not in ("docx", "xlsx")
+    name
+    for name, one in Packs.installed().formats().items()
+    if one.extension not in ("docx", "xlsx", "parquet")
 )
 
 FACTS = f"""

@@ -36,7 +36,9 @@ COLUMNS = 100
 
 
 HELP = N_("Print a facts file to fill in, or write a spreadsheet form (-o form.xlsx) that computes itself.")
-FORMATS = N_("text, json, csv with a row a unit, or xlsx, a form; the file's ending .xlsx is enough")
+FORMATS = N_(
+    "text, json, csv or parquet with a row a unit, or xlsx, a form; the endings .xlsx and .parquet are enough"
+)
 
 
 def arguments(parser: Parser) -> None:
@@ -62,8 +64,8 @@ def arguments(parser: Parser) -> None:
 
 def run(session: Session, asked: Namespace) -> int:
     """Prints a TOML file whose unanswered facts are comments."""
-    form = asked.format or ("xlsx" if asked.all_units or asked.output.lower().endswith(".xlsx") else "text")
-    refuse_unknown(form, ("text", "json", "csv", "xlsx"))
+    form = asked.format or ("xlsx" if asked.all_units else _by_ending(asked.output))
+    refuse_unknown(form, ("text", "json", "csv", "parquet", "xlsx"))
     if asked.all_units and (form != "xlsx" or asked.unit):
         said = problem("usage", N_("--all-units is for forms, and needs no --unit"))
         raise Problems([said._replace(key="--all-units", expected="--format xlsx")])
@@ -93,15 +95,26 @@ def run(session: Session, asked: Namespace) -> int:
             return DONE
         case "json":
             text = _as_json(found, facts, name, session.results)
-        case "csv":
+        case "csv" | "parquet":
             from gpcli.cli.template_rows import Wish, as_rows
 
             sheet = Wish(built, source, places, facts.best, _judged(words), full=bool(asked.filled))
+            if form == "parquet":
+                from gpcli.cli.template_parquet import as_parquet
+
+                session.deliver(as_parquet(found, sheet, name, words), asked.output)
+                return DONE
             text = as_rows(found, sheet, name, words, bom=not asked.no_bom)
         case _:
             text = _written(found, facts, name, words)
     session.deliver(text, asked.output)
     return DONE
+
+
+def _by_ending(output: str) -> str:
+    """The form of a template: that of its file's ending where that can be nothing else."""
+    endings = (one for one in ("xlsx", "parquet") if output.lower().endswith(f".{one}"))
+    return next(endings, "text")
 
 
 def _all_units(session: Session, asked: Namespace, scheme: Scheme) -> None:

@@ -34,18 +34,10 @@ class Wish(Record):
 def as_rows(scheme: Scheme, asked: Wish, unit: str, words: Words, *, bom: bool) -> str:
     """The table for the units of the roster, or for one; ``full`` with every fact at full marks."""
     table = asked.table
-    names = [unit] if unit else [one.name for one in scheme.roster().units if one.table == table.id]
-    if asked.full and not names:
-        names = [words.word(N_("a unit"))]
+    names = units(scheme, asked, unit, words)
     filled = row(table, asked.best, asked.judged)
     known = columns(table)
-    homes = {place.item for place in asked.places}
-    mine = {place.key for place in asked.places}
-    facts = tuple(
-        one
-        for one in dict.fromkeys((*headings(table), *filled))
-        if (f"{known[one].item}.{known[one].name}" in mine if known[one].field else known[one].item in homes)
-    )
+    facts = fact_headings(asked)
     labels = [inert(label(known[one], table, words)) for one in facts]
     about = [f"# {words.word(N_('unit'))}", words.word(N_("scheme")), words.word(N_("table"))]
     source: list[str] = []
@@ -60,6 +52,25 @@ def as_rows(scheme: Scheme, asked: Wish, unit: str, words: Words, *, bom: bool) 
         for name in names
     ]
     return as_csv(rows, bom=bom)
+
+
+def units(scheme: Scheme, asked: Wish, unit: str, words: Words) -> list[str]:
+    """The units that have a row."""
+    names = [unit] if unit else [one.name for one in scheme.roster().units if one.table == asked.table.id]
+    return [words.word(N_("a unit"))] if asked.full and not names else names
+
+
+def fact_headings(asked: Wish) -> tuple[str, ...]:
+    """The columns of the facts that are asked for."""
+    known = columns(asked.table)
+    homes = {place.item for place in asked.places}
+    mine = {place.key for place in asked.places}
+    every = dict.fromkeys((*headings(asked.table), *row(asked.table, asked.best, asked.judged)))
+    return tuple(
+        one
+        for one in every
+        if (f"{known[one].item}.{known[one].name}" in mine if known[one].field else known[one].item in homes)
+    )
 
 
 _REMARKS = {

@@ -95,10 +95,14 @@ def _of_long(given: pl.Series, places: int, limits: Range) -> pl.Series:
 
 
 def _of_float(given: pl.Series, places: int) -> pl.Series:
-    """Binary numbers that are the nearest to a decimal on the grid."""
+    """Binary numbers that are the nearest to a decimal on the grid.
+
+    The divisor is a column: by a single number polars divides through its reciprocal, which is inexact.
+    """
     unit = 10**places
+    units = pl.Series([float(unit)]).new_from_index(0, len(given))
     wide = given.cast(pl.Float64)
     whole: pl.Series = (wide * unit).round().cast(pl.Int64, strict=False)
-    back = (whole.cast(pl.Float64) / unit).cast(given.dtype)
+    back = (whole.cast(pl.Float64) / units).cast(given.dtype)
     lossy: pl.Series = (back != given) | (whole.abs() >= EXACT)
     return whole.set(lossy, None)

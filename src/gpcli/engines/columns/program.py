@@ -30,6 +30,9 @@ from gpcli.scoring.outline import Outline
 FEW = 0.25
 """Where a smaller part of the rows has gaps, the others are scored apart from them."""
 
+HEIGHT = "height"
+"""A column that says how many rows there are, where every other is the same for all of them."""
+
 _NO_OPTIMIZING = pl.QueryOptFlags.none()
 
 
@@ -96,9 +99,7 @@ class Program:
     def run(self, given: pl.DataFrame) -> Ran:
         """The results of the rows."""
         cells, odd = self._cells(given)
-        whole = cells.select(self._whole).to_series()
-        if len(whole) == 1 != len(cells):
-            whole = whole.new_from_index(0, len(cells))
+        whole = cells.select(HEIGHT, self._whole).to_series(1)
         whole = reduce(or_, odd, whole)
         gaps = len(whole) - int(whole.sum())
         if not gaps:
@@ -131,7 +132,8 @@ class Program:
                 odd += () if strange is None else (strange,)
             found.append(values.alias(self._names[one.cell]))
         odd += (one for one in map(self._unread, (given[one] for one in self._others)) if one is not None)
-        return pl.DataFrame(found, height=len(given)), odd
+        height = pl.Series(HEIGHT, [0], dtype=pl.Int8).new_from_index(0, len(given))
+        return pl.DataFrame([height, *found]), odd
 
     def _unread(self, given: pl.Series) -> pl.Series | None:
         """In which rows a column that moves no point says what only the reader of rows understands."""
@@ -203,7 +205,7 @@ class _Printed:
         for layer in self._layers:
             query = query.with_columns(layer)
         plain = self._plain.fill_null(value=False).alias("plain")
-        found = query.select(*self._printed.values(), plain, self._unsettled).collect(
+        found = query.select(HEIGHT, *self._printed.values(), plain, self._unsettled).collect(
             optimizations=_NO_OPTIMIZING
         )
         results = [

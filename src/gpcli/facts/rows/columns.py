@@ -9,6 +9,7 @@ that an entry takes when it does not say may be left out. Of a rate: its percent
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import product
 
 from gpcli.expr.fields import Field, ListField, RateField
@@ -32,6 +33,9 @@ FIRST = (*UNIT, ID)
 
 ABOUT = ("scheme", "table", "period", "source", "source_name", "note")
 """Optional columns on the row as a whole."""
+
+KEPT = 16
+"""Tables of which it is kept how their rules tell entries apart."""
 
 Kind = tuple[tuple[str, str], ...]
 """One kind of entry: a level for each of the list's level facts, in their order; of a whole list nothing."""
@@ -98,17 +102,25 @@ def asked(table: Table, place: Place) -> tuple[Kind, ...]:
     field = place.field
     assert isinstance(field, ListField)
     told = {name for name, level in field.levels.items() if level.default is None}
-    roots = [account(ledger).total for ledger in table.ledgers()]
-    conditions = [note.condition for ledger in table.ledgers() for note in ledger.notes]
-    for leaf in leaves([*roots, *conditions, *(one.condition for one in table.constraints)]):
-        if isinstance(leaf, Count | Amounts | Undecided) and leaf.field is field:
-            told |= {name for name, _ in leaf.where}
+    told |= _told_apart(table).get(field, set())
     if not told:
         return ((),)
     defaults = {name: level.default for name, level in field.levels.items()}
     return tuple(
         kind for kind in kinds(field) if all(name in told or level == defaults[name] for name, level in kind)
     )
+
+
+@lru_cache(maxsize=KEPT)
+def _told_apart(table: Table) -> dict[Field, set[str]]:
+    """By which levels the rules of a table tell entries apart, for each of its lists."""
+    roots = [account(ledger).total for ledger in table.ledgers()]
+    conditions = [note.condition for ledger in table.ledgers() for note in ledger.notes]
+    found: dict[Field, set[str]] = {}
+    for leaf in leaves([*roots, *conditions, *(one.condition for one in table.constraints)]):
+        if isinstance(leaf, Count | Amounts | Undecided):
+            found.setdefault(leaf.field, set()).update(name for name, _ in leaf.where)
+    return found
 
 
 def _of_list(place: Place, field: ListField) -> Iterator[tuple[str, Column]]:

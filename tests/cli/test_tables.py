@@ -1,0 +1,190 @@
+"""Tables of units through the command: a table of results out, whole, with the failed rows in it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from gpcli.cli import tables
+
+Gp = Callable[..., tuple[int, str, str]]
+LANGUAGE = "en"
+PUTUO = ("--scheme", "putuo-2020")
+
+
+@pytest.fixture(params=["by columns", "by rows"])
+def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Which of the two scores a table however small."""
+    monkeypatch.setattr(tables, "FEWEST", 0 if request.param == "by columns" else 10**9)
+    return str(request.param)
+
+
+@pytest.fixture
+def units(gp: Gp, tmp_path: Path) -> Path:
+    """Four units of Putuo: at full marks, with a gap, one award less, one with a level that there is not."""
+    path = tmp_path / "units.parquet"
+    assert gp("template", "putuo-2020", "--filled", "full", "-o", path)[0] == 0
+    one = pl.read_parquet(path)
+    whole = pl.concat([one] * 4).with_columns(
+        pl.Series("unit", ["甲", "乙", "丙", "丁"]),
+        pl.Series("A2.level", ["有", None, "有", "没"]),
+        pl.Series(
+            "A6.award", [Decimal(3), Decimal(3), Decimal("0.5"), Decimal(3)], dtype=one["A6.award"].dtype
+        ),
+    )
+    whole.write_parquet(path)
+    return path
+
+
+def sheets(gp: Gp, path: Path) -> dict[str, dict[str, str | None]]:
+    """Total, bounds and items of every sheet, as the JSON of each unit has them."""
+    _, out, _ = gp("score", path, "--format", "json")
+    found = {}
+    for sheet in json.loads(out):
+        if sheet["result"] is not None:
+            result = sheet["result"]
+            said = {"total": result["total"], "total.lower": result["lower"], "total.upper": result["upper"]}
+            found[sheet["unit"]["name"]] = said | {one["id"]: one["points"] for one in sheet["items"]}
+    return found
+
+
+def test_a_table_of_results_says_what_the_sheets_say(gp: Gp, units: Path, engine: str) -> None:
+    target = units.with_name("scores.parquet")
+    code, out, err = gp("score", units, "-o", target)
+    assert (code, out) == (2, "")
+    assert "units.parquet:4: A2.level" in err
+    found = pl.read_parquet(target)
+    assert found.columns[:6] == ["unit", "period", "scheme", "table", "status", "total"]
+    assert found["unit"].to_list() == ["甲", "乙", "丙", "丁"]
+    assert found["status"].to_list() == ["scored", "incomplete", "scored", "failed"]
+    assert found["total"].dtype == pl.Decimal(18, 4)
+    for name, said in sheets(gp, units).items():
+        (row,) = found.filter(pl.col("unit") == name).to_dicts()
+        for heading, value in said.items():
+            assert row[heading] == (None if value is None else Decimal(value)), (name, heading)
+    failed = found.row(3, named=True)
+    assert "A2.level" in failed["problems"]
+    assert "units.parquet:4" in failed["problems"]
+    assert {value for key, value in failed.items() if key not in (*found.columns[:5], "problems")} == {None}
+    about = json.loads(pl.read_parquet_metadata(target)["gp"])
+    assert about["validity"] == "非正式结果"
+    (scheme,) = about["tables"]
+    assert scheme["document"] == "普府办〔2020〕56号"
+    assert scheme["readings"]["nothing_this_year"] == "as-printed"
+    assert about["columns"]["A2"]["clause"]
+
+
+def test_csv_has_the_same_bytes_whoever_made_it(gp: Gp, units: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = []
+    for fewest in (0, 10**9):
+        monkeypatch.setattr(tables, "FEWEST", fewest)
+        gp("score", units, "--format", "units", "-o", units.with_name("scores.csv"))
+        found.append(units.with_name("scores.csv").read_bytes())
+    _, out, _ = gp("score", units, "--format", "units")
+    assert found[0] == found[1]
+    assert out.replace("\r\n", "\n") == found[0].decode().replace("\r\n", "\n")
+    head, *rows = csv.reader(io.StringIO(found[0].decode("utf-8-sig"), newline=""))
+    assert head[-5:] == ["problems", "document", "pack", "readings", "validity"]
+    assert rows[2][head.index("A6")] == "0.5"
+    assert rows[0][-1] == "非正式结果"
+
+
+def test_facts_files_and_tables_together(gp: Gp, units: Path) -> None:
+    facts = units.with_name("one.toml")
+    facts.write_text('scheme = "putuo-2020"\nunit = {name = "戊"}\n', encoding="utf-8")
+    target = units.with_name("scores.parquet")
+    gp("score", units, facts, "-o", target)
+    found = pl.read_parquet(target)
+    assert found["unit"].to_list() == ["甲", "乙", "丙", "丁", "戊"]
+    assert found["status"].to_list()[-1] == "incomplete"
+
+
+def test_gates_look_at_the_totals(gp: Gp, units: Path, engine: str) -> None:
+    target = units.with_name("scores.parquet")
+    good = pl.read_parquet(units).head(3)
+    good.write_parquet(units)
+    code, _, err = gp("score", units, "-o", target, "--fail-under", "99", "--require-complete")
+    assert code == 1
+    assert "乙: --require-complete failed" in err
+    assert "乙: --fail-under 99 undecided" in err
+    assert "丙: --fail-under 99 failed" in err
+    assert "甲" not in err
+    assert target.exists()
+    assert gp("score", units, "-o", target, "--fail-under", "1")[0] == 0
+    code, _, err = gp("score", units, "-o", target, "--fail-under-section", "nothing=1")
+    assert code == 2
+    assert "unknown-section" in err
+
+
+def test_many_failed_rows_are_counted(gp: Gp, units: Path, engine: str) -> None:
+    bad = pl.concat([pl.read_parquet(units).tail(1)] * 50).with_columns(unit=pl.int_range(50).cast(pl.String))
+    bad.write_parquet(units)
+    target = units.with_name("scores.parquet")
+    code, _, err = gp("score", units, "-o", target)
+    assert code == 2
+    assert len(err.splitlines()) == tables.SAID + 1
+    assert "30 more problems; 50 rows of 50 failed" in err
+    assert pl.read_parquet(target)["status"].unique().to_list() == ["failed"]
+
+
+def test_parts_in_a_folder_and_by_a_pattern(gp: Gp, units: Path, engine: str) -> None:
+    parts = units.with_name("parts")
+    parts.mkdir()
+    whole = pl.read_parquet(units)
+    for place in range(4):
+        whole[place : place + 1].write_parquet(parts / f"part-{place}.parquet")
+    (parts / "_SUCCESS").touch()
+    target = units.with_name("scores.parquet")
+    for typed in (parts, f"{parts}/*.parquet"):
+        code, _, err = gp("score", typed, "-o", target)
+        assert code == 2
+        assert "part-3.parquet:1: A2.level" in err
+        assert pl.read_parquet(target)["unit"].to_list() == ["甲", "乙", "丙", "丁"]
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_nothing_is_written_of_a_table_that_is_none(gp: Gp, tmp_path: Path, ending: str) -> None:
+    path, target = tmp_path / f"units.{ending}", tmp_path / "scores.parquet"
+    frame = pl.DataFrame({"id": [1], "A2.levl": ["有"]})
+    frame.write_csv(path) if ending == "csv" else frame.write_parquet(path)
+    code, _, err = gp("score", path, *PUTUO, "-o", target)
+    assert code == 2
+    assert "did you mean A2.level?" in err
+    assert sorted(one.name for one in tmp_path.iterdir()) == [path.name]
+
+
+def test_parquet_is_read_by_every_command(gp: Gp, units: Path) -> None:
+    assert "units.parquet:4: A2.level" in gp("check", units)[1]
+    code, out, _ = gp("rank", units, "--format", "csv")
+    assert code == 2
+    assert out.index("甲") < out.index("丙")
+    assert "乙" in gp("score", units)[1]
+
+
+def test_a_table_too_large_to_read_row_by_row_names_the_way(gp: Gp, tmp_path: Path) -> None:
+    path = tmp_path / "units.parquet"
+    pl.DataFrame({"id": pl.int_range(60_000, eager=True)}).write_parquet(path)
+    code, _, err = gp("score", path, *PUTUO)
+    assert code == 2
+    assert "-o scores.parquet" in err
+    assert gp("score", path, *PUTUO, "-o", tmp_path / "scores.parquet")[0] == 0
+
+
+def test_without_polars_it_says_what_to_install(
+    gp: Gp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text("id,A2.level\n1,有\n", encoding="utf-8")
+    monkeypatch.setitem(sys.modules, "polars", None)
+    code, _, err = gp("score", path, *PUTUO, "-o", tmp_path / "scores.parquet")
+    assert code == 2
+    assert "gpcli-core[table]" in err
+    assert gp("score", path, *PUTUO, "--format", "units")[0] == 0
