@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from unit_tables.trial import Cells, integers
-
 from gpcli.engines.plan import Held, Input, Plan
 from gpcli.engines.plan.plan import Part
 from gpcli.expr.python import Compiled
 from gpcli.points import from_scaled
+from unit_tables.trial import Cells, integers
 
 WIDE = {Held.YES_NO: "BOOLEAN", Held.WHOLE: "BIGINT", Held.DECIMAL: "DECIMAL(30, 10)"}
 """Types in which a column also holds what its fact cannot be."""

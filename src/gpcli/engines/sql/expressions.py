@@ -1,7 +1,7 @@
 """Integers and tests of a plan as expressions of SQL, over columns of 64-bit integers.
 
-Where a column is open it is NULL, and a test may be neither true nor false: the bounds ask first whether a fact
-is answered, so that such a test decides nothing.
+Where a column is open it is NULL, and a test may be neither true nor false: the bounds ask first whether a
+fact is answered, so that such a test decides nothing.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Names that every dialect takes: no two alike, none longer than 63 bytes, which is all that PostgreSQL keeps."""
+"""Names that every dialect takes: no two alike, none longer than the 63 bytes that PostgreSQL keeps."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sqlglot import Dialect, exp
 
-from gpcli.engines.plan import Check, Plan, Result
+from gpcli.engines.plan import Plan, Result
 from gpcli.engines.sql.columns import UNREAD, integer, raw
 from gpcli.engines.sql.dialects import FENCED
 from gpcli.engines.sql.expressions import Expressions, column, given, number, text
@@ -168,7 +168,8 @@ class _Statement:
         ]
         comment = self._word(
             N_(
-                "Whether each column is as it has to be: read, within its limits, on its grid, at odds with none."
+                "Whether each column is as it has to be: read, within its limits, on its grid, at odds "
+                "with none."
             )
         )
         return Stage("checked", tuple(entries), comment)
@@ -176,8 +177,7 @@ class _Statement:
     def _results(self, before: str) -> Iterator[str]:
         yield "SELECT"
         entries = [Entry(self._sql(column(key))) for key in self._asked.keys]
-        for one in self._part.results:
-            entries.append(self._entry(one.heading, self._result(one), one.heading))
+        entries += (self._entry(one.heading, self._result(one), one.heading) for one in self._part.results)
         yield from listed([*entries, self._entry(FAULTS, self._faults())])
         yield f"FROM {before}"
 
@@ -199,7 +199,7 @@ class _Statement:
         return exp.Case().when(sound, said, copy=False)
 
     def _result(self, one: Result) -> exp.Expr:
-        sound = column(self._names[SOUND])
+        sound: exp.Expr = column(self._names[SOUND])
         if not (isinstance(one.known, Flag) and one.known.value):
             sound = exp.and_(sound, _grouped(self._print.test(one.known)), wrap=False)
         if not one.labels:
