@@ -10,7 +10,7 @@ from gpcli.assess.assessment import assess_all, plainly
 from gpcli.assess.assessor import Assessor
 from gpcli.assess.inputs import take_in
 from gpcli.assess.subject import Wanted
-from gpcli.cli import gates, options, recheck, tables
+from gpcli.cli import gates, options, recheck, spark, tables
 from gpcli.cli.formats import refuse_unknown
 from gpcli.cli.options import Parser
 from gpcli.cli.progress import progress
@@ -41,11 +41,14 @@ def arguments(parser: Parser) -> None:
     options.privacy(parser)
     gates.arguments(parser)
     parser.flag("--resume", text=N_("Go on where a run was stopped, and take over what has not changed"))
+    spark.arguments(parser)
     options.pack(parser)
 
 
 def run(session: Session, asked: Namespace) -> int:
     """Scores, applies the gates, writes one report."""
+    if asked.engine:
+        return spark.run(session, asked, Wanted(asked.scheme, asked.table, tuple(asked.reading)))
     asked.format = asked.format or _by_ending(asked.output)
     session.is_plain = asked.format == "text"
     chosen = find_format(session, asked.format)

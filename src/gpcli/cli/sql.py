@@ -26,7 +26,7 @@ def arguments(parser: Parser) -> None:
     parser.take(
         "--dialect",
         default="duckdb",
-        text=N_("duckdb, spark or postgres, which tests run; others are printed: see --dialect ?"),
+        text=N_("duckdb, spark or postgres, which tests run; others are printed untested"),
         metavar="NAME",
     )
     parser.take(

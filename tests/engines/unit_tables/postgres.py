@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 USER = "postgres"
 """Who runs the server where we are root, which it refuses."""
@@ -45,15 +46,7 @@ def server() -> Iterator[str]:
 
 
 def _run(command: Sequence[str]) -> None:
-    own = {"user": USER, "group": USER, "extra_groups": []} if os.geteuid() == 0 else {}
-    done = subprocess.run(
-        command,
-        check=False,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        cwd="/",
-        text=True,
-        timeout=120,
-        **own,
-    )
+    own: dict[str, Any] = {"user": USER, "group": USER, "extra_groups": []} if os.geteuid() == 0 else {}
+    said = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    done = subprocess.run(command, check=False, cwd="/", timeout=120, **said, **own)
     assert not done.returncode, done.stdout

@@ -60,7 +60,7 @@ def integer(one: Input, *, is_text: bool) -> exp.Expr:
 
 
 def _numeric(one: Input, here: exp.Column) -> exp.Expr:
-    """A number within its limits that comes back from its own grid: of a DOUBLE the one nearest to it."""
+    """A number within its limits that comes back from its grid: of a DOUBLE that is the nearest to it."""
     exact = exp.cast(here, "BIGINT" if not one.places else f"DECIMAL({_digits(one)}, {one.places})")
     within = exp.Between(this=here.copy(), low=number(0), high=_largest(one))
     on_grid = exp.Case().when(_equals(exact, here), _scaled(one, exact), copy=False)

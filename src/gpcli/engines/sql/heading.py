@@ -38,7 +38,7 @@ def _about(of: Scorer, made: Made, words: Words) -> Iterator[str]:
     info = of.info
     yield f"{info.title}（{info.document}）· {info.table} {info.table_name}"
     yield f"{info.id} · {info.pack} {info.pack_version} · {made.program}"
-    yield words.word(N_("not an official result"))
+    yield words.word(N_("unofficial result"))
 
 
 def _readings(of: Scorer, words: Words) -> Iterator[str]:
@@ -79,13 +79,13 @@ def _columns(inputs: tuple[Input, ...], asked: Asked, made: Made) -> Iterator[st
     yield word(
         N_(
             "The columns. Whole numbers may be of any integer type; decimals of any DECIMAL, or DOUBLE: a "
-            "DOUBLE counts where it is the one nearest to a number on the fact's grid. Anything else on or "
-            "off the grid is a fault. Text in a column of numbers needs the statement of gp sql --text."
+            "DOUBLE counts where it is the one nearest to a number on the fact's grid, else it is a fault. "
+            "Where all columns are text, take the statement of gp sql --text."
         )
         if not asked.texts
         else N_("The columns, all of text; spaces around it do not count, and none is not answered.")
     )
     for key in asked.keys:
-        yield word(N_("{name}  any type, comes through as it is"), name=key)
+        yield word(N_("{name}: any type, comes through as it is"), name=key)
     for one in inputs:
         yield f"{one.heading}  {type_of(one, is_text=one.heading in asked.texts)}  {made.label(one)}"

@@ -1,4 +1,4 @@
-"""How a statement is laid out: an entry a line, a long one on several, a comment for each subject."""
+"""How a statement is laid out: an entry a line, a long one on several, comments where the subject changes."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from gpcli.records import Record
 from gpcli.widths import width
-from gpcli.wrapping import visible, wrap
 
 WIDTH = 110
 """Columns of text."""
 
 _PIECES = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\w+|\s+|.""")
+
+
+_WORDS = re.compile(r"[^\s\u2e80-\uffef]+\s*|[\u2e80-\uffef][，。；：、？！）”》」]*\s*|\s+")
+"""What stays on one line: a word, or a character of Chinese with what may not begin a line."""
 
 
 class Entry(Record):
@@ -36,7 +39,14 @@ def listed(entries: Sequence[Entry]) -> Iterator[str]:
 
 def commented(text: str, indent: str = "") -> Iterator[str]:
     """A comment, on as many lines as it takes; nothing in it can end it."""
-    for line in wrap(" ".join(visible(text).split()), WIDTH - len(indent) - 3) if text else ():
+    line = ""
+    for word in _WORDS.findall(" ".join(text.split())):
+        shown = "".join(one if one.isprintable() else "?" for one in word)
+        if line and width(indent) + 3 + width(line + shown.rstrip()) > WIDTH:
+            yield f"{indent}-- {line}".rstrip()
+            line = "  "
+        line += shown
+    if line:
         yield f"{indent}-- {line}".rstrip()
 
 
@@ -89,8 +99,9 @@ class _Lines:
         while place < len(pieces) and not pieces[place].isspace():
             end = _end_of(pieces, place)
             unit = "".join(pieces[place:end])
-            breaks = pieces[place] == "CASE" and self._open[-1] + 2 + width(unit) >= WIDTH
-            following += 4 if breaks else width(unit)
+            following += (
+                4 if pieces[place] == "CASE" and self._open[-1] + 2 + width(unit) >= WIDTH else width(unit)
+            )
             place = end
         if self._used + 1 + following >= WIDTH:
             self._break(self._open[-1] + 2)

@@ -167,7 +167,10 @@ class _Statement:
             for heading, tests in by_heading.items()
         ]
         comment = self._word(
-            N_("Whether each column is as it should be: read, within limits, on its grid, at odds with none.")
+            N_(
+                "Whether each column is as it has to be: read, within its limits, on its grid, at odds "
+                "with none."
+            )
         )
         return Stage("checked", tuple(entries), comment)
 
@@ -212,8 +215,9 @@ class _Statement:
         whole = exp.cast(self._print.whole(one.value), f"DECIMAL({PRECISION}, 0)")
         if not one.scale:
             return whole
-        digits = exp.Literal.number(f"{from_scaled(1, one.scale):f}")
-        unit = exp.cast(digits, f"DECIMAL({one.scale}, {one.scale})")
+        unit = exp.cast(
+            exp.Literal.number(f"{from_scaled(1, one.scale):f}"), f"DECIMAL({one.scale}, {one.scale})"
+        )
         return exp.cast(exp.Mul(this=whole, expression=unit), f"DECIMAL({PRECISION}, {one.scale})")
 
     def _entry(self, name: str, expr: exp.Expr, about: str = "") -> Entry:

@@ -1,0 +1,112 @@
+"""``gp sql`` as a user meets it, and what ``gp score --engine`` says without its parts."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+LANGUAGE = "en"
+
+Gp = Callable[..., tuple[int, str, str]]
+
+
+def test_a_statement_says_what_it_is_and_runs_alone(gp: Gp, tmp_path: Path) -> None:
+    out = tmp_path / "putuo.sql"
+    assert gp("sql", "putuo-2020", "-o", out)[0] == 0
+    said = out.read_text(encoding="utf-8")
+    assert gp("sql", "putuo-2020")[1] == said
+    assert "普府办〔2020〕56号" in said
+    assert "unofficial result" in said
+    assert "performance_conversion=proportional" in said
+    assert "A8.late_reports.n BIGINT" in said
+    columns = said[said.index('"given" AS (') : said.index('FROM "units"')].count(",\n")
+    assert columns > 40
+    assert max(map(len, said.splitlines())) <= 110
+
+
+def test_a_blank_row_has_bounds_and_no_total(gp: Gp) -> None:
+    _, said, _ = gp("sql", "putuo-2020", "--text", "--keep", "period")
+    names = re.findall(r"^-- (\S+) VARCHAR ", said, re.M)
+    assert len(names) > 40
+    with duckdb.connect() as base:
+        columns = ", ".join(f'"{one}" VARCHAR' for one in ("unit", "period", *names))
+        base.execute(f"CREATE TABLE units ({columns})")
+        base.execute("INSERT INTO units (unit, period) VALUES ('示例街道', '2020')")
+        found = base.execute(said)
+        row = dict(zip([one[0] for one in found.description], found.fetchall()[0], strict=True))
+    about = (row["unit"], row["period"], row["status"], row["total"], row["faults"])
+    assert about == ("示例街道", "2020", "incomplete", None, None)
+    assert row["total.lower"] < row["total.upper"]
+
+
+def test_every_table_of_a_scheme_has_its_statement(gp: Gp) -> None:
+    code, said, _ = gp("sql", "zhangshu-2021", "--dialect", "spark", "--from", "db.units")
+    assert code == 0
+    assert said.count("FROM `db`.`units`") == 2
+    assert said.rstrip().endswith(";")
+
+
+def test_a_changed_reading_is_in_the_heading(gp: Gp) -> None:
+    _, listed, _ = gp("list-schemes", "--format", "json")
+    (scheme,) = (one for one in json.loads(listed) if one["id"] == "putuo-2020")
+    reading = scheme["readings"][0]
+    value = next(one["value"] for one in reading["answers"] if one["value"] != reading["default"])
+    _, said, _ = gp("sql", "putuo-2020", "--reading", f"{reading['id']}={value}")
+    assert f"{reading['id']}={value} (default {reading['default']})" in said
+    assert said != gp("sql", "putuo-2020")[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("--dialect", "duck"), "duckdb"),
+        (("--from", "units; DROP TABLE units"), "names no table"),
+        (("--from", "a JOIN b"), "names no table"),
+        (("--table", "nothing"), "main"),
+        (("--reading", "cleanup=nothing"), "cleanup"),
+    ],
+)
+def test_what_is_not_understood_is_said(gp: Gp, arguments: tuple[str, ...], says: str) -> None:
+    code, out, said = gp("sql", "putuo-2020", *arguments)
+    assert (code, out) == (2, "")
+    assert says in said
+
+
+def test_without_sqlglot_it_says_what_to_install(gp: Gp, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [one for one in sys.modules if one.startswith("gpcli.engines.sql.") or one == "sqlglot"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "sqlglot", None)
+    code, _, said = gp("sql", "putuo-2020")
+    assert code == 2
+    assert "gpcli-core[sql]" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("--engine", "sparc"), "no engine is called sparc"),
+        (("--engine", "spark"), "-o FOLDER"),
+        (("--engine", "spark", "--scheme", "putuo-2020", "-o", "out", "--conf", "a"), "KEY=VALUE"),
+    ],
+)
+def test_an_engine_says_what_it_needs(gp: Gp, arguments: tuple[str, ...], says: str) -> None:
+    code, _, said = gp("score", "units.parquet", *arguments)
+    assert code == 2
+    assert says in said
+
+
+def test_without_java_or_pyspark_it_says_what_to_install(
+    gp: Gp, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked = ("score", "units.parquet", "--engine", "spark", "--scheme", "putuo-2020", "-o", tmp_path / "out")
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+    code, _, said = gp(*asked)
+    assert code == 2
+    assert "gpcli-core[spark]" in said
