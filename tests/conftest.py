@@ -13,8 +13,7 @@ from openpyxl.cell import MergedCell
 from openpyxl.worksheet.merge import MergedCellRange
 
 from gpcli.cli.main import GARBAGE, main
-from gpcli.packs import STRICT, Packs
-from gpcli.packs.installed import installed
+from gpcli.packs import STRICT, Packs, registry
 
 sys.path[:0] = [str(Path(__file__).parent / name) for name in ("batch", "engines", "elsewhere")]
 
@@ -32,11 +31,11 @@ def packs_of_all_tests() -> Iterator[None]:
 
     Not where a test adds, hides or breaks packs: those are found anew.
     """
-    present = tuple(installed())
+    present = tuple(registry.installed())
     shared = Packs(present)
 
     def found(cls: type[Packs]) -> Packs:
-        here = tuple(installed())
+        here = tuple(registry.installed())
         return shared if here == present and STRICT not in os.environ else cls(here)
 
     with pytest.MonkeyPatch.context() as patched:

@@ -14,11 +14,15 @@ _WITH_NUMBERS = "−–×"
 
 
 def visible(text: str) -> str:
-    """Text on one line that moves no cursor and turns no writing round: such characters as ``\\uXXXX``."""
-    plain = " ".join(text.splitlines())
-    return "".join(
-        f"\\u{ord(one):04x}" if category(one) in ("Cc", "Cf", "Zl", "Zp") else one for one in plain
-    )
+    """Text on one line that moves no cursor, turns no writing round and that XML may hold: every other
+    character stands as ``\\uXXXX``.
+    """
+    return text if text.isprintable() else "".join(map(_spelled, " ".join(text.splitlines())))
+
+
+def _spelled(one: str) -> str:
+    is_hidden = category(one) in ("Cc", "Cf", "Cs", "Zl", "Zp") or ord(one) & 0xFFFE == 0xFFFE
+    return f"\\u{ord(one):04x}" if is_hidden else one
 
 
 def wrap(text: str, columns: int) -> list[str]:

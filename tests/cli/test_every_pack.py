@@ -21,7 +21,7 @@ from gpcli.expr.nodes import Truth
 from gpcli.expr.sentence import settle
 from gpcli.ledger import attainable
 from gpcli.packs import Packs
-from gpcli.packs.found import installed
+from gpcli.packs.installed import installed
 from gpcli.scheme import RESERVED, Place, Scheme, Table, TableRef
 from gpcli.testing import built
 from gpcli.testing.generate import answers, extreme, to_toml
@@ -397,7 +397,7 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
         return pack._replace(schemes=tuple(counted(scheme) for scheme in pack.schemes))
 
     monkeypatch.setattr(Packs, "_load", loaded)
-    monkeypatch.setattr(Packs, "installed", classmethod(lambda cls: cls(installed())))
+    monkeypatch.setattr(Packs, "installed", classmethod(lambda cls: cls(tuple(installed()))))
     return found
 
 

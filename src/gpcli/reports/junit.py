@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -12,8 +11,6 @@ from gpcli.reports import phrases
 from gpcli.reports.columns import visible
 from gpcli.reports.format import Report, Verdict
 from gpcli.scoring.outcome import Outcome, Scored
-
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 UNSCORED = "gp.input"
 """The class of inputs that could not be scored: nobody knows their table."""
@@ -37,7 +34,7 @@ def write(report: Report) -> str:
 def _case(place: int, outcome: Outcome, report: Report) -> Element:
     words = report.words
     if outcome.scored is None:
-        case = Element("testcase", {"classname": UNSCORED, "name": _legal(outcome.path)})
+        case = Element("testcase", {"classname": UNSCORED, "name": visible(outcome.path)})
         codes = dict.fromkeys(one.code for one in outcome.problems)
         _told(case, "error", codes, [problems.text(one, words) for one in outcome.problems])
         return case
@@ -45,7 +42,7 @@ def _case(place: int, outcome: Outcome, report: Report) -> Element:
     name = phrases.unit(sheet, words) + (f" {visible(sheet.period)}" if sheet.period else "")
     case = Element(
         "testcase",
-        {"classname": _legal(f"{sheet.scheme.id}.{sheet.scheme.table}"), "name": _legal(name)},
+        {"classname": visible(f"{sheet.scheme.id}.{sheet.scheme.table}"), "name": visible(name)},
     )
     mine = [verdict for verdict in report.verdicts if verdict.place == place]
     if mine:
@@ -55,7 +52,7 @@ def _case(place: int, outcome: Outcome, report: Report) -> Element:
 
 
 def _told(case: Element, tag: str, kinds: Iterable[str], lines: list[str]) -> None:
-    said = [_legal(visible(line)) for line in lines]
+    said = [visible(line) for line in lines]
     SubElement(case, tag, {"type": " ".join(kinds), "message": said[0]}).text = "\n".join(said)
 
 
@@ -80,9 +77,4 @@ def _about(scored: Scored, words: Words) -> list[str]:
     if settings:
         label = words.word(N_("Readings in force"))
         lines.append(words.word(N_("{key}: {value}"), key=label, value=settings))
-    return [_legal(visible(line)) for line in lines if line]
-
-
-def _legal(text: str) -> str:
-    """The text with what XML forbids as ``\\uXXXX``."""
-    return _FORBIDDEN.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+    return [visible(line) for line in lines if line]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 
 from gpcli.messages import Words
@@ -13,18 +12,13 @@ from gpcli.reports import phrases
 from gpcli.reports.columns import visible
 from gpcli.scoring.sheet import ItemResult
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-
-
-_MOVING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Characters that move a cursor or turn writing round."""
+_FORMULA = ("=", "+", "-", "@", "\n", "＝", "＋", "－", "＠")
 
 
 def inert(text: str) -> str:
-    """Text that no spreadsheet takes for a formula, and that turns no writing round."""
-    if not text.isascii() or not text.isprintable():
-        text = _MOVING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """Text that no spreadsheet takes for a formula; visible line by line."""
+    shown = text if text.isprintable() else "\n".join(map(visible, text.split("\n")))
+    return f"'{shown}" if shown.startswith(_FORMULA) else shown
 
 
 def as_csv(rows: Iterable[Sequence[str]], *, bom: bool) -> str:

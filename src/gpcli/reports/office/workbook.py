@@ -13,7 +13,6 @@ from datetime import datetime
 from decimal import Decimal
 from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING
-from unicodedata import category
 
 from gpcli.messages import N_, Words
 from gpcli.points import places_of, plain
@@ -205,12 +204,8 @@ class _Writer:
 
 
 def harmless(text: str) -> str:
-    """The text with what XML forbids, moves a cursor or turns writing round as ``\\uXXXX``; lines stay."""
-    return "\n".join("".join(map(_spelled, visible(line))) for line in text.split("\n"))
-
-
-def _spelled(one: str) -> str:
-    return f"\\u{ord(one):04x}" if category(one) == "Cs" or ord(one) & 0xFFFE == 0xFFFE else one
+    """The text, visible line by line."""
+    return "\n".join(map(visible, text.split("\n")))
 
 
 def is_kept(number: Decimal) -> bool:

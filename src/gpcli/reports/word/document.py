@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from gpcli.records import Record
-from gpcli.reports.columns import width
+from gpcli.reports.columns import visible, width
 from gpcli.reports.document import Annex, Annexes, Block, Bullets, Heading, Page, Paragraph, Rows, listed
 from gpcli.reports.format import Binary
 from gpcli.reports.word import page
@@ -15,7 +15,7 @@ from gpcli.reports.word.package import empty, packed
 from gpcli.reports.word.styles import indent
 from gpcli.reports.word.table import fit_all, table, words
 from gpcli.reports.word.widths import Fitted
-from gpcli.reports.word.xml import NAMESPACE, clean, paragraph
+from gpcli.reports.word.xml import NAMESPACE, paragraph
 
 HEADINGS = {1: "Title", 2: "Heading1", 3: "Heading2", 4: "Heading3"}
 ROLES = {
@@ -56,7 +56,7 @@ def as_word_document(blocks: Sequence[Block]) -> Binary:
         if part.notes != before or not place:
             page.head_pages(section, part.notes)
         before = part.notes
-    titles = (clean(block.text) for block in blocks if isinstance(block, Heading) and block.level == 1)
+    titles = (visible(block.text) for block in blocks if isinstance(block, Heading) and block.level == 1)
     said = (one for part in parts for one in (*part.notes, *_words(part.blocks)))
     return Binary(packed(made, next(titles, "")), "\n".join(said) + "\n")
 
@@ -74,7 +74,7 @@ def _parts(blocks: Sequence[Block]) -> list[Part]:
             mine, wide = [], block.wide
             notes = notes if isinstance(block, Annex) else []
         if isinstance(block, Paragraph) and block.role == "note":
-            notes.append(clean(block.text))
+            notes.append(visible(block.text))
         elif not isinstance(block, Page):
             mine.append(block)
     return [*found, Part(wide, tuple(notes), tuple(mine))]
@@ -115,27 +115,27 @@ def _block(block: Block, fits: Fits, own: str) -> Iterator[str]:
     """A block's XML. What is said before a table, the annexes or the signature stays on their page."""
     match block:
         case Heading(level, text):
-            yield paragraph(HEADINGS[level], clean(text), own)
+            yield paragraph(HEADINGS[level], visible(text), own)
         case Paragraph(text, _, role):
-            yield paragraph(ROLES[role], clean(text), own)
+            yield paragraph(ROLES[role], visible(text), own)
         case Bullets(texts):
-            yield from (paragraph("Item", f"{BULLET}{clean(text)}") for text in texts)
+            yield from (paragraph("Item", f"{BULLET}{visible(text)}") for text in texts)
         case Rows():
             yield table(block, fits[block.head])
         case Annexes(label, titles):
             first, *more = listed(label, titles)
-            yield paragraph("Annexes", clean(first))
-            yield from (paragraph("AnnexesMore", clean(one)) for one in more)
+            yield paragraph("Annexes", visible(first))
+            yield from (paragraph("AnnexesMore", visible(one)) for one in more)
         case Annex(label, title):
-            yield paragraph("AnnexNumber", clean(label))
-            yield paragraph("AnnexTitle", clean(title))
+            yield paragraph("AnnexNumber", visible(label))
+            yield paragraph("AnnexTitle", visible(title))
         case Page():
             pass
 
 
 def _signature(lines: Sequence[str]) -> Iterator[str]:
     """The office centred over the date, which stands four characters from the right where there is room."""
-    texts = [clean(one) for one in lines]
+    texts = [visible(one) for one in lines]
     wide = [width(one) / 2 for one in texts]
     middle = max(DATE_RIGHT + wide[-1] / 2, *(one / 2 for one in wide))
     for place, (text, characters) in enumerate(zip(texts, wide, strict=True), 1):
@@ -149,14 +149,14 @@ def _words(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
         match block:
             case Heading(_, text) | Paragraph(text):
-                yield clean(text)
+                yield visible(text)
             case Bullets(texts):
-                yield from (f"{BULLET}{clean(one)}" for one in texts)
+                yield from (f"{BULLET}{visible(one)}" for one in texts)
             case Rows():
                 yield from words(block)
             case Annexes(label, titles):
-                yield from map(clean, listed(label, titles))
+                yield from map(visible, listed(label, titles))
             case Annex(label, title):
-                yield from (clean(label), clean(title))
+                yield from (visible(label), visible(title))
             case Page():
                 pass

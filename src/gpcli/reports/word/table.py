@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from gpcli.reports.columns import visible
 from gpcli.reports.document import Rows
 from gpcli.reports.word.styles import BORDERS, MARGIN, TABLE, margins, table_style
 from gpcli.reports.word.widths import Fitted, fitted, measured
-from gpcli.reports.word.xml import clean, paragraph
+from gpcli.reports.word.xml import paragraph
 
 WHOLE = 18
 """Lines up to which a row is kept on one page."""
@@ -24,16 +25,18 @@ def fit_all(tables: Iterable[Rows], twips: int) -> dict[tuple[str, ...], Fitted]
     bodies: dict[tuple[str, ...], tuple[Rows, list[Sequence[str]]]] = {}
     for one in tables:
         bodies.setdefault(one.head, (one, []))[1].extend(_cleaned(one))
-    return {head: fitted(tuple(map(clean, head)), body, like, twips) for head, (like, body) in bodies.items()}
+    return {
+        head: fitted(tuple(map(visible, head)), body, like, twips) for head, (like, body) in bodies.items()
+    }
 
 
 def _cleaned(rows: Rows) -> Body:
-    return [tuple("\n".join(map(clean, cell.split("\n"))) for cell in row) for row in rows.rows]
+    return [tuple("\n".join(map(visible, cell.split("\n"))) for cell in row) for row in rows.rows]
 
 
 def table(rows: Rows, fit: Fitted) -> str:
     """The table with its columns so fitted."""
-    head, body = tuple(map(clean, rows.head)), _cleaned(rows)
+    head, body = tuple(map(visible, rows.head)), _cleaned(rows)
     twips = sum(fit.twips)
     grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in fit.twips)
     return (
@@ -47,7 +50,7 @@ def table(rows: Rows, fit: Fitted) -> str:
 def words(rows: Rows) -> Iterator[str]:
     """Every text of the table, a row a line."""
     for row in (rows.head, *rows.rows):
-        yield " ".join(clean(line) for cell in row for line in cell.split("\n"))
+        yield " ".join(visible(line) for cell in row for line in cell.split("\n"))
 
 
 def _head(head: Sequence[str], fit: Fitted) -> str:

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from unicodedata import category
 from xml.sax.saxutils import escape, quoteattr
-
-from gpcli.reports.columns import visible
 
 NAMESPACE = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 """What every part's root element declares."""
-
-
-def clean(text: str) -> str:
-    """One line that is visible and that XML may hold: everything else as ``\\uXXXX``."""
-    return "".join(
-        f"\\u{ord(one):04x}" if category(one) == "Cs" or ord(one) & 0xFFFE == 0xFFFE else one
-        for one in visible(text)
-    )
 
 
 def run(text: str) -> str:
