@@ -28,14 +28,13 @@ def test_both_languages_have_the_same_commands() -> None:
     assert len(commands(PAGES[0])) >= 7
 
 
-@pytest.mark.parametrize(
-    "command", [one for one in commands(PAGES[0]) if one[:2] == ["gp", "sql"]], ids=shlex.join
-)
+PRINTED = [one for one in commands(PAGES[0]) if one[:2] == ["gp", "sql"]]
+SCORED = [one for one in commands(PAGES[0]) if "--engine" in one]
+
+
+@pytest.mark.parametrize("command", PRINTED, ids=shlex.join)
 def test_statements_are_printed(
-    gp: Callable[..., tuple[int, str, str]],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    command: list[str],
+    gp: Gp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
 ) -> None:
     import sqlglot
 
