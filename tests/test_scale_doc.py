@@ -28,14 +28,13 @@ def test_both_languages_have_the_same_commands() -> None:
     assert len(commands(PAGES[0])) >= 7
 
 
-@pytest.mark.parametrize(
-    "command", [one for one in commands(PAGES[0]) if one[:2] == ["gp", "sql"]], ids=shlex.join
-)
+PRINTED = [one for one in commands(PAGES[0]) if one[:2] == ["gp", "sql"]]
+SCORED = [one for one in commands(PAGES[0]) if "--engine" in one]
+
+
+@pytest.mark.parametrize("command", PRINTED, ids=shlex.join)
 def test_statements_are_printed(
-    gp: Gp,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    command: list[str],
+    gp: Gp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
 ) -> None:
     import sqlglot
 
@@ -48,7 +47,7 @@ def test_statements_are_printed(
     assert "total" in tree.named_selects
 
 
-@pytest.mark.parametrize("command", [one for one in commands(PAGES[0]) if "--engine" in one], ids=shlex.join)
+@pytest.mark.parametrize("command", SCORED, ids=shlex.join)
 def test_options_of_the_engine_are_known(gp: Gp, monkeypatch: pytest.MonkeyPatch, command: list[str]) -> None:
     monkeypatch.setitem(sys.modules, "pyspark.sql", None)
     code, _, said = gp(*command[1:], "--lang", "en")
