@@ -47,7 +47,7 @@ def first_sheet(more: bytes) -> Callable[[str, bytes], bytes]:
 
 
 def test_a_bomb(gp: Run, filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("gpcli.facts.rows.package", "gpcli.forms.read"):
+    for module in ("gpcli.forms.read", "gpcli.facts.rows.package"):
         monkeypatch.setattr(f"{module}.UNPACKED_LIMIT", 1 << 20)
     changed(filled, lambda _, raw: raw, **{"xl/media/bomb.bin": b" " * (1 << 20)})
     code, _, err = gp("score", filled)

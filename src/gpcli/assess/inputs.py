@@ -297,10 +297,11 @@ def _read(path: Path, name: str, within: str = "") -> Iterator[Read]:
 
 def _read_form(path: Path, name: str, inner: str) -> tuple[Read, ...]:
     """A form that was filled in; nothing where the workbook is none."""
+    from gpcli.facts.rows.package import UNPACKED_LIMIT
     from gpcli.forms.read import is_form, read_form
 
     try:
-        raw = bytes_of(path, name)
+        raw = bytes_of(path, name, UNPACKED_LIMIT)
         if not is_form(raw):
             return ()
         document = read_form(raw, name)

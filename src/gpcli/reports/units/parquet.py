@@ -32,7 +32,7 @@ def write(report: Report) -> Binary:
     words = (
         str(value) for row in found.rows for value, tell in zip(row, told, strict=True) if tell and value
     )
-    return Binary(raw.getvalue(), "\n".join(words))
+    return Binary(raw.getvalue(), "\n".join((*words, *found.notes)))
 
 
 def frame(heads: Sequence[Head], rows: Sequence[Sequence[Value]]) -> pl.DataFrame:

@@ -23,11 +23,12 @@ PROBLEMS = "problems"
 
 
 class Table(Record):
-    """A report as a table; words first, results, problems last."""
+    """A report as a table; words first, results, problems last; ``notes`` are those of whole files."""
 
     heads: tuple[Head, ...]
     rows: tuple[tuple[Value, ...], ...]
     about: dict[str, object]
+    notes: tuple[str, ...]
 
 
 def table(outcomes: Sequence[Outcome]) -> Table:
@@ -43,7 +44,10 @@ def table(outcomes: Sequence[Outcome]) -> Table:
     rows = (dict(_row(one)) for one in outcomes)
     official = [one.scored.sheet.official for one in outcomes if one.scored is not None]
     about = about_of(list(scorers.values()), found, official=bool(official) and all(official))
-    return Table(found, tuple(tuple(row.get(one.heading) for one in found) for row in rows), about)
+    given = dict.fromkeys(one.scored.sheet.note for one in outcomes if one.scored is not None)
+    notes = tuple(filter(None, given))
+    body = tuple(tuple(row.get(one.heading) for one in found) for row in rows)
+    return Table(found, body, {**about, "notes": list(notes)}, notes)
 
 
 def columns(names: Sequence[str], scorers: Sequence[Scorer]) -> tuple[Head, ...]:
