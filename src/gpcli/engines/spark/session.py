@@ -19,6 +19,7 @@ JIT = "-XX:-DontCompileHugeMethods"
 """A statement becomes methods of more than the 8,000 bytes beyond which Java stops compiling them."""
 
 SETTINGS: Mapping[str, str] = {
+    "spark.driver.memory": "4g",
     "spark.driver.extraJavaOptions": JIT,
     "spark.executor.extraJavaOptions": JIT,
     "spark.sql.ansi.enabled": "true",
@@ -26,6 +27,7 @@ SETTINGS: Mapping[str, str] = {
     "spark.sql.adaptive.enabled": "true",
     "spark.ui.showConsoleProgress": "false",
 }
+"""What a session starts with. One gigabyte does not hold the plan of the widest table."""
 
 LOCAL: Mapping[str, str] = {"spark.ui.enabled": "false", "spark.driver.host": "127.0.0.1"}
 """Of a session in this process alone: no page for it on the network."""
