@@ -37,7 +37,7 @@ def origins_of(about: Any) -> dict[tuple[Value, Value], tuple[str, ...]]:
             f"{one['title']}（{one['document']}）",
             f"{one['pack']} {one['pack_version']}",
             "；".join(f"{key}={value}" for key, value in one["readings"].items()),
-            "；".join((about["validity"], *about.get("notes", ()))),
+            inert("；".join((about["validity"], *about.get("notes", ())))),
         )
         for one in about["tables"]
     }
