@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from operator import eq, ge, gt, le, lt, ne
+from typing import Any
 
 from gpcli.expr.ir import (
     FALSE,
@@ -20,29 +22,22 @@ from gpcli.expr.ir import (
     Whole,
 )
 
+COMPARED: Mapping[str, Callable[[Any, Any], Any]] = {
+    ">=": ge,
+    ">": gt,
+    "<=": le,
+    "<": lt,
+    "==": eq,
+    "!=": ne,
+}
+"""Every comparison by its sign, of integers or of what an engine compares."""
+
 
 def relation(operator: str, left: Whole, right: Whole) -> Test:
     """A comparison; settled where both sides are known."""
     if isinstance(left, Int) and isinstance(right, Int):
-        return Flag(holds(operator, left.value, right.value))
+        return Flag(COMPARED[operator](left.value, right.value))
     return Relation(operator, left, right)
-
-
-def holds(operator: str, left: int, right: int) -> bool:
-    """Whether the comparison holds between two integers."""
-    match operator:
-        case ">=":
-            return left >= right
-        case ">":
-            return left > right
-        case "<=":
-            return left <= right
-        case "<":
-            return left < right
-        case "==":
-            return left == right
-        case _:
-            return left != right
 
 
 def plus(left: Whole, right: Whole) -> Whole:

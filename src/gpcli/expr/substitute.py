@@ -28,6 +28,7 @@ from gpcli.expr.ir import (
     Test,
     Whole,
 )
+from gpcli.expr.parts import cells_of
 
 
 class Stated(NamedTuple):
@@ -62,7 +63,7 @@ class _Substitution:
         values = {name: self._whole(value) for name, value in self._program.values}
         outputs = tuple(map(self._output, self._program.outputs))
         found = Program((), (*self._values.items(), *values.items()), outputs)
-        return found._replace(cells=tuple(cells_of(found)))
+        return found._replace(cells=cells_of(found))
 
     def _output(self, output: Ratio | Test) -> Ratio | Test:
         if not isinstance(output, Ratio):
@@ -108,67 +109,3 @@ class _Substitution:
                 return self._stated[cell].answered
             case _:
                 assert_never(expr)
-
-
-def cells_of(program: Program) -> dict[Cell, None]:
-    """The cells that the program reads, in the order in which it meets them."""
-    found: dict[Cell, None] = {}
-    for _, value in program.values:
-        _collect(value, found)
-    for output in program.outputs:
-        if isinstance(output, Ratio):
-            _collect(output.numerator, found)
-            if output.denominator is not None:
-                _collect(output.denominator, found)
-        else:
-            _collect(output, found)
-    return found
-
-
-def _collect(expr: Whole | Test, found: dict[Cell, None]) -> None:
-    match expr:
-        case Input(cell) | Answered(cell):
-            found.setdefault(cell)
-        case Sum(terms) | Smallest(terms) | Largest(terms):
-            for whole in terms:
-                _collect(whole, found)
-        case Both(terms) | Either(terms):
-            for test in terms:
-                _collect(test, found)
-        case Product(left, right) | HalfUp(left, right) | Relation(_, left, right):
-            _collect(left, found)
-            _collect(right, found)
-        case Pick(condition, yes, no):
-            _collect(condition, found)
-            _collect(yes, found)
-            _collect(no, found)
-        case Fails(term):
-            _collect(term, found)
-        case Int() | Local() | Flag():
-            return
-        case _:
-            assert_never(expr)
-
-
-def locals_of(expr: Whole | Test) -> dict[str, None]:
-    """The named values that an integer or a test reads."""
-    found: dict[str, None] = {}
-    waiting: list[Whole | Test] = [expr]
-    while waiting:
-        one = waiting.pop()
-        match one:
-            case Local(name):
-                found.setdefault(name)
-            case Sum(terms) | Smallest(terms) | Largest(terms) | Both(terms) | Either(terms):
-                waiting += terms
-            case Product(left, right) | HalfUp(left, right) | Relation(_, left, right):
-                waiting += (left, right)
-            case Pick(condition, yes, no):
-                waiting += (condition, yes, no)
-            case Fails(term):
-                waiting.append(term)
-            case Int() | Input() | Flag() | Answered():
-                continue
-            case _:
-                assert_never(one)
-    return found

@@ -14,6 +14,7 @@ from typing import assert_never
 import polars as pl
 
 from gpcli.expr.cells import Cell
+from gpcli.expr.fold import COMPARED
 from gpcli.expr.ir import (
     Answered,
     Both,
@@ -34,6 +35,7 @@ from gpcli.expr.ir import (
     Whole,
 )
 from gpcli.expr.magnitude import Range, Ranges
+from gpcli.expr.parts import layers
 
 TYPES: tuple[tuple[int, type[pl.DataType]], ...] = (
     (2**7 - 1, pl.Int8),
@@ -99,7 +101,8 @@ class Printer:
                 return pl.lit(value)
             case Relation(operator, left, right):
                 wide = self._type(left, right)
-                return _compared(operator, self._as(left, wide), self._as(right, wide))
+                found: pl.Expr = COMPARED[operator](self._as(left, wide), self._as(right, wide))
+                return found
             case Both(terms):
                 return reduce(and_, (self.test(term) for term in terms if self._settled(term) is None))
             case Either(terms):
@@ -169,14 +172,10 @@ class Printer:
         return found if narrow is wide else found.cast(narrow)
 
     def _layers(self, values: Iterable[tuple[str, Whole]]) -> list[list[pl.Expr]]:
-        depths: dict[str, int] = {}
-        layers: list[list[pl.Expr]] = []
-        for name, value in values:
-            depths[name] = max((depths[one] + 1 for one in _locals(value)), default=0)
-            if depths[name] == len(layers):
-                layers.append([])
-            layers[depths[name]].append(self.number(value).alias(self._columns[name]))
-        return layers
+        return [
+            [self.number(value).alias(self._columns[name]) for name, value in layer]
+            for layer in layers(values)
+        ]
 
 
 def _always(operator: str, left: Range, right: Range) -> bool | None:
@@ -191,44 +190,3 @@ def _always(operator: str, left: Range, right: Range) -> bool | None:
         case _:
             apart = left.low > right.high or left.high < right.low
             return operator != "==" if apart else None
-
-
-def _compared(operator: str, left: pl.Expr, right: pl.Expr) -> pl.Expr:
-    match operator:
-        case ">=":
-            return left >= right
-        case ">":
-            return left > right
-        case "<=":
-            return left <= right
-        case "<":
-            return left < right
-        case "==":
-            return left == right
-        case _:
-            return left != right
-
-
-def _locals(expr: Whole | Test) -> Iterable[str]:
-    """The named values that a part reads."""
-    match expr:
-        case Local(name):
-            yield name
-        case Sum(terms) | Smallest(terms) | Largest(terms):
-            for whole in terms:
-                yield from _locals(whole)
-        case Both(terms) | Either(terms):
-            for test in terms:
-                yield from _locals(test)
-        case Product(left, right) | HalfUp(left, right) | Relation(_, left, right):
-            yield from _locals(left)
-            yield from _locals(right)
-        case Pick(condition, yes, no):
-            for part in (condition, yes, no):
-                yield from _locals(part)
-        case Fails(term):
-            yield from _locals(term)
-        case Int() | Input() | Flag() | Answered():
-            return
-        case _:
-            assert_never(expr)

@@ -92,9 +92,9 @@ class Expressions:
             case Relation(operator, left, right):
                 return _RELATIONS[operator](this=self.whole(left), expression=self.whole(right))
             case Both(terms):
-                return exp.and_(*(_grouped(self.test(term)) for term in terms), wrap=False)
+                return exp.and_(*(grouped(self.test(term)) for term in terms), wrap=False)
             case Either(terms):
-                return exp.or_(*(_grouped(self.test(term)) for term in terms), wrap=False)
+                return exp.or_(*(grouped(self.test(term)) for term in terms), wrap=False)
             case Fails(Answered(cell)):
                 return exp.Is(this=column(self._columns[cell]), expression=exp.null())
             case Fails(term):
@@ -182,7 +182,8 @@ def _within(expr: exp.Expr) -> exp.Expr:
     return exp.paren(expr) if isinstance(expr, exp.Add | exp.Sub | exp.Neg) else expr
 
 
-def _grouped(expr: exp.Expr) -> exp.Expr:
+def grouped(expr: exp.Expr) -> exp.Expr:
+    """A condition as a part of another."""
     return exp.paren(expr) if isinstance(expr, exp.And | exp.Or) else expr
 
 

@@ -14,13 +14,13 @@ from sqlglot import Dialect, exp
 from gpcli.engines.plan import Plan, Result
 from gpcli.engines.sql.columns import UNREAD, integer, raw
 from gpcli.engines.sql.dialects import FENCED
-from gpcli.engines.sql.expressions import Expressions, column, given, number, text
+from gpcli.engines.sql.expressions import Expressions, column, given, grouped, number, text
 from gpcli.engines.sql.layout import Entry, commented, listed
 from gpcli.engines.sql.names import short_names
 from gpcli.engines.sql.sources import source_table
-from gpcli.expr.ir import Flag, Whole
+from gpcli.expr.ir import Flag
 from gpcli.expr.magnitude import magnitude
-from gpcli.expr.substitute import locals_of
+from gpcli.expr.parts import layers
 from gpcli.messages import N_, Words
 from gpcli.points import from_scaled
 from gpcli.records import Record
@@ -138,13 +138,7 @@ class _Statement:
         comment = self._word(
             N_("What is worked out, each from what stands before it; .lower and .upper are the bounds.")
         )
-        depths: dict[str, int] = {}
-        stages: dict[int, list[tuple[str, Whole]]] = {}
-        for name, value in self._part.values:
-            depth = 1 + max((depths[one] for one in locals_of(value)), default=0)
-            depths[name] = depth
-            stages.setdefault(depth, []).append((name, value))
-        for depth, values in sorted(stages.items()):
+        for depth, values in enumerate(layers(self._part.values), 1):
             entries = [
                 self._entry(self._names[name], self._print.value(value), name.removeprefix("cell."))
                 for name, value in values
@@ -161,9 +155,7 @@ class _Statement:
         for check in (*self._plan.checks, *self._part.constraints):
             by_heading[check.heading].append(self._print.test(check.test))
         entries = [
-            self._entry(
-                self._names[_passed(heading)], exp.and_(*(_grouped(one) for one in tests), wrap=False)
-            )
+            self._entry(self._names[_passed(heading)], exp.and_(*(grouped(one) for one in tests), wrap=False))
             for heading, tests in by_heading.items()
         ]
         comment = self._word(
@@ -201,7 +193,7 @@ class _Statement:
     def _result(self, one: Result) -> exp.Expr:
         sound: exp.Expr = column(self._names[SOUND])
         if not (isinstance(one.known, Flag) and one.known.value):
-            sound = exp.and_(sound, _grouped(self._print.test(one.known)), wrap=False)
+            sound = exp.and_(sound, grouped(self._print.test(one.known)), wrap=False)
         if not one.labels:
             return exp.Case().when(sound, self._decimal(one), copy=False)
         said = exp.Case(this=self._print.whole(one.value))
@@ -262,7 +254,3 @@ def _joined(pieces: Sequence[exp.Expr]) -> exp.Expr:
         return pieces[0]
     half = len(pieces) // 2
     return exp.DPipe(this=_joined(pieces[:half]), expression=_joined(pieces[half:]), safe=True)
-
-
-def _grouped(expr: exp.Expr) -> exp.Expr:
-    return exp.paren(expr) if isinstance(expr, exp.And | exp.Or) else expr
