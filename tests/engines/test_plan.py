@@ -8,7 +8,7 @@ import pytest
 from unit_tables.trial import EVERY, expected, integers, readings, rows, scorer, sheet, together
 
 from gpcli.engines.plan import Plan, plan_of
-from gpcli.engines.plan.plan import WIDTH, Part
+from gpcli.engines.plan.plan import WIDEST, Part
 from gpcli.expr.python import Compiled, compile_program
 from gpcli.points import from_scaled
 from gpcli.problems import Problems
@@ -39,7 +39,7 @@ def test_rows_score_as_their_facts_under_each_reading(pack: str, scheme: str, ta
 def hold(found: Made, turn: int, chosen: dict[str, str]) -> None:
     """Compares rows with the sheets of their facts, and numbers with what an engine's integers hold."""
     plan, of, complete, bounded = found
-    assert max(plan.complete.most, plan.bounded.most) < WIDTH
+    assert max(plan.complete.most, plan.bounded.most) < WIDEST
     seen = set()
     for answers, cells in rows(of, 1 if turn else 3, turn, boundaries=not turn):
         given = integers(plan, cells)

@@ -13,6 +13,7 @@ import polars as pl
 from gpcli.engines.columns import text
 from gpcli.engines.columns.printer import fitting
 from gpcli.engines.plan import Held, Input
+from gpcli.engines.plan.plan import WIDEST
 from gpcli.expr.magnitude import Range, range_of
 
 EXACT = 2**53
@@ -82,7 +83,7 @@ def _of_decimal(given: pl.Series, places: int, scale: int, limits: Range) -> pl.
     if scale <= places:
         return _scaled(digits, places - scale, limits)
     step = 10 ** (scale - places)
-    if limits.high * step >= 2**63:
+    if limits.high * step > WIDEST:
         return _of_long(given, places, limits)
     digits = within(digits, Range(0, limits.high * step)).cast(pl.Int64)
     whole: pl.Series = digits // step

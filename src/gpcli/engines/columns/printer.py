@@ -13,6 +13,7 @@ from typing import assert_never
 
 import polars as pl
 
+from gpcli.engines.plan.plan import WIDEST
 from gpcli.expr.cells import Cell
 from gpcli.expr.fold import COMPARED
 from gpcli.expr.ir import (
@@ -41,7 +42,7 @@ TYPES: tuple[tuple[int, type[pl.DataType]], ...] = (
     (2**7 - 1, pl.Int8),
     (2**15 - 1, pl.Int16),
     (2**31 - 1, pl.Int32),
-    (2**63 - 1, pl.Int64),
+    (WIDEST, pl.Int64),
 )
 """The integer types by the largest number, without its sign, that they are used for."""
 

@@ -27,7 +27,7 @@ from gpcli.records import Record
 from gpcli.scheme import Table
 from gpcli.scoring.outline import Address, Outline
 
-WIDTH = 2**63 - 1
+WIDEST = 2**63 - 1
 """The largest integer of most engines."""
 
 

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from sqlglot import Dialect, exp
 
 from gpcli.engines.plan import Plan, Result
+from gpcli.engines.plan.plan import WIDEST
 from gpcli.engines.sql.columns import UNREAD, integer, raw
 from gpcli.engines.sql.dialects import FENCED
 from gpcli.engines.sql.expressions import Expressions, column, given, grouped, number, text
@@ -24,9 +25,6 @@ from gpcli.expr.parts import layers
 from gpcli.messages import N_, Words
 from gpcli.points import from_scaled
 from gpcli.records import Record
-
-WIDEST = 2**63 - 1
-"""The largest integer of 64 bits."""
 
 PRECISION = 18
 """Digits of a result at least."""
