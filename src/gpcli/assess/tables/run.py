@@ -26,7 +26,7 @@ from gpcli.reports.units.rows import about_of
 from gpcli.reports.units.rows import columns as heads_of
 from gpcli.scoring.score import Scorer
 
-CELLS = 12_000_000
+CELLS = 6_000_000
 """Values of results that a slice may have at most: what is held at once."""
 
 SMALLEST, LARGEST = 1 << 13, 1 << 17

@@ -14,7 +14,7 @@ from gpcli.reports.units.parquet import METADATA
 from gpcli.reports.units.results import Value
 from gpcli.reports.units.rows import as_text
 
-GROUP = 1 << 18
+GROUP = 1 << 17
 """Rows of a group in the file."""
 
 
