@@ -26,9 +26,9 @@ def worked_out(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
     heard = Work._heard
 
-    def watched(self: Work, number: int, path: str, raw: bytes | None) -> object:
+    def watched(self: Work, number: int, path: str, *rest: object) -> object:
         seen.append(Path(path).name)
-        return heard(self, number, path, raw)
+        return heard(self, number, path, *rest)
 
     monkeypatch.setattr(Work, "_heard", watched)
     return seen

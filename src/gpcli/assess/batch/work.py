@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from gpcli import privacy
 from gpcli.assess.assessor import Assessor
@@ -25,23 +26,18 @@ PLAIN = "ndjson"
 """The format that plain files can be written in without a sheet."""
 
 
-class _Heard:
-    """One input: of which file, about which unit, as what it was read."""
+class _Heard(NamedTuple):
+    """One input: of which file, about which unit, as what it was read. Of what is written already only its
+    ``part`` of the result is left, with the ``raw`` bytes and the name of its file.
+    """
 
-    __slots__ = ("key", "number", "read", "told")
-
-    def __init__(self, number: int, key: bytes, told: Told | None, read: Read | None) -> None:
-        self.number = number
-        self.key = key
-        self.told = told
-        self.read = read
-
-    def as_read(self) -> Read:
-        """The input for whoever merges and scores it."""
-        if self.told is not None:
-            return Read(self.told.document.path, self.told.document, told=self.told)
-        assert self.read is not None
-        return self.read
+    number: int
+    key: bytes
+    told: Told | None = None
+    read: Read | None = None
+    raw: bytes = b""
+    name: str = ""
+    part: tuple[Made, bytes] | None = None
 
 
 class Work:
@@ -70,7 +66,7 @@ class Work:
             if number in task.known and self._is_same(raw, *task.known[number]):
                 same.append(number)
                 continue
-            for one in self._heard(number, path, raw):
+            for one in self._heard(number, path, raw, together):
                 if one.read is not None:
                     notices += one.read.notices
                 together.setdefault(one.key or id(one), []).append(one)
@@ -93,30 +89,50 @@ class Work:
         except (OSError, ValueError):
             return False
 
-    def _heard(self, number: int, path: str, raw: bytes | None) -> Iterator[_Heard]:
-        told = None if raw is None else self._plainly.told(raw, shown(path))
-        if told is not None:
-            yield _Heard(number, _key(told.subject), told, None)
+    def _heard(
+        self, number: int, path: str, raw: bytes | None, others: Container[object]
+    ) -> Iterator[_Heard]:
+        """The inputs of a file. What needs no sheet is written at once, unless one of the ``others`` is about
+        the same unit: what a file says is then gone before the next is read, which is a fifth faster.
+        """
+        name = shown(path)
+        told = None if raw is None else self._plainly.told(raw, name)
+        if raw is None or told is None:
+            for read in reads_of(path):
+                yield _Heard(number, _key(self._assessor.about(read)), read=read)
             return
-        for read in reads_of(path):
-            yield _Heard(number, _key(self._assessor.about(read)), None, read)
+        key = _key(told.subject)
+        part = None if key in others else self._plain_part(number, key, told)
+        yield _Heard(number, key, told) if part is None else _Heard(number, key, None, None, raw, name, part)
+
+    def _plain_part(self, number: int, key: bytes, told: Told) -> tuple[Made, bytes] | None:
+        """The part of a unit about which only this file speaks, where it can be written without a sheet."""
+        line = told.line() if self._writes_plain else None
+        lines = told.prepared.lines
+        if line is None or lines is None:
+            return None
+        where = line.raw if lines.has_personal else line.said
+        found = privacy.find(where.decode()) if where else []
+        if found and self._order.is_masked:
+            return None
+        personal = _personal(found, "") if found else ()
+        made = Made((number,), key, len(line.raw), 1, personal)
+        return self._made_from(made, [told.document], line.raw), line.raw
 
     def _unit(self, inputs: Sequence[_Heard]) -> tuple[Made, bytes]:
-        first = inputs[0]
-        if first.told is not None and len(inputs) == 1 and self._writes_plain:
-            line = first.told.line()
-            lines = first.told.prepared.lines
-            if line is not None and lines is not None:
-                where = line.raw if lines.has_personal else line.said
-                found = privacy.find(where.decode()) if where else []
-                if not (found and self._order.is_masked):
-                    personal = _personal(found, "") if found else ()
-                    made = Made((first.number,), first.key, len(line.raw), 1, personal)
-                    return self._made_from(made, [first.told.document], line.raw), line.raw
-        return self._slowly(inputs)
+        part = inputs[0].part
+        return part if part is not None and len(inputs) == 1 else self._slowly(inputs)
+
+    def _as_read(self, one: _Heard) -> Read:
+        """The input for whoever merges and scores it."""
+        if one.read is not None:
+            return one.read
+        told = one.told or self._plainly.told(one.raw, one.name)
+        assert told is not None
+        return Read(told.document.path, told.document, told=told)
 
     def _slowly(self, inputs: Sequence[_Heard]) -> tuple[Made, bytes]:
-        reads = [one.as_read() for one in inputs]
+        reads = [self._as_read(one) for one in inputs]
         (outcome,) = self._assessor.outcomes(reads)
         report = Report([self._shown(outcome)], self._words, bom=False, is_public=self._order.is_public)
         text = self._format.part(report)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from gpcli.facts.plain.checks import Plain, PlainChecks
 from gpcli.facts.plain.known import NotPlain
+from gpcli.facts.plain.printed import Beside
 from gpcli.facts.plain.reader import read_plain
 
-__all__ = ["NotPlain", "Plain", "PlainChecks", "read_plain"]
+__all__ = ["Beside", "NotPlain", "Plain", "PlainChecks", "read_plain"]

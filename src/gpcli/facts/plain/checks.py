@@ -10,7 +10,7 @@ from gpcli.expr.cells import Cell
 from gpcli.expr.fields import Field, excuse
 from gpcli.facts.check import TOP_KEYS, may_state
 from gpcli.facts.plain.known import KEPT, Known, Meant, NotPlain, Refusing
-from gpcli.facts.plain.printed import compiled
+from gpcli.facts.plain.printed import Beside, compiled
 from gpcli.facts.toml import Document
 from gpcli.facts.unit import NO_REMARKS, Contribution, Input, Remarks, Source, Statement
 from gpcli.facts.values import Values
@@ -34,7 +34,7 @@ class Plain(NamedTuple):
     note: str
     facts: Mapping[str, Mapping[str, Any]]
     meant: tuple[Meant | None, ...]
-    beside: Mapping[str, Remarks]
+    beside: Mapping[str, Beside]
     silent: list[str]
     cells: tuple[int, ...] | None
     known: Sequence[Known]
@@ -59,7 +59,7 @@ class Plain(NamedTuple):
             read,
             {known.field: answer for known, answer in said},
             frozenset([known.key for known, _ in said]),
-            {item: self.beside.get(item, NO_REMARKS) for item in self.facts},
+            {item: self._remarks_on(item) for item in self.facts},
             dict(self.facts),
             document.name,
             line,
@@ -67,6 +67,10 @@ class Plain(NamedTuple):
             called,
         )
         return Statement(unit, self.period, self.note, (read,), (contribution,))
+
+    def _remarks_on(self, item: str) -> Remarks:
+        beside = self.beside.get(item, ())
+        return Remarks(*beside) if any(beside) else NO_REMARKS
 
 
 class PlainChecks:
@@ -171,7 +175,7 @@ class PlainChecks:
 
     def _remarks(
         self, block: Mapping[str, Any], others: int, incidents: Sequence[tuple[str, Any]], reason: str
-    ) -> Remarks:
+    ) -> Beside:
         evidence: tuple[str, ...] = ()
         note = person = date = ""
         if others and "evidence" in block:
@@ -195,8 +199,7 @@ class PlainChecks:
             others -= 1
         if others:
             raise NotPlain
-        found = (evidence, note, person, reason, date, tuple(incidents))
-        return Remarks(*found) if any(found) else NO_REMARKS
+        return evidence, note, person, reason, date, tuple(incidents)
 
 
 def _text(value: Any) -> str:

@@ -8,9 +8,11 @@ from typing import Any
 
 from gpcli.expr.fields import LevelField, ListField, NumberField, YesNoField
 from gpcli.facts.plain.known import Known, Meant, NotPlain
-from gpcli.facts.unit import Remarks
 
-Checked = tuple[tuple[Meant | None, ...], tuple[int | None, ...], dict[str, Remarks], list[str], bool]
+Beside = tuple[tuple[str, ...], str, str, str, str, tuple[tuple[str, Mapping[str, Any]], ...]]
+"""What stands beside the facts of an item: the fields of :class:`gpcli.facts.unit.Remarks`."""
+
+Checked = tuple[tuple[Meant | None, ...], tuple[int | None, ...], dict[str, Beside], list[str], bool]
 """What the facts mean, None of those that are not stated; the integers of the cells, None where a fact is
 open; what stands beside the facts of an item, where something does; the items of which no fact is stated;
 whether an amount is undecided.
@@ -27,7 +29,7 @@ def compiled(
     places: Mapping[str, Mapping[str, Known]],
     items: Iterable[str],
     blank: Iterable[int | None],
-    remarks: Callable[..., Remarks],
+    remarks: Callable[..., Beside],
 ) -> Check:
     """The function for facts at ``places`` (by item, section or ``shared``, and by name); ``blank`` are the
     cells where nothing is stated. ``remarks`` reads what stands beside the facts of a block, from the block,

@@ -12,7 +12,7 @@ from gpcli.expr.walk import fields
 from gpcli.facts.merge import merged
 from gpcli.facts.plain import NotPlain, Plain
 from gpcli.facts.toml import Document
-from gpcli.facts.unit import NO_REMARKS, Input, Source, UnitFacts
+from gpcli.facts.unit import Input, Source, UnitFacts
 from gpcli.ledger import Include, Ledger
 from gpcli.messages import Words
 from gpcli.privacy import find
@@ -121,7 +121,7 @@ class PlainLines:
                 beside[place] = silent[place].nothing
         for item, remarks in plain.beside.items():
             place = self._places.get(item)
-            if place is not None and remarks is not NO_REMARKS:
+            if place is not None and any(remarks):
                 beside[place] = (silent if item in plain.silent else spoken)[place].text(remarks, said)
         count = len(beside)
         items = [b""] * (2 * count)

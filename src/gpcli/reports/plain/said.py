@@ -10,8 +10,8 @@ from functools import cached_property
 from json.encoder import encode_basestring
 from typing import Any
 
-from gpcli.facts.plain import NotPlain
-from gpcli.facts.unit import NO_REMARKS, Remarks, Source
+from gpcli.facts.plain import Beside, NotPlain
+from gpcli.facts.unit import NO_REMARKS, Source
 from gpcli.points import plain
 from gpcli.reports import json
 from gpcli.reports.ndjson import escaped
@@ -63,21 +63,22 @@ class Said:
         self.nothing = self._written({})
         """The text where nothing is said beside the facts."""
 
-    def text(self, remarks: Remarks, said: list[bytes]) -> bytes:
+    def text(self, beside: Beside, said: list[bytes]) -> bytes:
         """The text; adds to ``said`` what of it does not come from the pack."""
+        links, remark, judge, why, _, entries = beside
         evidence = incidents = b"[]"
         note = person = reason = b'""'
-        if remarks.evidence:
-            evidence = b"[%b]" % b",".join([quoted(one) for one in remarks.evidence])
+        if links:
+            evidence = b"[%b]" % b",".join([quoted(one) for one in links])
             said.append(evidence)
-        if remarks.note:
-            note = quoted(remarks.note)
+        if remark:
+            note = quoted(remark)
             said.append(note)
-        if remarks.person or remarks.reason:
-            person, reason = quoted(remarks.person), quoted(remarks.reason)
+        if judge or why:
+            person, reason = quoted(judge), quoted(why)
             said += (person, reason)
-        if remarks.incidents:
-            incidents = b"[%b]" % b",".join([_incident(fact, entry) for fact, entry in remarks.incidents])
+        if entries:
+            incidents = b"[%b]" % b",".join([_incident(fact, entry) for fact, entry in entries])
             said.append(incidents)
         a, b, c, d, e, f = self._form
         return b"".join((a, evidence, b, note, c, person, d, reason, e, incidents, f))
