@@ -13,9 +13,9 @@ from said import sums_of_array, tell, timed
 from gpcli.cli.main import main as gp
 
 
-def main(path: str, repeat: int, out: str) -> None:
+def main(path: str, repeat: int, out: str, *more: str) -> None:
     """Tells the totals of a table; ends as the command does where that writes nothing."""
-    command = ["score", path, "--scheme", "putuo-2020", "--table", "main", "-o", out]
+    command = ["score", path, "--scheme", "putuo-2020", "--table", "main", "-o", out, *more]
 
     def work() -> None:
         Path(out).unlink(missing_ok=True)
@@ -31,4 +31,4 @@ def main(path: str, repeat: int, out: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), sys.argv[3])
+    main(sys.argv[1], int(sys.argv[2]), *sys.argv[3:])

@@ -27,10 +27,10 @@ EVERY_ROW = 10**9
 """More rows than any table here has: all are read one by one."""
 
 
-def scored(path: Path, wanted: Wanted, fewest: int) -> Result:
+def scored(path: Path, wanted: Wanted, fewest: int, *, parts: bool = True) -> Result:
     """The results of all rows of a file."""
     source = Texts(path, path.name) if path.suffix == ".csv" else Columnar(path, path.name)
-    found = list(Tables([source], Assessor(PACKS, wanted), fewest=fewest).results())
+    found = list(Tables([source], Assessor(PACKS, wanted), fewest=fewest, parts=parts).results())
     problems = tuple(problem for one in found for problem in one.problems)
     frames, unsettled = ([one[place] for one in found] for place in (0, 2))
     return Result(pl.concat(frames), problems, pl.concat(unsettled))
@@ -49,6 +49,13 @@ def both(frame: pl.DataFrame, folder: Path, wanted: Wanted, ending: str = ".parq
         assert by_columns.frame[name].to_list() == by_rows.frame[name].to_list(), name
     assert by_columns.problems == by_rows.problems
     assert by_columns.unsettled.to_list() == by_rows.unsettled.to_list()
+    totals = scored(path, wanted, 0, parts=False)
+    kept = [one for one in by_columns.frame.columns if one in totals.frame.columns]
+    assert {"status", "total", "total.lower", "total.upper", "problems"} <= set(kept)
+    assert totals.frame.equals(by_columns.frame.select(kept)), "the totals alone are the same"
+    assert totals.frame.schema == by_columns.frame.select(kept).schema
+    assert totals[1] == by_columns.problems
+    assert totals.unsettled.to_list() == by_columns.unsettled.to_list()
     return by_columns
 
 

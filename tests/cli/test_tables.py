@@ -82,6 +82,36 @@ def test_a_table_of_results_says_what_the_sheets_say(gp: Gp, units: Path, engine
     assert about["columns"]["A2"]["clause"]
 
 
+def test_totals_alone(gp: Gp, units: Path, engine: str) -> None:
+    whole, totals = (units.with_name(f"{one}.parquet") for one in ("whole", "totals"))
+    gp("score", units, "-o", whole)
+    assert gp("score", units, "-o", totals, "--totals")[0] == 2
+    found = pl.read_parquet(totals)
+    named = ["unit", "period", "scheme", "table", "status"]
+    numbers = [f"{one}{end}" for one in ("total", "performance") for end in ("", ".lower", ".upper")]
+    assert found.columns == [*named, *numbers, "problems"]
+    assert found.equals(pl.read_parquet(whole).select(found.columns))
+    assert set(json.loads(pl.read_parquet_metadata(totals)["gp"])["columns"]) == set(numbers[3:])
+    gp("score", units, "--format", "units", "--totals", "-o", units.with_name("totals.csv"))
+    text = units.with_name("totals.csv").read_text("utf-8-sig")
+    code, out, _ = gp("score", units, "--format", "units", "--totals", "--no-bom")
+    assert (code, out.replace("\r\n", "\n")) == (2, text.replace("\r\n", "\n"))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("--format", "json"),
+        ("-o", "out.parquet", "--fail-under-section", "basics=3"),
+    ],
+)
+def test_totals_are_refused(gp: Gp, units: Path, asked: tuple[str, ...]) -> None:
+    code, out, err = gp("score", units, "--totals", *asked)
+    assert (code, out) == (2, "")
+    assert "--totals" in err
+    assert not units.with_name("out.parquet").exists()
+
+
 def test_csv_has_the_same_bytes_whoever_made_it(gp: Gp, units: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = []
     for fewest in (0, 10**9):

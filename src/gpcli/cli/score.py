@@ -16,6 +16,7 @@ from gpcli.cli.options import Parser
 from gpcli.cli.progress import progress
 from gpcli.cli.session import AT_FAULT, DONE, GATE_FAILED, Session
 from gpcli.messages import N_
+from gpcli.problems import Problems, listed, problem
 from gpcli.reports.format import Report, ReportFormat
 from gpcli.scoring.outcome import Outcome
 
@@ -37,6 +38,7 @@ def arguments(parser: Parser) -> None:
         tables=True,
     )
     parser.set_defaults(format="")
+    parser.flag("--totals", text=N_("parquet, units: totals, conversions and grades alone, no items"))
     options.public(parser)
     options.privacy(parser)
     gates.arguments(parser)
@@ -56,6 +58,7 @@ def run(session: Session, asked: Namespace) -> int:
     if asked.scheme:
         Assessor(session.packs, wanted).scheme(asked.scheme)
     wanted_gates = gates.Gates.of(asked)
+    _refuse_without_parts(asked)
     is_table = tables.serves(asked)
     if asked.resume or (not is_table and _may_be_many(asked.paths)):
         from gpcli.cli import many, resume
@@ -86,6 +89,7 @@ def run(session: Session, asked: Namespace) -> int:
                 not asked.no_bom,
                 judged.verdicts,
                 asked.public,
+                asked.totals,
             )
         ),
         asked.output,
@@ -99,6 +103,16 @@ def run(session: Session, asked: Namespace) -> int:
 def _may_be_many(paths: Sequence[str]) -> bool:
     """Whether the paths may name very many files."""
     return len(paths) > SEVERAL or any(Path(path).is_dir() for path in paths)
+
+
+def _refuse_without_parts(asked: Namespace) -> None:
+    """Raises :class:`Problems` where ``--totals`` stands with what is no table of results, or needs items."""
+    if asked.totals and asked.format not in tables.FORMATS:
+        said = problem("usage", N_("--totals is for tables of results"), expected=listed(tables.FORMATS))
+        raise Problems([said._replace(key="--totals")])
+    if asked.totals and asked.fail_under_section:
+        said = problem("usage", N_("--totals leaves out the sections that --fail-under-section judges"))
+        raise Problems([said._replace(key="--totals")])
 
 
 def _by_ending(output: str) -> str:

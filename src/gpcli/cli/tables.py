@@ -54,7 +54,7 @@ def run(session: Session, asked: Namespace, wanted: Wanted, gates: Gates) -> int
     sources = list(_sources(files))
     for source in sources:
         session.notice(source.notices)
-    tables = Tables(sources, Assessor(session.packs, wanted), fewest=FEWEST)
+    tables = Tables(sources, Assessor(session.packs, wanted), fewest=FEWEST, parts=not asked.totals)
     told = _Told(session, gates, tables)
     with session.beside(asked.output) as path, progress(session, tables.rows, N_("scored")) as step:
         frames = told.over(step)

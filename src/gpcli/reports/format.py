@@ -34,7 +34,8 @@ class Verdict(Record):
 class Report(Record):
     """Everything that a format may print, in the order of the inputs; the gates that did not pass.
 
-    ``is_public`` outcomes have lost what is internal; a format then leaves out who owes what as well.
+    ``is_public`` outcomes have lost what is internal; a format then leaves out who owes what as well. A table
+    of results with ``totals_only`` has no columns of sections and items.
     """
 
     outcomes: Sequence[Outcome]
@@ -42,6 +43,7 @@ class Report(Record):
     bom: bool = True
     verdicts: Sequence[Verdict] = ()
     is_public: bool = False
+    totals_only: bool = False
 
     @property
     def scored(self) -> tuple[Scored, ...]:

@@ -60,13 +60,17 @@ class _Ahead(NamedTuple):
 class Tables:
     """One or several tables of units, looked over before they are scored."""
 
-    def __init__(self, sources: Sequence[Source], assessor: Assessor, *, fewest: int = 0) -> None:
-        """Below ``fewest`` rows all are scored by the reader of rows, which is faster then.
+    def __init__(
+        self, sources: Sequence[Source], assessor: Assessor, *, fewest: int = 0, parts: bool = True
+    ) -> None:
+        """Below ``fewest`` rows all are scored by the reader of rows, which is faster then. Without ``parts``
+        the results have no sections and items.
 
         Raises :class:`Problems` for what is wrong with a table as a whole.
         """
         self._sources = sources
         self._assessor = assessor
+        self._has_parts = parts
         self._about = About(assessor.subjects)
         self._programs: dict[tuple[int, Key], Program | None] = {}
         self._merged: dict[int, Judged | None] = {}
@@ -110,7 +114,7 @@ class Tables:
     @cached_property
     def heads(self) -> tuple[Head, ...]:
         """The columns of the result."""
-        return heads_of([ID if self.is_nameless else "unit"], self.scorers)
+        return heads_of([ID if self.is_nameless else "unit"], self.scorers, parts=self._has_parts)
 
     @cached_property
     def schema(self) -> dict[str, pl.DataType]:
@@ -249,7 +253,9 @@ class Tables:
             scorer = self._assessor.scorer(about.scheme, about.table)
             scales = {one.heading: one.scale for one in self.heads}
             try:
-                self._programs[slot] = Program(scorer.table, scorer.outline, source.schema, scales)
+                self._programs[slot] = Program(
+                    scorer.table, scorer.outline, source.schema, scales, parts=self._has_parts
+                )
             except OverflowError:
                 self._programs[slot] = None
         return self._programs[slot]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property, reduce
 from operator import or_
+from types import MappingProxyType
 from typing import NamedTuple
 
 import polars as pl
@@ -54,10 +55,12 @@ class Program:
         table: Table,
         outline: Outline,
         given: Mapping[str, pl.DataType],
-        scales: Mapping[str, int] | None = None,
+        scales: Mapping[str, int] = MappingProxyType({}),
+        *,
+        parts: bool = True,
     ) -> None:
         """``scales`` are the places that numbers are given in, by their headings, where these are more than
-        they need; of results that it does not name nothing is worked out.
+        they need. Without ``parts`` nothing of sections and items is worked out.
 
         Raises :class:`OverflowError` where the numbers of the table need more than 64 bits.
         """
@@ -67,7 +70,7 @@ class Program:
         rates = [one for one in said if _is_text(given[one]) and f"{one}.part" in known]
         self._shares = tuple(one for one in rates if not {f"{one}.part", f"{one}.whole"} & set(given))
         more = (f"{one}.{part}" for one in self._shares for part in ("part", "whole"))
-        self._plan = plan_of(table, [*said, *more], outline)
+        self._plan = plan_of(table, [*said, *more], outline, parts=parts)
         self._inputs = self._plan.inputs.every
         self._names = {one.cell: f"cell {place}" for place, one in enumerate(self._inputs)}
         read = {one.heading for one in self._inputs}
@@ -83,13 +86,9 @@ class Program:
         return self._printed(self._plan.bounded)
 
     def _printed(self, part: Part) -> _Printed:
-        """A part with the results that are wanted, in their places."""
-        scales = self._scales
-        wanted = part.results if scales is None else [one for one in part.results if one.heading in scales]
+        """A part with its results in the places that are wanted."""
         places = _Places()
-        results = tuple(
-            places.of(one, one.scale if scales is None else scales[one.heading]) for one in wanted
-        )
+        results = tuple(places.of(one, self._scales.get(one.heading, one.scale)) for one in part.results)
         return _Printed(self._names, part._replace(results=results), self._plan.checks)
 
     @cached_property

@@ -46,8 +46,10 @@ class Part(Record):
 class Plan:
     """The plan of one table under its Readings, for the columns that are there."""
 
-    def __init__(self, table: Table, outline: Outline, inputs: Inputs) -> None:
+    def __init__(self, table: Table, outline: Outline, inputs: Inputs, *, parts: bool = True) -> None:
+        """Without ``parts`` nothing comes out of sections and items."""
         self.table = table
+        self._has_parts = parts
         self.inputs = inputs
         self._outline = outline
         self._cells = Cells(table, inputs)
@@ -92,8 +94,13 @@ class Plan:
 
     @cached_property
     def _roots(self) -> dict[Address, Expr]:
-        wanted = ("total", "note", "grade", "constraint")
-        return {one: root for one, root in self._outline.roots.items() if one.kind in wanted}
+        whole = {"total", *(ledger.id for ledger in self.table.conversions)}
+        return {
+            one: root
+            for one, root in self._outline.roots.items()
+            if one.kind in ("note", "grade", "constraint")
+            or (one.kind == "total" and (self._has_parts or one.ledger in whole))
+        }
 
     def _part(self, roots: Sequence[Expr], pairs: Sequence[tuple[int, int]]) -> Part:
         lowered = lower(roots)
@@ -112,7 +119,7 @@ class Plan:
             assert not isinstance(possible, Ratio)
             return Chances(sure, possible)
 
-        results = tuple(results_of(self.table, amount, chance))
+        results = tuple(results_of(self.table, amount, chance, parts=self._has_parts))
         constraints = tuple(
             Check(self._first(one.condition), one.says, chance("constraint", one.id, "").possible)
             for one in self.table.constraints
@@ -145,6 +152,10 @@ class Plan:
         return tuple(one.cell for one in self.inputs.every)
 
 
-def plan_of(table: Table, given: Collection[str] | None = None, outline: Outline | None = None) -> Plan:
-    """The plan of a table, for all its columns or for those of them that are among the ``given`` headings."""
-    return Plan(table, outline or Outline(table), inputs_of(table, given))
+def plan_of(
+    table: Table, given: Collection[str] | None = None, outline: Outline | None = None, *, parts: bool = True
+) -> Plan:
+    """The plan of a table, for all its columns or for those of them that are among the ``given`` headings;
+    without ``parts`` it gives no results of sections and items.
+    """
+    return Plan(table, outline or Outline(table), inputs_of(table, given), parts=parts)

@@ -72,9 +72,13 @@ def _displayed(end: Ratio) -> Whole:
 
 
 def results_of(
-    table: Table, amount: Callable[[str], Ends], chance: Callable[[str, str, str], Chances]
+    table: Table,
+    amount: Callable[[str], Ends],
+    chance: Callable[[str, str, str], Chances],
+    *,
+    parts: bool = True,
 ) -> Iterator[Result]:
-    """Every result of a table.
+    """Every result of a table; without ``parts`` none of its sections and items.
 
     ``amount`` gives the total of a ledger, ``chance`` a condition by kind (note, grade), id and number.
     """
@@ -90,7 +94,7 @@ def results_of(
         yield _grade(table, chance, both([scored]))
     for ledger in table.conversions:
         yield from _number(heading_of(ledger.id), amount(ledger.id), scored, str(ledger.name), ledger.clause)
-    for section in table.sections:
+    for section in table.sections if parts else ():
         found = amount(section.id)
         yield from _number(section.id, found, _meet(found), str(section.name), section.clause)
         for item in section.items:

@@ -22,11 +22,13 @@ class Head(Record):
     clause: str = ""
 
 
-def heads(scorers: Iterable[Scorer]) -> tuple[Head, ...]:
-    """The columns of all the tables in their order; of a number that several have with the most places."""
+def heads(scorers: Iterable[Scorer], *, parts: bool = True) -> tuple[Head, ...]:
+    """The columns of all the tables in their order; of a number that several have with the most places.
+    Without ``parts`` there are none of sections and items.
+    """
     found: dict[str, Head] = {}
     for scorer in scorers:
-        plan = plan_of(scorer.table, None, scorer.outline)
+        plan = plan_of(scorer.table, None, scorer.outline, parts=parts)
         for one in plan.bounded.results:
             head = Head(one.heading, bool(one.labels), one.scale, one.about, one.clause)
             known = found.get(one.heading, head)

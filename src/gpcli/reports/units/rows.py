@@ -31,8 +31,8 @@ class Table(Record):
     notes: tuple[str, ...]
 
 
-def table(outcomes: Sequence[Outcome]) -> Table:
-    """The outcomes in their order."""
+def table(outcomes: Sequence[Outcome], *, parts: bool = True) -> Table:
+    """The outcomes in their order, with sections and items as ``parts``, or without."""
     scorers = {id(one.scored.scorer): one.scored.scorer for one in outcomes if one.scored is not None}
     names = [
         name
@@ -40,7 +40,7 @@ def table(outcomes: Sequence[Outcome]) -> Table:
         if any(getattr(one, name) for one in outcomes)
         or (name == "unit" and not any(one.id for one in outcomes))
     ]
-    found = columns(names, list(scorers.values()))
+    found = columns(names, list(scorers.values()), parts=parts)
     rows = (dict(_row(one)) for one in outcomes)
     official = [one.scored.sheet.official for one in outcomes if one.scored is not None]
     about = about_of(list(scorers.values()), found, official=bool(official) and all(official))
@@ -50,10 +50,10 @@ def table(outcomes: Sequence[Outcome]) -> Table:
     return Table(found, body, {**about, "notes": list(notes)}, notes)
 
 
-def columns(names: Sequence[str], scorers: Sequence[Scorer]) -> tuple[Head, ...]:
+def columns(names: Sequence[str], scorers: Sequence[Scorer], *, parts: bool = True) -> tuple[Head, ...]:
     """The columns: what names a row, what it is about, the results of its table, what is wrong."""
     words = (*names, *ABOUT)
-    found = heads(scorers) or (Head("status", is_text=True),)
+    found = heads(scorers, parts=parts) or (Head("status", is_text=True),)
     return (*(Head(one, is_text=True) for one in words), *found, Head(PROBLEMS, is_text=True))
 
 
