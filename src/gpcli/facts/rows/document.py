@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from gpcli.expr.fields import ListField
+from gpcli.expr.fields import Field, ListField
 from gpcli.facts.rows import cells
 from gpcli.facts.rows.cells import Cell
 from gpcli.facts.rows.columns import ABOUT, ID, Column, columns, homes
@@ -28,6 +28,7 @@ class Sheet:
         self.line = line
         self._known: dict[Table, Mapping[str, Column]] = {}
         self._places: dict[Table, Mapping[tuple[str, str], Place]] = {}
+        self._lists: dict[Table, Mapping[Field, Mapping[Column, str]]] = {}
         self._unknown: dict[tuple[Table, str], Problem] = {}
 
     def known(self, table: Table) -> Mapping[str, Column]:
@@ -36,6 +37,17 @@ class Sheet:
             every = columns(table)
             self._known[table] = {one: every[one] for one in self.headings if one in every}
         return self._known[table]
+
+    def of_list(self, table: Table, column: Column) -> Mapping[Column, str]:
+        """The headings of the list that a column is a part of."""
+        if table not in self._lists:
+            found: dict[Field, dict[Column, str]] = {}
+            for heading, one in self.known(table).items():
+                if isinstance(one.field, ListField):
+                    found.setdefault(one.field, {})[one] = heading
+            self._lists[table] = found
+        assert column.field is not None
+        return self._lists[table][column.field]
 
     def place(self, table: Table, column: Column) -> Place:
         """The place of the fact of a column."""
@@ -167,23 +179,15 @@ class Row(Document):
                 self._refuse(heading, problem("contradiction", said))
             else:
                 self._put(facts, column, heading, cells.value(column.field, cell))
-        if lists:
-            headings = {column: heading for heading, column in known.items()}
-            for given in lists.values():
-                self._list(table, facts, headings, given)
+        for given in lists.values():
+            self._list(table, facts, given)
         return facts
 
-    def _list(
-        self,
-        table: Table,
-        facts: dict[str, dict[str, Any]],
-        headings: Mapping[Column, str],
-        given: Mapping[Column, object],
-    ) -> None:
+    def _list(self, table: Table, facts: dict[str, dict[str, Any]], given: Mapping[Column, object]) -> None:
         first = next(iter(given))
         assert isinstance(first.field, ListField)
-        mine = {column: heading for column, heading in headings.items() if column.field is first.field}
-        told = Told(self.sheet.place(table, first), first.field, mine, given, self._refuse)
+        headings = self.sheet.of_list(table, first)
+        told = Told(self.sheet.place(table, first), first.field, headings, given, self._refuse)
         block = facts.get(first.item, {})
         judged: dict[str, Any] = {key: block[key] for key in ("person", "reason") if key in block}
         found = list_data(told, judged)
