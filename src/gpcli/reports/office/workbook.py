@@ -40,10 +40,12 @@ LONGEST = 32_767
 """Characters of a cell, as UTF-16 counts them."""
 
 LONGEST_TITLE = 31
-HEADING, WIDEST = 8, 36
-"""Columns of text that a heading gets without a wider cell below it; the most that a cell gets."""
+HEADING, NARROW, WIDEST = 8, 4, 36
+"""Columns of text that a heading gets without a wider cell below it, of words or of numbers; the most that a
+cell gets.
+"""
 
-PAGE = 300
+PAGE = 270
 """Columns of text that are still read where they are fitted to the width of one page."""
 
 LINE, HIGHEST = 14, 405
@@ -229,7 +231,8 @@ def _width(column: Column, cells: Sequence[Value]) -> int:
     """Columns of text that the cells below a heading take, within the limits."""
     widest = max((width(line) for one in cells for line in _told(one).split("\n")), default=0)
     heading = max(map(width, column.heading.split("\n")))
-    return max(min(heading, column.least), min(widest, column.widest)) + 3
+    least = NARROW if all(one is None or isinstance(one, int | Decimal) for one in cells) else column.least
+    return max(min(heading, least), min(widest, column.widest)) + 3
 
 
 def _height(cells: Sequence[str], widths: Sequence[int]) -> int:
