@@ -118,7 +118,7 @@ def facts(*paths: Path) -> list[UnitFacts]:
     found = []
     for one in read_all([str(path) for path in paths]):
         assert one.document is not None, one.problems
-        found.append(assessor.facts(one.document)[1])
+        found.append(assessor.hearing.facts(one.document)[1])
     return found
 
 

@@ -7,17 +7,14 @@ from contextlib import suppress
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from gpcli.assess.hearing import Entry, Hearing, Unit, unit_of
 from gpcli.assess.inputs import Read
 from gpcli.assess.rechecks import Rechecks
 from gpcli.assess.subject import Subject, Subjects, Wanted
-from gpcli.facts.check import statement
 from gpcli.facts.merge import merged
-from gpcli.facts.toml import Document
 from gpcli.facts.unit import Statement, UnitFacts
-from gpcli.messages import N_
 from gpcli.packs import Packs, broken
-from gpcli.problems import Problem, Problems, problem
-from gpcli.records import Record
+from gpcli.problems import Problem, Problems
 from gpcli.scheme import Scheme, Table
 from gpcli.scoring.outcome import Outcome, Scored
 from gpcli.scoring.score import Scorer
@@ -28,40 +25,6 @@ from gpcli.season.returned import Rectification
 if TYPE_CHECKING:
     from gpcli.facts.cohort import FirstPass
     from gpcli.scoring.effects import Effect
-
-
-class _Entry(Record):
-    """One input on its way: what it is about and says, as far as that is known.
-
-    A misplaced one names a unit, but contradicts what is known of it.
-    """
-
-    path: str
-    subject: Subject | None = None
-    statement: Statement | None = None
-    problems: tuple[Problem, ...] = ()
-    is_misplaced: bool = False
-    document: Document | None = None
-
-
-class _Unit(Record):
-    """One unit on its way: what it is about, its merged facts or why there are none."""
-
-    path: str
-    about: Subject | None
-    facts: UnitFacts | None
-    problems: tuple[Problem, ...] = ()
-    document: Document | None = None
-
-    @property
-    def unit(self) -> str:
-        """Its name, as far as it is known."""
-        return "" if self.about is None else self.about.unit
-
-    @property
-    def table(self) -> str:
-        """Its table, as far as it is known."""
-        return "" if self.about is None else self.about.table
 
 
 class Assessor:
@@ -79,6 +42,7 @@ class Assessor:
         self.season = season
         self.subjects = Subjects(packs, wanted, season)
         self.rechecks = Rechecks(season, self.subjects, returned)
+        self.hearing = Hearing(packs, season, self.subjects, self.rechecks)
         self._variants: dict[tuple[str, str, tuple[tuple[str, str], ...]], Table] = {}
 
     def outcomes(self, inputs: Iterable[Read]) -> list[Outcome]:
@@ -98,13 +62,13 @@ class Assessor:
             from gpcli.assess.faults import refuse_faulty_season
 
             refuse_faulty_season(self._packs, self.season)
-        together: dict[object, list[_Entry]] = {}
+        together: dict[object, list[Entry]] = {}
         for number, one in enumerate(inputs):
-            entry = self._entry(one)
+            entry = self.hearing.entry(one)
             if not self._is_blank(one, entry):
-                together.setdefault(_unit_of(entry, number), []).append(entry)
-        units = [self._unit(entries) for entries in together.values()]
-        silent: list[_Unit] = []
+                together.setdefault(unit_of(entry, number), []).append(entry)
+        units = [self.hearing.unit(entries) for entries in together.values()]
+        silent: list[Unit] = []
         if self.season.file:
             units = self._in_order(units)
             silent = self._silent({one.unit for one in units})
@@ -121,30 +85,6 @@ class Assessor:
             tuple(self._undecided(outcomes, [*units, *silent])),
         )
 
-    def look(self, one: Read) -> tuple[Subject | None, tuple[Problem, ...]]:
-        """What an input is about, as far as it can be told, and what is wrong with it by itself."""
-        entry = self._entry(one)
-        return entry.subject, entry.problems
-
-    def about(self, one: Read) -> Subject | None:
-        """What an input is about, as far as it says; its facts are not looked at."""
-        if one.document is None:
-            return None
-        try:
-            return self.subjects.of(one.document)
-        except Problems:
-            return self.subjects.named(one.document)
-
-    def facts(self, document: Document) -> tuple[Scorer, UnitFacts]:
-        """The checked facts of a single document and the scorer for them; raises :class:`Problems`."""
-        try:
-            subject = self.subjects.of(document)
-        except Problems as found:
-            raise Problems([*found.problems, *self._beside(document)]) from None
-        return self.scorer(subject.scheme, subject.table), self._merged(
-            subject, [self._statement(document, subject)]
-        )
-
     def scheme(self, name: str) -> Scheme:
         """The scheme under the Readings that were asked for; raises :class:`Problems`."""
         return self.subjects.scheme(name)
@@ -153,47 +93,7 @@ class Assessor:
         """The scorer for a table; raises :class:`Problems`."""
         return self._packs.scorer(scheme, table)
 
-    def _entry(self, one: Read) -> _Entry:
-        if one.document is None:
-            return _Entry(one.path, None, None, one.problems)
-        if one.told is not None:
-            return _Entry(one.path, one.told.subject, one.told.statement())
-        try:
-            subject = self.subjects.of(one.document)
-        except Problems as found:
-            named = self.subjects.named(one.document)
-            problems = (*found.problems, *self._beside(one.document))
-            return _Entry(one.path, named, None, problems, is_misplaced=True, document=one.document)
-        try:
-            return _Entry(one.path, subject, self._statement(one.document, subject), document=one.document)
-        except Problems as found:
-            return _Entry(one.path, subject, None, tuple(found.problems), document=one.document)
-
-    def _beside(self, document: Document) -> list[Problem]:
-        """What else is wrong with a document that is about nobody known: by the table that suits it best."""
-        return min((self._wrong(document, one) for one in self.subjects.meant(document)), key=len, default=[])
-
-    def _wrong(self, document: Document, subject: Subject) -> list[Problem]:
-        try:
-            self._statement(document, subject)
-        except Problems as found:
-            return found.problems
-        return []
-
-    def _statement(self, document: Document, subject: Subject) -> Statement:
-        table = self.scorer(subject.scheme, subject.table).table
-        return statement(document, table, subject.unit, self.subjects.elsewhere(subject))
-
-    def _merged(self, subject: Subject, said: list[Statement]) -> UnitFacts:
-        table = self.scorer(subject.scheme, subject.table).table
-        facts = merged(table, subject.scheme.id, said, self.season.precedence)
-        period = self.season.period or facts.period
-        facts = facts._replace(
-            period=period, note=facts.note or self.season.note, inputs=(*facts.inputs, *self.season.inputs)
-        )
-        return self.rechecks.applied(facts, table, subject)
-
-    def _is_blank(self, one: Read, entry: _Entry) -> bool:
+    def _is_blank(self, one: Read, entry: Entry) -> bool:
         """Whether it is a row that nobody has filled in yet, of a unit that a season knows anyway."""
         if not self.season.file or one.document is None or not one.document.silent:
             return False
@@ -201,23 +101,7 @@ class Assessor:
             return False
         return self.subjects.roster(entry.subject.scheme).find(entry.subject.unit) is not None
 
-    def _unit(self, entries: list[_Entry]) -> _Unit:
-        """Everything that was said about one unit, merged; or why it cannot be."""
-        failed = next((one for one in entries if one.statement is None), None)
-        about = next((one.subject for one in entries if one.subject is not None), None)
-        if failed is not None or about is None:
-            problems = tuple(problem for one in entries for problem in one.problems)
-            return _Unit((failed or entries[0]).path, about, None, problems, entries[0].document)
-        said = [one.statement for one in entries if one.statement is not None]
-        apart = _in_another_table(entries)
-        if apart is not None:
-            return _Unit(apart.file, about, None, (apart,))
-        try:
-            return _Unit(entries[0].path, about, self._merged(about, said), (), entries[0].document)
-        except Problems as found:
-            return _Unit(entries[0].path, about, None, tuple(found.problems), entries[0].document)
-
-    def _undecided(self, outcomes: Iterable[Outcome], units: Iterable[_Unit]) -> Iterator[Scored]:
+    def _undecided(self, outcomes: Iterable[Outcome], units: Iterable[Unit]) -> Iterator[Scored]:
         """The units that failed, as far as it is known which they are, with every fact open."""
         failed = {(one.unit, one.table) for one in outcomes if one.scored is None and one.unit and one.table}
         for one in units:
@@ -227,21 +111,21 @@ class Assessor:
                 nothing = Statement(about.unit, about.period or self.season.period, "", (), ())
                 yield self._scored(scorer, merged(scorer.table, about.scheme.id, [nothing]))
 
-    def _silent(self, heard: set[str]) -> list[_Unit]:
+    def _silent(self, heard: set[str]) -> list[Unit]:
         """The season's units about which nothing was said."""
         scheme = self.subjects.scheme(self.season.scheme)
-        found: list[_Unit] = []
+        found: list[Unit] = []
         for unit in self.subjects.roster(scheme).units:
             if unit.name not in heard:
                 about = Subject(scheme, unit.table, unit.name)
                 nothing = Statement(unit.name, self.season.period, "", (), ())
                 try:
-                    found.append(_Unit("", about, self._merged(about, [nothing])))
+                    found.append(Unit("", about, self.hearing.merged(about, [nothing])))
                 except Problems as wrong:
-                    found.append(_Unit(wrong.problems[0].file, about, None, tuple(wrong.problems)))
+                    found.append(Unit(wrong.problems[0].file, about, None, tuple(wrong.problems)))
         return found
 
-    def _first_passes(self, units: list[_Unit]) -> dict[str, FirstPass]:
+    def _first_passes(self, units: list[Unit]) -> dict[str, FirstPass]:
         """What follows from all units together, by table."""
         season, together = self.season, self.season.together
         if not together.rankings and not together.stated and not any(map(self._has_cohort, units)):
@@ -256,10 +140,10 @@ class Assessor:
         }
         return {name: FirstPass(together, table, facts[name], roster) for name, table in tables.items()}
 
-    def _has_cohort(self, one: _Unit) -> bool:
+    def _has_cohort(self, one: Unit) -> bool:
         return one.about is not None and bool(self.scorer(one.about.scheme, one.about.table).table.cohort)
 
-    def _with_cohort(self, one: _Unit, passes: dict[str, FirstPass]) -> _Unit:
+    def _with_cohort(self, one: Unit, passes: dict[str, FirstPass]) -> Unit:
         if one.facts is None or one.about is None or one.about.scheme.id != self.season.scheme:
             return one
         first = passes.get(one.about.table)
@@ -270,7 +154,7 @@ class Assessor:
         except Problems as found:
             return one._replace(facts=None, problems=tuple(found.problems))
 
-    def _outcome(self, one: _Unit) -> Outcome:
+    def _outcome(self, one: Unit) -> Outcome:
         """What became of everything that was said about one unit."""
         if one.facts is None or one.about is None:
             return self._failed(one, one.problems)
@@ -281,14 +165,14 @@ class Assessor:
             return self._failed(one, placed)
         return self._ended(one)._replace(scored=scored)
 
-    def _failed(self, one: _Unit, problems: tuple[Problem, ...]) -> Outcome:
+    def _failed(self, one: Unit, problems: tuple[Problem, ...]) -> Outcome:
         name = ""
         if one.about is not None:
             with suppress(Problems):
                 name = self.scorer(one.about.scheme, one.about.table).table.name
         return self._ended(one)._replace(problems=problems, table_name=name)
 
-    def _ended(self, one: _Unit) -> Outcome:
+    def _ended(self, one: Unit) -> Outcome:
         """What is known of everything that was said about one unit, whatever became of it."""
         period = "" if one.about is None else one.about.period
         document = one.document
@@ -331,7 +215,7 @@ class Assessor:
         pack = (scorer.info.pack, scorer.info.pack_version)
         return pack in self.season.official and not self.subjects.chosen
 
-    def _in_order(self, units: list[_Unit]) -> list[_Unit]:
+    def _in_order(self, units: list[Unit]) -> list[Unit]:
         """In the roster's order; then other units by code point; then what names none, as it was read."""
         roster = self.subjects.roster(self.subjects.scheme(self.season.scheme))
         places = {unit.name: place for place, unit in enumerate(roster.units)}
@@ -344,25 +228,6 @@ class Assessor:
                 "" if one.unit in places else one.unit,
             ),
         )
-
-
-def _in_another_table(entries: list[_Entry]) -> Problem | None:
-    """That two inputs put one unit into different tables, where they do."""
-    first, *others = entries
-    for one in others:
-        if first.subject is not None and one.subject is not None and one.subject.table != first.subject.table:
-            said = N_("{given} contradicts {known}")
-            tables = {"given": one.subject.table, "known": f"{first.subject.table} ({first.path})"}
-            return problem("other-table", said, **tables)._replace(file=one.path, key="table")
-    return None
-
-
-def _unit_of(entry: _Entry, number: int) -> object:
-    """What the entries of one unit have in common; an input that names none stands alone."""
-    subject = entry.subject
-    if subject is None or not subject.unit:
-        return number
-    return subject.scheme.id, subject.unit, subject.period
 
 
 def _placed(one: Problem, facts: UnitFacts) -> Problem:

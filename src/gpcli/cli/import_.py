@@ -47,7 +47,7 @@ def run(session: Session, asked: Namespace) -> int:
             session.say(session.talk.word(N_("{file}: nothing is filled in; it is left out"), file=one.file))
         else:
             try:
-                scorer, facts = assessor.facts(one.document)
+                scorer, facts = assessor.hearing.facts(one.document)
             except Problems as found:
                 session.complain(found.problems)
                 failed = True

@@ -99,7 +99,7 @@ class Work:
         told = None if raw is None else self._plainly.told(raw, name)
         if raw is None or told is None:
             for read in reads_of(path):
-                yield _Heard(number, _key(self._assessor.about(read)), read=read)
+                yield _Heard(number, _key(self._assessor.hearing.about(read)), read=read)
             return
         key = _key(told.subject)
         part = None if key in others else self._plain_part(number, key, told)
