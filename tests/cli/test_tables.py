@@ -225,6 +225,14 @@ def test_a_heading_of_a_table_that_no_row_is_about_names_it(gp: Gp, tmp_path: Pa
     assert gp("score", path)[0] == 0
 
 
+def test_a_row_is_named_by_its_first_column_alone(gp: Gp, tmp_path: Path) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text("id,unit,A2.level\n1,甲,有\n", encoding="utf-8")
+    found = {gp("score", path, *PUTUO), gp("score", path, *PUTUO, "-o", tmp_path / "scores.parquet")}
+    said = "only the first column names a row: unit cannot stand beside it [unknown-key]"
+    assert found == {(2, "", f"{path.as_posix()}:1: unit: {said}\n")}
+
+
 def test_the_ending_csv_is_a_row_a_unit_where_the_inputs_are_tables(gp: Gp, units: Path) -> None:
     target = units.with_name("scores.csv")
     gp("score", units, "-o", target)

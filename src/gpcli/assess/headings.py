@@ -8,7 +8,7 @@ from gpcli.assess.assessor import Assessor
 from gpcli.assess.inputs import Intake
 from gpcli.assess.subject import Subject
 from gpcli.facts.rows.columns import ABOUT, columns
-from gpcli.facts.rows.document import Row, Sheet, unknown_heading
+from gpcli.facts.rows.document import Row, Sheet, table_of, unknown_heading
 from gpcli.problems import Problem, Problems
 
 
@@ -42,6 +42,8 @@ def unknown_headings(
     others = (assessor.subjects.elsewhere(one).items() for one in subjects)
     elsewhere = {key: other for some in others for key, other in some if other not in mine}
     return [
-        unknown_heading(one, tables, elsewhere)._replace(file=sheet.name, line=sheet.line, key=one)
+        unknown_heading(one, tables, table_of(one, tables, elsewhere))._replace(
+            file=sheet.name, line=sheet.line, key=one
+        )
         for sheet, one in found
     ]
