@@ -12,6 +12,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from openpyxl import load_workbook
 
 from gpcli.cli import tables
 
@@ -241,6 +242,12 @@ def test_the_ending_csv_is_a_row_a_unit_where_the_inputs_are_tables(gp: Gp, unit
     assert target.read_bytes() == by_ending
     gp("score", units, "--format", "csv", "-o", target)
     assert target.read_bytes() != by_ending
+
+
+def test_the_ending_xlsx_is_a_workbook(gp: Gp, units: Path) -> None:
+    target = units.with_name("scores.xlsx")
+    gp("score", units, "-o", target)
+    assert load_workbook(target).sheetnames
 
 
 def test_who_judged_is_asked_for_by_its_column(gp: Gp, units: Path) -> None:

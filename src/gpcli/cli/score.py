@@ -123,8 +123,8 @@ def _by_ending(output: str, paths: list[str]) -> str:
     ``.csv`` is a row a unit where that is what the inputs have.
     """
     ending = Path(output).suffix.lower()
-    if ending == ".parquet":
-        return "parquet"
+    if ending in (".parquet", ".xlsx"):
+        return ending[1:]
     return "units" if ending == ".csv" and tables.are_tables(paths) else "text"
 
 
