@@ -71,6 +71,20 @@ def test_a_list_for_spreadsheets_and_one_for_programs(gp: Gp, tmp_path: Path) ->
         assert numbers == list(map(str, range(1, 13)))
 
 
+def test_rows_without_names_are_called_and_chosen_by_their_ids(gp: Gp, tmp_path: Path) -> None:
+    table = tmp_path / "units.csv"
+    table.write_text("id,A6.award\nu-1,3\nu-2,0.5\n", encoding="utf-8")
+    asked = (table, "--scheme", "putuo-2020")
+    for form in ("text", "markdown", "csv"):
+        out = gp("problems", *asked, "--format", form)[1]
+        assert "u-2" in out
+        assert "未填单位" not in out
+    (unit,) = json.loads(gp("problems", *asked, "--unit", "u-2", "--format", "json")[1])["units"]
+    assert (unit["unit"], unit["id"]) == ("", "u-2")
+    assert "u-1" in gp("improve", *asked, "--unit", "u-1")[1]
+    assert "u-2" in gp("explain", "A6", *asked, "--unit", "u-2")[1]
+
+
 def test_nothing_lost_is_said(gp: Gp) -> None:
     assert "没有问题：没有已确定的失分" in gp("problems", FULL)[1]
     assert rows(gp("problems", FULL, "--format", "csv")[1]) == []

@@ -105,6 +105,26 @@ def test_the_text_says_it_in_columns(gp: Gp, tmp_path: Path) -> None:
     assert "gpcli-zhangshu" in out
 
 
+def test_rows_without_names_are_called_by_their_ids(gp: Gp, tmp_path: Path) -> None:
+    table = tmp_path / "units.csv"
+    table.write_text("id,A6.award\nu-1,3\nu-2,0.5\n", encoding="utf-8")
+    asked = ("rank", table, "--scheme", "putuo-2020", "--robust")
+    _, out, _ = gp(*asked, "--lang", "en")
+    assert "unit not filled in" not in out
+    assert {"u-1", "u-2"} <= set(out.split())
+    data = ranking(gp, table, "--scheme", "putuo-2020")
+    assert [(row["unit"], row["id"]) for row in rows(data)] == [("", "u-1"), ("", "u-2")]
+    _, out, _ = gp(*asked[:-1], "--format", "ndjson")
+    for line in out.splitlines():
+        jsonschema.Draft202012Validator(LINE).validate(json.loads(line))
+    _, out, _ = gp(*asked[:-1], "--format", "csv", "--no-bom")
+    assert [row[1] for row in csv.reader(io.StringIO(out))][1:3] == ["u-1", "u-2"]
+    _, _, err = gp(*asked[:-1], "--require-complete", "--lang", "en")
+    assert "u-1、u-2" in err
+    _, out, _ = gp("check", table, "--scheme", "putuo-2020", "--lang", "en")
+    assert "units.csv (u-2): no problems" in out
+
+
 def test_a_season_counts_those_who_handed_in_nothing(gp: Gp, tmp_path: Path) -> None:
     data = ranking(gp, season(four(tmp_path)), "--table", "township")
     found = rows(data)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from openpyxl import load_workbook
 
 from gpcli.cli import tables
 
@@ -189,6 +190,81 @@ def test_nothing_is_written_of_a_table_that_is_none(gp: Gp, tmp_path: Path, endi
     assert code == 2
     assert "did you mean A2.level?" in err
     assert sorted(one.name for one in tmp_path.iterdir()) == [path.name]
+
+
+def test_an_unknown_heading_is_said_once_of_a_file_whatever_is_asked(gp: Gp, tmp_path: Path) -> None:
+    path, target = tmp_path / "units.csv", tmp_path / "scores.parquet"
+    path.write_text("unit,A2.levl,A6.award\n甲,有,0.3\n乙,,1\n", encoding="utf-8")
+    (said,) = {
+        gp("score", path, *PUTUO, *how)
+        for how in (
+            ("-o", target),
+            ("--format", "json"),
+            ("--format", "text"),
+            ("--format", "units"),
+            ("--format", "ndjson"),
+        )
+    }
+    assert said[:2] == (2, "")
+    assert said[2].startswith(f"{path.as_posix()}:1: A2.levl: no column is called A2.levl; expected ")
+    assert said[2].endswith("did you mean A2.level? [unknown-key]\n")
+    assert not target.exists()
+    code, out, _ = gp("check", path, *PUTUO)
+    assert code == 1
+    assert [line.rpartition(" ")[2] for line in out.splitlines()][:2] == ["[unknown-key]", "[off-grid]"]
+
+
+def test_a_heading_of_a_table_that_no_row_is_about_names_it(gp: Gp, tmp_path: Path) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text("unit,scheme,welfare.award\n市发改委,zhangshu-2021,1\n", encoding="utf-8")
+    found = {gp("score", path, "-o", tmp_path / "scores.parquet"), gp("score", path)}
+    said = "1: welfare.award: no key is called welfare.award here; it belongs to table township"
+    assert found == {(2, "", f"{path.as_posix()}:{said} [unknown-key]\n")}
+    both = "unit,scheme,welfare.award\n市发改委,zhangshu-2021,\n临江镇,zhangshu-2021,1\n"
+    path.write_text(both, encoding="utf-8")
+    assert gp("score", path, "-o", tmp_path / "scores.parquet")[0] == 0
+    assert gp("score", path)[0] == 0
+
+
+def test_a_row_is_named_by_its_first_column_alone(gp: Gp, tmp_path: Path) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text("id,unit,A2.level\n1,甲,有\n", encoding="utf-8")
+    found = {gp("score", path, *PUTUO), gp("score", path, *PUTUO, "-o", tmp_path / "scores.parquet")}
+    said = "only the first column names a row: unit cannot stand beside it [unknown-key]"
+    assert found == {(2, "", f"{path.as_posix()}:1: unit: {said}\n")}
+
+
+def test_the_ending_csv_is_a_row_a_unit_where_the_inputs_are_tables(gp: Gp, units: Path) -> None:
+    target = units.with_name("scores.csv")
+    gp("score", units, "-o", target)
+    by_ending = target.read_bytes()
+    gp("score", units, "--format", "units", "-o", target)
+    assert target.read_bytes() == by_ending
+    gp("score", units, "--format", "csv", "-o", target)
+    assert target.read_bytes() != by_ending
+
+
+def test_the_ending_xlsx_is_a_workbook(gp: Gp, units: Path) -> None:
+    target = units.with_name("scores.xlsx")
+    gp("score", units, "-o", target)
+    assert load_workbook(target).sheetnames
+
+
+def test_who_judged_is_asked_for_by_its_column(gp: Gp, units: Path) -> None:
+    pl.read_parquet(units).head(1).with_columns(pl.lit(None).alias("G1.person")).write_parquet(units)
+    code, _, err = gp("score", units)
+    assert code == 2
+    assert "units.parquet:1: G1.award: a discretionary amount needs G1.person [needs-person]" in err
+
+
+def test_a_row_of_another_table_than_the_one_that_was_asked_for_has_its_number(
+    gp: Gp, tmp_path: Path
+) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text("unit,scheme,guide.updated\n市发改委,zhangshu-2021,是\n", encoding="utf-8")
+    code, _, err = gp("score", path, "--table", "township")
+    assert code == 2
+    assert "units.csv:2: unit: township contradicts department [other-table]" in err
 
 
 def test_parquet_is_read_by_every_command(gp: Gp, units: Path) -> None:

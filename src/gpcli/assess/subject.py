@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from gpcli.assess.readings import chosen_readings, season_readings
 from gpcli.facts.toml import Document
@@ -213,7 +214,7 @@ class Subjects:
                 given=next(one for one in known if one != known[0]),
                 known=known[0],
             )
-            raise _at(document, ("table",) if stated else (), said)
+            raise _at(document, ("table",) if stated else ("unit",), said)
         if known:
             return str(known[0])
         if len(names) == 1:
@@ -227,6 +228,7 @@ class _OtherTables(Mapping[str, str]):
         self._packs = packs
         self._subject = subject
 
+    @cached_property
     def _all(self) -> dict[str, str]:
         scheme = self._subject.scheme
         others = (table.id for table in scheme.tables if table.id != self._subject.table)
@@ -241,13 +243,13 @@ class _OtherTables(Mapping[str, str]):
         return found
 
     def __getitem__(self, item: str) -> str:
-        return self._all()[item]
+        return self._all[item]
 
     def __iter__(self):  # type: ignore[no-untyped-def]
-        return iter(self._all())
+        return iter(self._all)
 
     def __len__(self) -> int:
-        return len(self._all())
+        return len(self._all)
 
 
 def _unit(document: Document) -> str:

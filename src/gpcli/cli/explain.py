@@ -122,7 +122,9 @@ def _one(session: Session, wanted: Wanted, path: str, unit: str) -> Outcome:
 
 
 def _name(one: Outcome) -> str:
-    return one.unit if one.scored is None else one.scored.facts.unit
+    """The unit's name, or what its row calls itself."""
+    facts = one if one.scored is None else one.scored.facts
+    return facts.unit or facts.id
 
 
 def _known_as(assessment: Assessment, one: Outcome, name: str) -> str:

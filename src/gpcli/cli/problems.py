@@ -89,11 +89,13 @@ def chosen_units(whole: Assessment, names: Sequence[str]) -> tuple[Scored, ...]:
     found: list[Scored] = []
     wrong: list[str] = []
     for name in names:
-        mine = [one for one in whole.scored if name in (one.sheet.unit, *_aliases(whole, one))]
+        mine = [
+            one for one in whole.scored if name in (one.sheet.unit or one.sheet.id, *_aliases(whole, one))
+        ]
         found += (one for one in mine if one not in found)
         wrong += [] if mine else [name]
     if wrong:
-        known = tuple(one.sheet.unit for one in whole.scored)
+        known = tuple(one.sheet.unit or one.sheet.id for one in whole.scored)
         said = N_("no unit here is called {name}")
         raise Problems(
             [

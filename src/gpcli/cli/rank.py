@@ -105,7 +105,7 @@ def _examined(session: Session, found: Ranking, seed: int | None, samples: int |
 def _is_complete(session: Session, found: Ranking) -> bool:
     """Whether every unit has its result; says who has none."""
     open_ones = [
-        row.standing.unit
+        row.standing.called
         for league in found.leagues
         for row in league.rows
         if row.standing.status == "incomplete"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gpcli.assess.assessment import assess_all, plainly
 from gpcli.assess.assessor import Assessor
+from gpcli.assess.headings import refuse_unknown_headings
 from gpcli.assess.inputs import take_in
 from gpcli.assess.subject import Wanted
 from gpcli.cli import gates, options, recheck, spark, tables
@@ -51,7 +52,7 @@ def run(session: Session, asked: Namespace) -> int:
     """Scores, applies the gates, writes one report."""
     if asked.engine:
         return spark.run(session, asked, Wanted(asked.scheme, asked.table, tuple(asked.reading)))
-    asked.format = asked.format or _by_ending(asked.output)
+    asked.format = asked.format or _by_ending(asked.output, asked.paths)
     session.is_plain = asked.format == "text"
     chosen = find_format(session, asked.format)
     wanted = Wanted(asked.scheme, asked.table, tuple(asked.reading))
@@ -72,6 +73,7 @@ def run(session: Session, asked: Namespace) -> int:
     intake = take_in(asked.paths, plainly(session.packs, wanted))
     session.refuse_overwriting(asked.output, [*intake.files, asked.baseline, *asked.recheck])
     session.notice(intake.notices)
+    refuse_unknown_headings(Assessor(session.packs, wanted), intake)
     with progress(session, len(intake.reads), N_("scored")) as step:
         whole = assess_all(session.packs, wanted, intake, step.over, recheck.returned(asked.recheck))
     session.notice(whole.notices)
@@ -115,9 +117,15 @@ def _refuse_without_parts(asked: Namespace) -> None:
         raise Problems([said._replace(key="--totals")])
 
 
-def _by_ending(output: str) -> str:
-    """The format of a result: that of its file's ending where that can be nothing else."""
-    return "parquet" if output.lower().endswith(".parquet") else "text"
+def _by_ending(output: str, paths: list[str]) -> str:
+    """The format of a result: that of its file's ending where that can be nothing else.
+
+    ``.csv`` is a row a unit where that is what the inputs have.
+    """
+    ending = Path(output).suffix.lower()
+    if ending in (".parquet", ".xlsx"):
+        return ending[1:]
+    return "units" if ending == ".csv" and tables.are_tables(paths) else "text"
 
 
 def shown(session: Session, asked: Namespace, outcomes: Sequence[Outcome]) -> list[Outcome]:

@@ -39,8 +39,17 @@ def serves(asked: Namespace) -> bool:
         return False
     if asked.recheck or asked.public or asked.mask or asked.baseline:
         return False
-    found = list(_files(asked.paths))
-    return bool(found) and all(one.name.lower().endswith(ENDINGS) for one, _ in found)
+    return _all_end_in(ENDINGS, asked.paths)
+
+
+def are_tables(paths: list[str]) -> bool:
+    """Whether all files under the paths hold a row a unit, by their endings."""
+    return _all_end_in((*ENDINGS, ".xlsx"), paths)
+
+
+def _all_end_in(endings: tuple[str, ...], paths: list[str]) -> bool:
+    found = list(_files(paths))
+    return bool(found) and all(one.name.lower().endswith(endings) for one, _ in found)
 
 
 def run(session: Session, asked: Namespace, wanted: Wanted, gates: Gates) -> int:

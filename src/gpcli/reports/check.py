@@ -8,6 +8,7 @@ from typing import Any
 
 from gpcli import problems
 from gpcli.messages import N_, Words
+from gpcli.problems import Problem
 from gpcli.records import Record
 from gpcli.reports import handed_in as state_words
 from gpcli.reports import phrases
@@ -15,6 +16,7 @@ from gpcli.reports.columns import visible
 from gpcli.reports.json import problem as problem_data
 from gpcli.reports.rows import as_csv, inert
 from gpcli.scoring.outcome import Outcome
+from gpcli.scoring.sheet import Sheet
 from gpcli.season.handed_in import HandedIn, Heard, heard
 
 FORMATS = ("text", "json", "csv")
@@ -41,28 +43,34 @@ def write(report: CheckReport, format_name: str) -> str:
 
 
 def _lines(report: CheckReport) -> Iterator[str]:
+    """What became of every input; a problem of the whole table that its rows share, once."""
+    told: set[Problem] = set()
     for one in report.outcomes:
-        yield from _of_one(one, report)
+        if one.scored is not None:
+            yield _of_one(one.scored.sheet, one, report)
+            continue
+        for found in one.problems:
+            if found not in told:
+                told.add(found)
+                yield problems.text(found, report.words)
     if report.state is not None:
         if report.outcomes:
             yield ""
         yield from state_words.as_text(report.state, report.words)
 
 
-def _of_one(outcome: Outcome, report: CheckReport) -> list[str]:
+def _of_one(sheet: Sheet, outcome: Outcome, report: CheckReport) -> str:
     words = report.words
-    if outcome.scored is None:
-        return [problems.text(one, words) for one in outcome.problems]
-    sheet = outcome.scored.sheet
     path = "、".join(map(visible, _files(outcome))) or visible(outcome.path)
     shared = sum(one.path == outcome.path for one in report.outcomes) > 1
-    if sheet.unit and (shared or report.state is not None):
-        path = words.word(N_("{path} ({unit})"), path=path, unit=visible(sheet.unit))
+    called = sheet.unit or sheet.id
+    if called and (shared or report.state is not None):
+        path = words.word(N_("{path} ({unit})"), path=path, unit=visible(called))
     if not sheet.missing:
-        return [words.word(N_("{path}: no problems, nothing missing"), path=path)]
+        return words.word(N_("{path}: no problems, nothing missing"), path=path)
     said = N_("{path}: no problems; {number} facts are missing, the total is {points}")
     points = phrases.mark(sheet.mark, words)
-    return [words.word(said, path=path, number=len(sheet.missing), points=points)]
+    return words.word(said, path=path, number=len(sheet.missing), points=points)
 
 
 def _files(outcome: Outcome) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ def blocks(listing: problems.Listing, words: Words) -> list[Block]:
 
 
 def _unit(unit: UnitList, words: Words, *, with_open: bool) -> Iterator[Block]:
-    name = visible(unit.unit) or words.word(N_("unit not filled in"))
+    name = visible(unit.called) or words.word(N_("unit not filled in"))
     yield Heading(2, " · ".join(filter(None, (name, unit.table_name, unit.period))))
     yield Paragraph(problems.summary(unit, words), role="fine")
     if unit.rows:

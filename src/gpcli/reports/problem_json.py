@@ -24,6 +24,7 @@ def as_json(listing: Listing) -> str:
 def _plain(unit: UnitList, words: Words, *, with_open: bool) -> dict[str, Any]:
     found: dict[str, Any] = {
         "unit": unit.unit,
+        **({"id": unit.id} if unit.id else {}),
         "table": unit.table,
         "period": unit.period,
         "lost": plain(unit.lost),

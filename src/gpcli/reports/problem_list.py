@@ -81,7 +81,7 @@ def as_text(listing: Listing, words: Words) -> str:
 
 
 def _unit(unit: UnitList, words: Words) -> list[str]:
-    name = visible(unit.unit) or words.word(N_("unit not filled in"))
+    name = visible(unit.called) or words.word(N_("unit not filled in"))
     lines = indented(f"{name} · {unit.table_name}", COLUMNS)
     lines += [line for told in _sums(unit, words) for line in indented(told, COLUMNS, "  ")]
     for number, row in zip(unit.numbers, unit.rows, strict=True):
@@ -152,7 +152,7 @@ def as_document(listing: Listing, words: Words, level: int = 1) -> list[str]:
     lines = [cell(note) for note in listing.notes]
     mark = "#" * level
     for unit in listing.units:
-        lines += ["", f"{mark} {cell(unit.unit) or words.word(N_('unit not filled in'))}", ""]
+        lines += ["", f"{mark} {cell(unit.called) or words.word(N_('unit not filled in'))}", ""]
         if unit.rows:
             lines += as_markdown(_head(words), _body(unit, words), "rllrllll")
         else:

@@ -34,7 +34,7 @@ def _cell(value: Value) -> str:
 def open_rows(listing: Listing, words: Words) -> list[tuple[Value, ...]]:
     """The facts that are missing, under :data:`OPEN_HEADERS`."""
     return [
-        (unit.unit, one.key, one.label, phrases.source(one.owed_by, words))
+        (unit.called, one.key, one.label, phrases.source(one.owed_by, words))
         for unit in listing.units
         for one in unit.open
     ]
@@ -42,7 +42,7 @@ def open_rows(listing: Listing, words: Words) -> list[tuple[Value, ...]]:
 
 def numbered(listing: Listing, words: Words) -> list[tuple[Value, ...]]:
     """The rows of all units under the headings with which the list goes out, numbered through."""
-    rows = [(row, unit.unit) for unit in listing.units for row in unit.rows]
+    rows = [(row, unit.called) for unit in listing.units for row in unit.rows]
     count = accumulate(int(not row.loss.relief) for row, _ in rows)
     return [
         (None if row.loss.relief else Decimal(number), *_cells(row, unit, words))

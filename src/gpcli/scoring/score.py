@@ -142,9 +142,10 @@ class Draft:
         """Where the unit stands."""
         scorer, facts, table = self._scorer, self._facts, self._scorer.table
         parts = tuple(Part(one.key, str(one.name), one.kind, self.mark(one)) for one in table.sections)
-        return stood(
+        found = stood(
             scorer.info, facts.unit, facts.period, table.total.points or Decimal(0), parts, self._ended()
         )
+        return found._replace(id=facts.id) if facts.id else found
 
     def marks(self) -> Mapping[str, Mark]:
         """The mark of every ledger by its id: sections, items, conversions, the total."""

@@ -23,7 +23,7 @@ class Standing(Record):
     said of a ``faulty`` one cannot be used: it may have any total.
 
     ``out`` units are surely without a number (a veto); ``unsure`` ones may be, by a veto that is still open
-    or because the result is withheld.
+    or because the result is withheld. ``id`` stands for the name of a unit that has none.
     """
 
     unit: str
@@ -42,6 +42,12 @@ class Standing(Record):
     unsure: bool
     heard: bool = True
     faulty: bool = False
+    id: str = ""
+
+    @property
+    def called(self) -> str:
+        """The unit's name, or what its row calls itself; nothing where neither was filled in."""
+        return self.unit or self.id
 
     @property
     def total(self) -> Decimal | None:
@@ -59,7 +65,7 @@ def standing(sheet: Sheet, *, group: str = "", path: str = "", heard: bool = Tru
     parts = tuple(Part(one.id, one.name, one.kind, one.mark) for one in sheet.sections)
     ended = Ended(sheet.status, sheet.reason, sheet.mark, sheet.notes, sheet.grades)
     found = stood(sheet.scheme, sheet.unit, sheet.period, sheet.max, parts, ended)
-    return found._replace(group=group, path=path, heard=heard)
+    return found._replace(group=group, path=path, heard=heard, id=sheet.id)
 
 
 class Ended(Record):

@@ -151,7 +151,7 @@ def open_edges(league: League, rules: Sequence[GradeRule]) -> tuple[Edge, ...]:
         if not rule.quota or rule.ties:
             continue
         for rank in {row.rank for row in league.ranked if row.tied}:
-            tied = tuple(row.standing.unit for row in league.ranked if row.rank == rank)
+            tied = tuple(row.standing.called for row in league.ranked if row.rank == rank)
             if rank is not None and rank <= last < rank + len(tied) - 1:
                 found.append(Edge(rule.name, last, tied))
     return tuple(found)

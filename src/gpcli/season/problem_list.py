@@ -33,7 +33,10 @@ class Row(Record):
 
 
 class UnitList(Record):
-    """The rows of one unit, and the facts that are missing, which are no losses yet."""
+    """The rows of one unit, and the facts that are missing, which are no losses yet.
+
+    ``id`` stands for the name of a unit that has none.
+    """
 
     unit: str
     table: str
@@ -43,6 +46,12 @@ class UnitList(Record):
     rows: tuple[Row, ...]
     open: tuple[OpenFact, ...]
     rechecked: int
+    id: str = ""
+
+    @property
+    def called(self) -> str:
+        """The unit's name, or what its row calls itself; nothing where neither was filled in."""
+        return self.unit or self.id
 
     @property
     def lost(self) -> Decimal:
@@ -81,6 +90,7 @@ def problem_list(
         tuple(rows),
         tuple(sheet.missing.values()),
         len(sheet.rechecks),
+        sheet.id,
     )
 
 

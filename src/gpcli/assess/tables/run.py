@@ -12,14 +12,15 @@ from typing import NamedTuple
 import polars as pl
 
 from gpcli.assess.assessor import Assessor
+from gpcli.assess.headings import unknown_headings
 from gpcli.assess.tables.about import About, Key, Told, words
 from gpcli.assess.tables.odd import Judged, judged
 from gpcli.assess.tables.source import Slice, Source, rows_at
 from gpcli.engines.columns.program import Program
-from gpcli.facts.rows.columns import ABOUT, ID, columns
+from gpcli.facts.rows.columns import ID
 from gpcli.facts.rows.document import Row
 from gpcli.messages import N_
-from gpcli.problems import Problem, Problems, listed, nearest, problem
+from gpcli.problems import Problem, Problems, problem
 from gpcli.reports.units.heads import Head
 from gpcli.reports.units.parquet import schema_of
 from gpcli.reports.units.rows import about_of
@@ -281,21 +282,8 @@ class Tables:
 
     def _refuse_unknown(self) -> None:
         """Raises :class:`Problems` for headings that no table of the rows knows."""
-        faults: list[Problem] = []
-        tables = [self._assessor.scorer(one.scheme, one.table).table for one in self._about.keys.values()]
-        known = {heading for table in tables for heading in columns(table)}
-        names = (*ABOUT, *known)
-        for source in self._sources if tables else ():
-            for heading in source.sheet.headings[1:]:
-                if heading and heading not in known and heading not in ABOUT:
-                    said = problem(
-                        "unknown-key",
-                        N_("no column is called {key}"),
-                        key=heading,
-                        nearest=nearest(heading, names),
-                        expected=listed(tuple(names), limit=6),
-                    )
-                    faults.append(said._replace(file=source.sheet.name, line=source.sheet.line, key=heading))
+        sheets = [one.sheet for one in self._sources]
+        faults = unknown_headings(self._assessor, sheets, list(self._about.keys.values()))
         if faults:
             raise Problems(faults)
 

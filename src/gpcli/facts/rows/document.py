@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gpcli.expr.fields import Field, ListField
 from gpcli.facts.rows import cells
 from gpcli.facts.rows.cells import Cell
-from gpcli.facts.rows.columns import ABOUT, ID, Column, columns, homes
+from gpcli.facts.rows.columns import ABOUT, FIRST, ID, Column, columns, homes
 from gpcli.facts.rows.lists import Told, list_data
+from gpcli.facts.rows.wording import ROWS
 from gpcli.facts.toml import Document
 from gpcli.messages import N_
 from gpcli.problems import Problem, listed, nearest, problem
@@ -59,28 +60,47 @@ class Sheet:
         """What is wrong with a heading that the table does not know: of the file, or of the row's table."""
         key = (table, heading)
         if key not in self._unknown:
-            names = (*ABOUT, *columns(table))
-            first, _, rest = heading.partition(".")
-            other = elsewhere.get(f"{first}.{rest.partition('.')[0]}", "")
-            if first not in homes(table):
-                other = other or elsewhere.get(first, "")
-            said = problem(
-                "unknown-key",
-                N_("no key is called {key} here; it belongs to table {other}")
-                if other
-                else N_("no column is called {key}"),
-                key=heading,
-                other=other,
-                nearest="" if other else nearest(heading, names),
-                expected="" if other else listed(names, limit=6),
-            )
+            other = table_of(heading, (table,), elsewhere)
+            said = unknown_heading(heading, (table,), other)
             self._unknown[key] = said._replace(file=self.name, line=0 if other else self.line, key=heading)
         found = self._unknown[key]
         return found if found.line else found._replace(line=row)
 
 
+def table_of(heading: str, tables: Sequence[Table], elsewhere: Mapping[str, str]) -> str:
+    """The other table to which a heading belongs that none of these knows; nothing where none does.
+
+    ``elsewhere`` says in which other table an item or a fact stands.
+    """
+    first, _, rest = heading.partition(".")
+    other = elsewhere.get(f"{first}.{rest.partition('.')[0]}", "")
+    if any(first in homes(table) for table in tables):
+        return other
+    return other or elsewhere.get(first, "")
+
+
+def unknown_heading(heading: str, tables: Sequence[Table], other: str) -> Problem:
+    """That none of the tables knows a heading: which name is nearest, or the ``other`` table that has it."""
+    if heading.lower() in FIRST:
+        said = N_("only the first column names a row: {key} cannot stand beside it")
+        return problem("unknown-key", said, key=heading)
+    if other:
+        said = N_("no key is called {key} here; it belongs to table {other}")
+        return problem("unknown-key", said, key=heading, other=other)
+    names = tuple(dict.fromkeys((*ABOUT, *(one for table in tables for one in columns(table)))))
+    return problem(
+        "unknown-key",
+        N_("no column is called {key}"),
+        key=heading,
+        nearest=nearest(heading, names),
+        expected=listed(names, limit=6),
+    )
+
+
 class Row(Document):
     """One row. ``data`` says what it is about, and by whom; :meth:`for_table` adds the facts."""
+
+    wording = ROWS
 
     def __init__(self, sheet: Sheet, number: int, given: Mapping[str, Cell | Problem]) -> None:
         self.name = sheet.name

@@ -45,7 +45,7 @@ def write(report: LeagueReport) -> str:
 def _row(group: Group, row: Row, names: list[str], report: LeagueReport) -> list[str]:
     words, standing, ranked = report.words, row.standing, row.ranked
     return [
-        inert(standing.unit or words.word(N_("unit not filled in"))),
+        inert(standing.called or words.word(N_("unit not filled in"))),
         inert(standing.table_name),
         inert(standing.group),
         *map(_points, shared.marks(group, row, names)),

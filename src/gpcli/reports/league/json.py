@@ -64,6 +64,7 @@ def row(one: Row, words: Words, *, is_public: bool) -> dict[str, Any]:
     vetoed = one.state == "vetoed"
     return {
         "unit": standing.unit,
+        **({"id": standing.id} if standing.id else {}),
         "state": one.state,
         "reason": words(standing.reason),
         "possible": list(one.possible),

@@ -74,8 +74,8 @@ def name(group: Group) -> str:
 
 
 def unit(row: Row, words: Words) -> str:
-    """The unit's name, or that it was not filled in."""
-    return visible(row.standing.unit) or words.word(N_("unit not filled in"))
+    """The unit's name, what its row calls itself, or that neither was filled in."""
+    return visible(row.standing.called) or words.word(N_("unit not filled in"))
 
 
 def rank(ranked: Ranked, words: Words) -> str:

@@ -110,7 +110,7 @@ class _Examination:
 
     @cached_property
     def _names(self) -> list[str]:
-        return [row.standing.unit for row in self._rows]
+        return [row.standing.called for row in self._rows]
 
     @cached_property
     def _now(self) -> list[Reach]:
@@ -220,7 +220,7 @@ class _Examination:
             for swept in self._all_without:
                 with_all = self._hull(with_all, swept.get(place, Range()))
         return Position(
-            one.unit,
+            one.called,
             one.status,
             one.reason,
             one.mark.lower,

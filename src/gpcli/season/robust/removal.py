@@ -57,13 +57,13 @@ def without_each(league: League, rules: Sequence[GradeRule], rescored: Rescored 
             if (row.best, row.worst) != (was.best, was.worst):
                 shifts.append(_shift(was.best, row.best, was.worst, row.worst))
             if grades[place] != grade:
-                regraded.append(Regraded(row.standing.unit, grades[place], grade))
+                regraded.append(Regraded(row.standing.called, grades[place], grade))
         moved, most = len(shifts), max(shifts, default=0)
         turned: tuple[tuple[str, str], ...] = ()
         if any(_ends(everyone[place]) != _ends(rows[place].standing) for place in there):
             changed.append((gone, tuple(everyone)))
             turned = _reordered([(rows[place].standing, everyone[place]) for place in there])
-        removals.append(Removal(removed.standing.unit, moved, most, turned, tuple(regraded)))
+        removals.append(Removal(removed.standing.called, moved, most, turned, tuple(regraded)))
     return Without(tuple(removals), ranges, tuple(changed))
 
 
@@ -88,7 +88,7 @@ def _reordered(units: Sequence[tuple[Standing, Standing]]) -> tuple[tuple[str, s
     """
     there = [(was, one) for was, one in units if not was.out and not one.out]
     return tuple(
-        (upper.unit, lower.unit)
+        (upper.called, lower.called)
         for was_upper, upper in there
         for was_lower, lower in there
         if was_upper.mark.lower > was_lower.mark.upper and lower.mark.upper > upper.mark.lower
