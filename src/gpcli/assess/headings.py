@@ -20,7 +20,7 @@ def refuse_unknown_headings(assessor: Assessor, intake: Intake) -> None:
     if intake.season.file or not all(isinstance(one, Row) for one in documents):
         return
     sheets = dict.fromkeys(one.sheet for one in documents if isinstance(one, Row))
-    about = (assessor.about(one) for one in intake.reads)
+    about = (assessor.hearing.about(one) for one in intake.reads)
     subjects = {(one.scheme.id, one.table): one for one in about if one is not None}
     faults = unknown_headings(assessor, sheets, list(subjects.values()))
     if faults:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from gpcli.assess.assessment import assess_all, plainly
 from gpcli.assess.assessor import Assessor
-from gpcli.assess.headings import refuse_unknown_headings
 from gpcli.assess.inputs import take_in
 from gpcli.assess.subject import Wanted
 from gpcli.cli import gates, options, recheck, spark, tables
@@ -73,7 +72,10 @@ def run(session: Session, asked: Namespace) -> int:
     intake = take_in(asked.paths, plainly(session.packs, wanted))
     session.refuse_overwriting(asked.output, [*intake.files, asked.baseline, *asked.recheck])
     session.notice(intake.notices)
-    refuse_unknown_headings(Assessor(session.packs, wanted), intake)
+    if any(one.document is not None and one.document.number for one in intake.reads):
+        from gpcli.assess.headings import refuse_unknown_headings
+
+        refuse_unknown_headings(Assessor(session.packs, wanted), intake)
     with progress(session, len(intake.reads), N_("scored")) as step:
         whole = assess_all(session.packs, wanted, intake, step.over, recheck.returned(asked.recheck))
     session.notice(whole.notices)
