@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import NamedTuple
 
 from gpcli.assess.assessor import Assessor
 from gpcli.assess.subject import Subject
@@ -10,7 +11,6 @@ from gpcli.facts.plain import NotPlain, Plain, PlainChecks, read_plain
 from gpcli.facts.toml import Document
 from gpcli.facts.unit import Statement
 from gpcli.problems import Problems
-from gpcli.records import Record
 from gpcli.reports.plain import PlainLine, PlainLines
 from gpcli.scheme import Table
 from gpcli.scoring.score import Scorer
@@ -34,7 +34,7 @@ class Prepared:
             return None
 
 
-class Told(Record):
+class Told(NamedTuple):
     """A plain file: what it is about and says."""
 
     document: Document

@@ -91,6 +91,7 @@ class Piece:
         weights = {place: 10 ** (scale - self._scales[place]) for place in basis.places}
         self._sum = (2 * basis.places[-1], weights[basis.places[-1]])
         self._weights = [weights[place] for place in basis.amounts]
+        self._is_even = set(weights.values()) == {1}
         self._parts = _numbers_at([2 * place for place in basis.amounts])
         self._is_exact = outline.complete.quotients.isdisjoint(basis.places)
 
@@ -99,6 +100,8 @@ class Piece:
         if not self._is_exact:
             return True
         at, weight = self._sum
+        if self._is_even:
+            return bool(sum(self._parts(numbers)) == numbers[at])
         return bool(sum(map(mul, self._parts(numbers), self._weights)) == numbers[at] * weight)
 
     def text(self, numbers: Numbers, drafting: Drafting) -> bytes:
