@@ -19,17 +19,18 @@ import many_files
 import one_form
 import one_unit
 import results
+import scale
 import startup
 import tables
 from rounds import Group
 
-KEYS = ("startup", "unit", "form", "files", "tables")
+KEYS = ("startup", "unit", "form", "files", "tables", "scale")
 
 
 def main() -> None:
     """Runs the groups that are asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", nargs="+", choices=KEYS, default=KEYS, help="these groups alone")
+    parser.add_argument("--only", nargs="+", choices=KEYS, default=KEYS[:-1], help="these groups alone")
     parser.add_argument("--rows", type=int, nargs="+", default=[10_000, 1_000_000], help="sizes of tables")
     parser.add_argument("--files", type=int, default=10_000, help="facts files in the folder")
     parser.add_argument("--units", type=int, default=1_000, help="units that are scored one at a time")
@@ -65,6 +66,8 @@ def groups(asked: argparse.Namespace, folder: Path) -> Iterator[Group]:
         yield many_files.group(folder, asked.files)
     if "tables" in asked.only:
         yield from tables.groups(folder, asked.rows)
+    if "scale" in asked.only:
+        yield from scale.groups(folder, asked.rows)
 
 
 def say(what: str) -> None:
