@@ -30,7 +30,9 @@ KEYS = ("startup", "unit", "form", "files", "tables", "scale")
 def main() -> None:
     """Runs the groups that are asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", nargs="+", choices=KEYS, default=KEYS[:-1], help="these groups alone")
+    parser.add_argument(
+        "--only", nargs="+", choices=KEYS, default=KEYS[:-1], help="these groups; all but scale without"
+    )
     parser.add_argument("--rows", type=int, nargs="+", default=[10_000, 1_000_000], help="sizes of tables")
     parser.add_argument("--files", type=int, default=10_000, help="facts files in the folder")
     parser.add_argument("--units", type=int, default=1_000, help="units that are scored one at a time")

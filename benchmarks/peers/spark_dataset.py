@@ -1,4 +1,4 @@
-"""``gp score DATASET --engine spark`` on this machine, the command itself, each time on the same Java machine."""
+"""``gp score DATASET --engine spark`` on this machine, the command itself, each time on one Java machine."""
 
 from __future__ import annotations
 
