@@ -118,6 +118,12 @@ def output(parser: Parser, formats: str, *, tables: bool = False) -> None:
         parser.flag("--no-bom", text=N_("CSV without byte-order mark, for programs"))
 
 
+def totals(parser: Parser) -> None:
+    """``--totals``."""
+    said = N_("A table of results has totals, conversions and grades alone, no sections and items")
+    parser.flag("--totals", text=said)
+
+
 def privacy(parser: Parser) -> None:
     """``--mask``."""
     parser.flag("--mask", text=N_("Mask identity numbers, mobile numbers and mailboxes in what is printed"))

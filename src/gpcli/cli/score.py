@@ -38,7 +38,7 @@ def arguments(parser: Parser) -> None:
         tables=True,
     )
     parser.set_defaults(format="")
-    parser.flag("--totals", text=N_("parquet, units: totals, conversions and grades alone, no items"))
+    options.totals(parser)
     options.public(parser)
     options.privacy(parser)
     gates.arguments(parser)

@@ -48,7 +48,7 @@ def run(session: Session, asked: Namespace, wanted: Wanted) -> int:
     except ImportError:
         said = N_("the engine spark needs pyspark: pip install 'gpcli-core[spark]'")
         raise Problems([problem("no-part", said)._replace(key="--engine")]) from None
-    wish = Wish(asked.paths[0], asked.output, tuple(asked.keep), tuple(asked.by))
+    wish = Wish(asked.paths[0], asked.output, tuple(asked.keep), tuple(asked.by), not asked.totals)
     with spark_session(asked.master, settings) as spark:
         counted = scored(spark, scorers, wish, session.results)
     said = N_(

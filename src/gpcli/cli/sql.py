@@ -44,6 +44,7 @@ def arguments(parser: Parser) -> None:
         metavar="COLUMN",
     )
     parser.flag("--text", text=N_("Every column of the table of units is text"))
+    options.totals(parser)
     options.readings(parser)
     parser.take("-o", "--output", default="", text=N_("Write to this file instead"), metavar="FILE")
     options.pack(parser)
@@ -73,7 +74,7 @@ def _statement(session: Session, asked: Namespace, scheme: Scheme, name: str) ->
 
     table = session.packs.table(scheme, name)
     of = session.packs.scorer(scheme, name)
-    plan = plan_of(table, None, of.outline)
+    plan = plan_of(table, None, of.outline, parts=not asked.totals)
     if is_too_wide(plan):
         wide = N_("the whole numbers of table {table} outgrow 64 bits under these Readings")
         raise Problems([problem("no-columns", wide, table=name)])
