@@ -71,7 +71,8 @@ class TableGates:
             vetoed = pl.col("status") == "vetoed"
             failed = vetoed | (upper.to_physical() < least)
             undecided = (lower.to_physical() < least) | pl.col("unsettled")
-            wrong = scored.with_columns(failed.alias("failed")).filter(pl.col("failed") | undecided)
+            concerned = scored.filter(lower.is_not_null())
+            wrong = concerned.with_columns(failed.alias("failed")).filter(pl.col("failed") | undecided)
             self._note(wrong, partial(self._against, line))
 
     def tell(self, session: Session) -> bool:

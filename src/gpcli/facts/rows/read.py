@@ -110,7 +110,8 @@ def _headless() -> Problem:
     return problem("no-unit-column", said, expected=listed(FIRST))
 
 
-def _unheaded(place: int) -> Problem:
+def unheaded(place: int) -> Problem:
+    """What is wrong with a column that has no heading."""
     return problem("unknown-key", N_("column {place} has no heading"), place=place + 1)
 
 
@@ -193,13 +194,15 @@ def _body(lines: Iterator[Raw], headings: tuple[str, ...], name: str) -> Iterato
     nameless = [place for place, one in enumerate(headings) if not one]
     width = len(headings)
     for number, cells in lines:
-        if not cells or cells[0].lstrip().startswith("#") or not any(one.strip() for one in cells):
+        if not cells or not any(one.strip() for one in cells):
+            continue
+        if cells[0].lstrip().startswith("#") and cells[0].strip() not in ERRORS:
             continue
         if nameless or len(cells) > width:
             beyond = [*(place for place in nameless if place < len(cells)), *range(width, len(cells))]
             filled = next((place for place in beyond if cells[place].strip()), None)
             if filled is not None:
-                raise Problems([_unheaded(filled)._replace(file=name, line=number)])
+                raise Problems([unheaded(filled)._replace(file=name, line=number)])
         yield number, cells
 
 
@@ -274,5 +277,5 @@ def _faults(headings: tuple[str, ...], body: Sequence[Line], line: int) -> Itera
     for number, cells in body:
         for place, cell in enumerate(cells):
             if cell is not None and (place >= len(headings) or not headings[place]):
-                yield _unheaded(place)._replace(line=number)
+                yield unheaded(place)._replace(line=number)
                 break
