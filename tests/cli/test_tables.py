@@ -334,6 +334,9 @@ def as_together(gp: Gp, folder: Path, *asked: str | Path) -> tuple[int, list[dic
             ["unit,table\n甲,region\n甲,department\n乙,region\n"],
             id="one unit in two tables",
         ),
+        pytest.param(
+            PUTUO, ["unit,source,A1.attendance\n甲,self,一般\n乙,self,一般\n"], id="nobody but the units"
+        ),
         pytest.param(PUTUO, ["unit,A2.level\n甲,有\n#REF!,有\n# no row,\n#N/A,\n"], id="errors as names"),
         pytest.param(PUTUO, ["id,A2.level\n 1 ,有\n#N/A,有\n-2,有\n"], id="errors as ids"),
         pytest.param(PUTUO, ["unit,A2.level\n甲\x1f,有\n乙,有\n 甲,有\n"], id="a separator is a space"),
@@ -355,6 +358,14 @@ def test_a_table_in_a_file_says_what_all_sheets_say(
     for path, text in zip(paths, parts, strict=True):
         path.write_text(text, encoding="utf-8")
     as_together(gp, tmp_path, *paths, *asked)
+
+
+def test_gates_where_no_row_can_be_scored(gp: Gp, tmp_path: Path, engine: str) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text("unit,A2.level\n#N/A,有\n#REF!,有\n", encoding="utf-8")
+    code, found, _ = as_together(gp, tmp_path, path, *PUTUO, "--require-complete", "--fail-under", "50")
+    assert as_together(gp, tmp_path, path, *PUTUO, "--fail-under-section", "basics=1")[0] == 2
+    assert (code, [one["status"] for one in found]) == (2, ["failed", "failed"])
 
 
 @pytest.mark.parametrize("kind", [pl.Categorical(), pl.Enum(["171/200", "85.5%"])])
@@ -388,6 +399,15 @@ def test_a_column_of_parquet_has_a_heading(gp: Gp, tmp_path: Path, engine: str) 
     code, _, err = gp("score", path, *PUTUO, "-o", target)
     assert (code, target.exists()) == (2, False)
     assert "column 2 has no heading" in err
+
+
+def test_parts_are_in_the_order_of_their_paths(gp: Gp, tmp_path: Path, engine: str) -> None:
+    parts = tmp_path / "parts"
+    (parts / "a").mkdir(parents=True)
+    for name in ("a/b", "a-b", "a0"):
+        (parts / f"{name}.csv").write_text(f"unit,A2.level\n{name},有\n", encoding="utf-8")
+    _, found, _ = as_together(gp, tmp_path, parts, *PUTUO)
+    assert [one["unit"] for one in found] == ["a-b", "a/b", "a0"]
 
 
 def test_ids_below_zero_are_no_formulas(gp: Gp, tmp_path: Path, engine: str) -> None:

@@ -66,8 +66,8 @@ class About:
             one: words(frame, one)
             for one in (first, "scheme", "table", "period", "source", "source_name", "note")
         }
-        odd = [said[first].is_null(), ~(said["source"].is_null() | (said["source"] == "office"))]
-        odd += (is_error(one) for one in said.values())
+        unsaid = reduce(or_, (is_error(one) for one in said.values()), said[first].is_null())
+        odd = unsaid | ~(said["source"].is_null() | (said["source"] == "office"))
         clean = {one: said[one].set(is_error(said[one]), None) for one in (first, "scheme", "period")}
         unit = clean[first] if names else clean[first].clear(len(frame))
         known, homes, ids = unit, unit.clear(len(frame)), clean["scheme"]
@@ -90,17 +90,17 @@ class About:
         ways = pl.DataFrame(
             {"scheme": said["scheme"], "table": said["table"], "home": homes, "known": homes.is_not_null()}
         )
-        keys, way = self._settled(source, some, ways, reduce(or_, odd))
-        return Told(keys, way, ids, known, clean["period"])
+        keys, way = self._settled(source, some, ways, unsaid)
+        return Told(keys, way.set(odd, None), ids, known, clean["period"])
 
     def _settled(
-        self, source: Source, some: Slice, ways: pl.DataFrame, odd: pl.Series
+        self, source: Source, some: Slice, ways: pl.DataFrame, unsaid: pl.Series
     ) -> tuple[tuple[Key, ...], pl.Series]:
-        """Schemes and tables of the rows that are not odd, and which of them each row is about."""
+        """Schemes and tables of the rows, and which of them each is about; of the ``unsaid`` ones none."""
         way = pl.Series([None], dtype=pl.Int32).new_from_index(0, len(ways))
         keys: list[Key] = []
-        for row in ways.filter(~odd).unique(maintain_order=True).iter_rows():
-            mine = ~odd
+        for row in ways.filter(~unsaid).unique(maintain_order=True).iter_rows():
+            mine = ~unsaid
             for name, value in zip(ways.columns, row, strict=True):
                 mine &= ways[name].eq_missing(value)
             subject = self._subject(source, some, row, mine)
