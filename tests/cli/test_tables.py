@@ -393,6 +393,22 @@ def test_a_file_without_rows_refuses_all(gp: Gp, tmp_path: Path, engine: str) ->
     assert "b.csv:1: the table has no rows" in err
 
 
+def test_bytes_that_are_no_text_are_found(gp: Gp, tmp_path: Path, engine: str) -> None:
+    path = tmp_path / "units.csv"
+    path.write_bytes("unit,A2.level\n甲,有\n".encode() + b"\xff\xff\xff,\n")
+    _, _, err = gp("score", path, *PUTUO, "-o", tmp_path / "scores.parquet")
+    assert err == gp("score", path, *PUTUO, "--format", "json")[2]
+    assert "units.csv:3: the file is not UTF-8" in err
+
+
+@pytest.mark.skipif(not hasattr(pl, "Float16"), reason="polars has no such numbers")
+def test_half_of_a_float_is_what_it_is(gp: Gp, tmp_path: Path, engine: str) -> None:
+    rates = pl.Series("A4.disclosure_rate", [85.5, 0.1]).cast(pl.Float16)
+    pl.DataFrame([pl.Series("unit", ["甲", "乙"]), rates]).write_parquet(tmp_path / "units.parquet")
+    _, found, _ = as_together(gp, tmp_path, tmp_path / "units.parquet", *PUTUO)
+    assert [one["status"] for one in found] == ["incomplete", "failed"]
+
+
 def test_a_column_of_parquet_has_a_heading(gp: Gp, tmp_path: Path, engine: str) -> None:
     path, target = tmp_path / "units.parquet", tmp_path / "scores.parquet"
     pl.DataFrame({"unit": ["甲"], "": ["有"]}).write_parquet(path)

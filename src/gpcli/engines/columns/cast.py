@@ -62,7 +62,7 @@ def _taken(column: Input, given: pl.Series) -> pl.Series:
             return _scaled(given, column.places, range_of(column.cell))
         if isinstance(kind, pl.Decimal):
             return _of_decimal(given, column.places, kind.scale, range_of(column.cell))
-        if kind.is_float():
+        if kind in (pl.Float32, pl.Float64):
             return _of_float(given, column.places)
     return _nothing(given)
 

@@ -140,7 +140,6 @@ def _encoding(path: Path, name: str) -> tuple[str, tuple[Message, ...]]:
     """How the text of a file is encoded; raises :class:`Problems` where it is none that is read."""
     left = ["utf-8-sig", "gb18030"]
     decoders = {one: getincrementaldecoder(one)() for one in left}
-    line = 0
     try:
         with path.open("rb") as file:
             for number, chunk in enumerate(iter(partial(file.read, CHUNK), b"")):
@@ -150,17 +149,27 @@ def _encoding(path: Path, name: str) -> tuple[str, tuple[Message, ...]]:
                 left = [one for one in left if _decodes(decoders[one], chunk)]
                 if not left:
                     break
-                line += chunk.count(b"\n")
     except OSError:
         bytes_of(path, name)
         raise
     left = [one for one in left if _decodes(decoders[one], b"", final=True)]
     if not left:
         said = N_("the file is not UTF-8 text")
-        raise Problems([problem("not-utf8", said)._replace(file=name, line=line + 1)])
+        raise Problems([problem("not-utf8", said)._replace(file=name, line=_first_odd(path))])
     if left[0] == "utf-8-sig":
         return left[0], ()
     return left[0], (_read_as_gb18030(name),)
+
+
+def _first_odd(path: Path) -> int:
+    """The first line of a file that is not UTF-8."""
+    with path.open("rb") as file:
+        lines = enumerate(file, 1)
+        return next(
+            number
+            for number, line in lines
+            if not _decodes(getincrementaldecoder("utf-8")(), line, final=True)
+        )
 
 
 def _decodes(decoder: IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:
