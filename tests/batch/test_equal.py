@@ -122,6 +122,45 @@ def test_one_unit_in_two_tables(tmp_path: Path, together: Runs, in_parts: Runs) 
     assert "department-b contradicts department-a" in talk
 
 
+def test_a_table_about_the_units_of_many_files(tmp_path: Path, together: Runs, in_parts: Runs) -> None:
+    """Each unit is made of all that is said of it, though the table is read again for several tasks."""
+    facts = tmp_path / "facts"
+    facts.mkdir()
+    rows = ["unit,scheme,A2.level"]
+    for number in range(12):
+        text = f'scheme = "putuo-2020"\nunit = {{name = "u{number}"}}\n[facts.A1]\nown_training = true\n'
+        (facts / f"{number:02}.toml").write_text(text, encoding="utf-8")
+        rows.append(f"u{number},putuo-2020,有")
+    (facts / "table.csv").write_text("\n".join(rows), encoding="utf-8")
+    arguments = (facts, "--format", "ndjson")
+    assert in_parts(*arguments) == in_parts(*arguments, processes=2) == together(*arguments)
+
+
+def test_forms_that_compute_otherwise_are_named(
+    tmp_path: Path, together: Runs, in_parts: Runs, gp: Callable[..., tuple[int, str, str]]
+) -> None:
+    facts = tmp_path / "facts"
+    facts.mkdir()
+    (facts / "one.toml").write_text('scheme = "putuo-2020"\nunit = {name = "u"}\n', encoding="utf-8")
+    asked = ("template", "putuo-2020", "--filled", "full", "--reading", "nothing_this_year=full")
+    for name in "ab":
+        gp(*asked, "-o", facts / f"{name}.xlsx")
+    arguments = (facts, "--format", "ndjson", "--lang", "en")
+    found = in_parts(*arguments)
+    assert "computed under nothing_this_year=full" in found[2]
+    assert found == together(*arguments)
+
+
+def test_a_file_with_two_marks_is_not_plain(tmp_path: Path, together: Runs, in_parts: Runs) -> None:
+    facts = tmp_path / "facts"
+    facts.mkdir()
+    text = 'scheme = "putuo-2020"\nunit = {name = "u"}\n'
+    (facts / "a.toml").write_text(text, encoding="utf-8")
+    (facts / "b.toml").write_text(f"\ufeff\ufeff{text}", encoding="utf-8")
+    arguments = (facts, "--format", "ndjson")
+    assert in_parts(*arguments) == together(*arguments)
+
+
 @pytest.mark.parametrize(
     "asked",
     [

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import sys
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from threading import Thread
 
 import polars as pl
 import pytest
@@ -294,3 +296,151 @@ def test_without_polars_it_says_what_to_install(
     assert code == 2
     assert "gpcli-core[table]" in err
     assert gp("score", path, *PUTUO, "--format", "units")[0] == 0
+
+
+def as_together(gp: Gp, folder: Path, *asked: str | Path) -> tuple[int, list[dict[str, str]], str]:
+    """What comes of tables in a file: exit code, rows, talk; by way of all sheets it is the same."""
+    target = folder / "scores.csv"
+    code, _, talk = gp("score", *asked, "--format", "units", "-o", target)
+    assert code != 2 or target.exists(), talk
+    found = list(csv.DictReader(io.StringIO(target.read_text("utf-8-sig"), newline="")))
+    other, printed, said = gp("score", *asked, "--format", "units", "--no-bom")
+    sheets = list(csv.DictReader(io.StringIO(printed, newline="")))
+    assert (other, said, len(sheets)) == (code, talk, len(found))
+    for row, sheet in zip(found, sheets, strict=True):
+        unit = row.get("unit") if row["status"] == "failed" and not sheet.get("unit") else None
+        same = {**sheet, "unit": unit} if unit else sheet
+        assert {key: row[key] for key in same} == same
+    return code, found, talk
+
+
+@pytest.mark.parametrize(
+    ("asked", "parts"),
+    [
+        pytest.param(PUTUO, ["unit,A2.level\n甲,有\n,有\n", "unit,A2.level\n乙,有\n,一般\n"], id="nameless"),
+        pytest.param(
+            ("--scheme", "zhangshu-2021"),
+            ["unit\n店下镇\n无此镇\n", "unit\n临江镇\n无此镇\n"],
+            id="unknown, in the same row of two files",
+        ),
+        pytest.param(
+            (), ["unit,scheme\n,zhangshu-2021\n市发改委,zhangshu-2021\n店下镇,zhangshu-2021\n"], id="first"
+        ),
+        pytest.param(
+            PUTUO, ["unit,scheme,A2.level\n甲,,有\n甲,putuo-2020,一般\n乙,,有\n"], id="scheme said once"
+        ),
+        pytest.param(
+            ("--scheme", "region-2023"),
+            ["unit,table\n甲,region\n甲,department\n乙,region\n"],
+            id="one unit in two tables",
+        ),
+        pytest.param(
+            PUTUO, ["unit,source,A1.attendance\n甲,self,一般\n乙,self,一般\n"], id="nobody but the units"
+        ),
+        pytest.param(PUTUO, ["unit,A2.level\n甲,有\n#REF!,有\n# no row,\n#N/A,\n"], id="errors as names"),
+        pytest.param(PUTUO, ["id,A2.level\n 1 ,有\n#N/A,有\n-2,有\n"], id="errors as ids"),
+        pytest.param(PUTUO, ["unit,A2.level\n甲\x1f,有\n乙,有\n 甲,有\n"], id="a separator is a space"),
+        pytest.param(
+            PUTUO,
+            [
+                "unit,G1.award,G1.person,G1.reason,A6.award\n甲,3,\x1f,x,\n乙,,,,2."
+                + "0" * 31
+                + "\n丙,,,,2.50\n"
+            ],
+            id="what only looks filled in, or like a number",
+        ),
+    ],
+)
+def test_a_table_in_a_file_says_what_all_sheets_say(
+    gp: Gp, tmp_path: Path, engine: str, asked: tuple[str, ...], parts: list[str]
+) -> None:
+    paths = [tmp_path / f"{number}.csv" for number, _ in enumerate(parts)]
+    for path, text in zip(paths, parts, strict=True):
+        path.write_text(text, encoding="utf-8")
+    as_together(gp, tmp_path, *paths, *asked)
+
+
+def test_gates_where_no_row_can_be_scored(gp: Gp, tmp_path: Path, engine: str) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text("unit,A2.level\n#N/A,有\n#REF!,有\n", encoding="utf-8")
+    code, found, _ = as_together(gp, tmp_path, path, *PUTUO, "--require-complete", "--fail-under", "50")
+    assert as_together(gp, tmp_path, path, *PUTUO, "--fail-under-section", "basics=1")[0] == 2
+    assert (code, [one["status"] for one in found]) == (2, ["failed", "failed"])
+
+
+@pytest.mark.parametrize("kind", [pl.Categorical(), pl.Enum(["171/200", "85.5%"])])
+def test_rates_of_any_kind_of_text(gp: Gp, tmp_path: Path, engine: str, kind: pl.DataType) -> None:
+    rates = pl.Series("A4.disclosure_rate", ["171/200", "85.5%"], dtype=kind)
+    pl.DataFrame([pl.Series("unit", ["甲", "乙"]), rates]).write_parquet(tmp_path / "units.parquet")
+    _, (first, second), _ = as_together(gp, tmp_path, tmp_path / "units.parquet", *PUTUO)
+    assert first["A4"] == second["A4"] == "2"
+
+
+def test_a_gate_on_a_section_concerns_rows_that_have_it(gp: Gp, tmp_path: Path, engine: str) -> None:
+    """A row whose number is withheld is none of a section that its table does not have."""
+    path = tmp_path / "units.csv"
+    path.write_text("unit,scheme,table\n区教体局,linzi-2021,\n乙,region-2023,region\n", encoding="utf-8")
+    code, _, talk = as_together(gp, tmp_path, path, "--fail-under-section", "innovation=3")
+    assert (code, talk) == (1, "乙: --fail-under-section innovation=3 undecided: [0, 10]\n")
+
+
+def test_a_file_without_rows_refuses_all(gp: Gp, tmp_path: Path, engine: str) -> None:
+    (tmp_path / "a.csv").write_text("unit,A2.level\n甲,有\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_text("unit,A2.level\n", encoding="utf-8")
+    target = tmp_path / "scores.parquet"
+    code, _, err = gp("score", tmp_path / "a.csv", tmp_path / "b.csv", *PUTUO, "-o", target)
+    assert (code, target.exists()) == (2, False)
+    assert "b.csv:1: the table has no rows" in err
+
+
+def test_bytes_that_are_no_text_are_found(gp: Gp, tmp_path: Path, engine: str) -> None:
+    path = tmp_path / "units.csv"
+    path.write_bytes("unit,A2.level\n甲,有\n".encode() + b"\xff\xff\xff,\n")
+    _, _, err = gp("score", path, *PUTUO, "-o", tmp_path / "scores.parquet")
+    assert err == gp("score", path, *PUTUO, "--format", "json")[2]
+    assert "units.csv:3: the file is not UTF-8" in err
+
+
+@pytest.mark.skipif(not hasattr(pl, "Float16"), reason="polars has no such numbers")
+def test_half_of_a_float_is_what_it_is(gp: Gp, tmp_path: Path, engine: str) -> None:
+    rates = pl.Series("A4.disclosure_rate", [85.5, 0.1]).cast(pl.Float16)
+    pl.DataFrame([pl.Series("unit", ["甲", "乙"]), rates]).write_parquet(tmp_path / "units.parquet")
+    _, found, _ = as_together(gp, tmp_path, tmp_path / "units.parquet", *PUTUO)
+    assert [one["status"] for one in found] == ["incomplete", "failed"]
+
+
+def test_a_column_of_parquet_has_a_heading(gp: Gp, tmp_path: Path, engine: str) -> None:
+    path, target = tmp_path / "units.parquet", tmp_path / "scores.parquet"
+    pl.DataFrame({"unit": ["甲"], "": ["有"]}).write_parquet(path)
+    code, _, err = gp("score", path, *PUTUO, "-o", target)
+    assert (code, target.exists()) == (2, False)
+    assert "column 2 has no heading" in err
+
+
+def test_parts_are_in_the_order_of_their_paths(gp: Gp, tmp_path: Path, engine: str) -> None:
+    parts = tmp_path / "parts"
+    (parts / "a").mkdir(parents=True)
+    for name in ("a/b", "a-b", "a0"):
+        (parts / f"{name}.csv").write_text(f"unit,A2.level\n{name},有\n", encoding="utf-8")
+    _, found, _ = as_together(gp, tmp_path, parts, *PUTUO)
+    assert [one["unit"] for one in found] == ["a-b", "a/b", "a0"]
+
+
+def test_ids_below_zero_are_no_formulas(gp: Gp, tmp_path: Path, engine: str) -> None:
+    pl.DataFrame({"id": [-2, 3], "A2.level": ["有", "无"]}).write_parquet(tmp_path / "units.parquet")
+    _, found, _ = as_together(gp, tmp_path, tmp_path / "units.parquet", *PUTUO)
+    assert [one["id"] for one in found] == ["'-2", "3"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+@pytest.mark.parametrize("form", ["parquet", "units"])
+def test_a_pipe_gets_the_result_and_stays(gp: Gp, units: Path, engine: str, form: str) -> None:
+    whole, pipe = units.with_name("whole"), units.with_name("pipe")
+    gp("score", units, "--format", form, "-o", whole)
+    os.mkfifo(pipe)
+    got: list[bytes] = []
+    reader = Thread(target=lambda: got.append(pipe.read_bytes()), daemon=True)
+    reader.start()
+    assert gp("score", units, "--format", form, "-o", pipe)[0] == 2
+    reader.join(10)
+    assert (pipe.is_fifo(), got) == (True, [whole.read_bytes()])

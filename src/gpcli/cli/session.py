@@ -208,13 +208,25 @@ def _write_beside(raw: bytes, target: Path) -> None:
 
 @contextmanager
 def _beside(target: Path) -> Iterator[Path]:
-    """A new file that takes the place of the target once it is written."""
+    """A new file that takes the place of the target once it is written; a device or a pipe gets its bytes."""
     from secrets import token_hex
 
-    beside = target.with_name(f".{target.name}.{token_hex(8)}.part")
+    is_stream = target.exists() and not target.is_file() and not target.is_dir()
+    folder = target.parent
+    if is_stream:
+        import shutil
+        import tempfile
+
+        folder = Path(tempfile.gettempdir())
+    beside = folder / f".{target.name}.{token_hex(8)}.part"
     try:
         os.close(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         yield beside
+        if is_stream:
+            with beside.open("rb") as whole, target.open("wb") as out:
+                shutil.copyfileobj(whole, out)
+            beside.unlink()
+            return
         as_new(beside, target)
         beside.replace(target)
     except BaseException:

@@ -44,7 +44,7 @@ class TableGates:
         lines = [] if gates.line is None else [Line(f"--fail-under {plain(gates.line)}", "total", gates.line)]
         lines += (
             Line(f"--fail-under-section {key}={plain(least)}", f"section.{key}", least)
-            for key, least in gates.meant(sections)
+            for key, least in (gates.meant(sections) if sections else ())
         )
         self._lines = lines
         self._complete = gates.complete
@@ -60,6 +60,8 @@ class TableGates:
         scored = result.frame.with_columns(result.unsettled.alias("unsettled")).filter(
             pl.col("status") != "failed"
         )
+        if scored.is_empty():
+            return
         if self._complete:
             self._note(scored.filter(pl.col("total").is_null()), self._incomplete)
         for line in self._lines:
@@ -71,7 +73,8 @@ class TableGates:
             vetoed = pl.col("status") == "vetoed"
             failed = vetoed | (upper.to_physical() < least)
             undecided = (lower.to_physical() < least) | pl.col("unsettled")
-            wrong = scored.with_columns(failed.alias("failed")).filter(pl.col("failed") | undecided)
+            concerned = scored.filter(lower.is_not_null())
+            wrong = concerned.with_columns(failed.alias("failed")).filter(pl.col("failed") | undecided)
             self._note(wrong, partial(self._against, line))
 
     def tell(self, session: Session) -> bool:

@@ -88,8 +88,8 @@ def _files(paths: list[str]) -> Iterator[tuple[Path, str]]:
         if season_folder(typed) is not None or typed == "-":
             yield path, typed
         elif path.is_dir():
-            parts = sorted(one for one in path.rglob("*") if one.is_file() and not one.name.startswith(LOCKS))
-            for one in parts:
+            parts = (one for one in path.rglob("*") if one.is_file() and not one.name.startswith(LOCKS))
+            for one in sorted(parts, key=Path.as_posix):
                 if not one.name.startswith(("_", ".")):
                     yield one, shown(one.as_posix())
         elif has_magic(typed) and not path.exists():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from gpcli.assess.otherwise import Differing
 from gpcli.assess.subject import Wanted
 from gpcli.messages import Message
 from gpcli.problems import Problem
@@ -78,12 +79,13 @@ class Made(NamedTuple):
 
 class Done(NamedTuple):
     """What became of a task: its units in the order of their first files; the numbers of files that are
-    ``same`` as in the former result; what is worth saying about the files.
+    ``same`` as in the former result; what is worth saying about the files; which of them compute otherwise.
     """
 
     made: tuple[Made, ...]
     same: tuple[int, ...] = ()
     notices: tuple[Message, ...] = ()
+    otherwise: tuple[Differing, ...] = ()
 
     @property
     def size(self) -> int:

@@ -14,6 +14,7 @@ from gpcli.assess.batch.pool import Alone, Pool, start_method
 from gpcli.assess.batch.units import Units
 from gpcli.assess.batch.work import Work
 from gpcli.assess.inputs import shown
+from gpcli.assess.otherwise import Differing, notices
 from gpcli.messages import Message
 from gpcli.packs import Packs
 
@@ -65,11 +66,14 @@ class Batch:
         does: Alone | Pool = Alone(self._work, spool, at)
         if self._number > 1:
             does = Pool(self._order, spool, at, self._number, self._work)
+        otherwise: list[Differing] = []
         with does:
             for task, done in _both(self._tasks(), does.done):
                 self.notices += done.notices
+                otherwise += done.otherwise
                 at = self._take(done, at, journal)
                 step(len(task.paths))
+            self.notices += notices(otherwise)
             self._tear_what_is_not_whole()
             for done in does.done(list(self._together(self.units.torn()))):
                 for made in done.made:

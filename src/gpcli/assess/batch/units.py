@@ -91,9 +91,11 @@ class Units:
         return (tuple(sorted(set(files))) for files in self._torn.values())
 
     def mend(self, made: Made, source: int, start: int) -> None:
-        """The text of a torn unit, made of all its files; of any other unit nothing happens."""
+        """The text of a torn unit, made of all its files; of any other unit nothing happens, nor where some
+        of its files are missing: what else stands in a file with many units is made along with it.
+        """
         number = self._by_key.get(made.key, -1) if made.key else -1
-        if number not in self._torn:
+        if number not in self._torn or not set(made.files).issuperset(self._torn[number]):
             return
         self._sources[number], self._starts[number] = source, start
         self._sizes[number], self._lines[number] = made.size, made.lines

@@ -11,6 +11,7 @@ from gpcli import privacy
 from gpcli.assess.assessor import Assessor
 from gpcli.assess.batch.order import Done, Former, Made, Order, Personal, Task
 from gpcli.assess.inputs import Read, raw_of, reads_of, shown
+from gpcli.assess.otherwise import Differing, differing
 from gpcli.assess.plainly import Plainly, Told
 from gpcli.assess.subject import Subject
 from gpcli.facts.toml import Document
@@ -59,6 +60,7 @@ class Work:
     def done(self, task: Task) -> tuple[Done, list[bytes]]:
         """The units of the files, and the text of each; files of one unit are merged."""
         notices: list[Message] = []
+        otherwise: list[Differing] = []
         same: list[int] = []
         together: dict[object, list[_Heard]] = {}
         for number, path in zip(task.numbers, task.paths, strict=True):
@@ -69,6 +71,7 @@ class Work:
             for one in self._heard(number, path, raw, together):
                 if one.read is not None:
                     notices += one.read.notices
+                    otherwise += differing([one.read], self._assessor.subjects)
                 together.setdefault(one.key or id(one), []).append(one)
         made: list[Made] = []
         texts: list[bytes] = []
@@ -76,7 +79,7 @@ class Work:
             unit, text = self._unit(inputs)
             made.append(unit)
             texts.append(text)
-        return Done(tuple(made), tuple(same), tuple(notices)), texts
+        return Done(tuple(made), tuple(same), tuple(notices), tuple(otherwise)), texts
 
     def _is_same(self, raw: bytes | None, digest: str, former: Former) -> bool:
         """Whether a file is as it was, and so is what was made from it."""

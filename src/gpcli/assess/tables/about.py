@@ -14,7 +14,7 @@ import polars as pl
 
 from gpcli.assess.subject import Subject, Subjects
 from gpcli.assess.tables.source import Slice, Source, rows_at
-from gpcli.engines.columns.text import is_error
+from gpcli.engines.columns.text import is_error, stripped
 from gpcli.facts.rows import cells
 from gpcli.facts.rows.columns import ID
 from gpcli.facts.rows.document import Row
@@ -31,11 +31,13 @@ _Way = tuple[str | None, str | None, str | None, bool]
 
 class Told(NamedTuple):
     """What the rows of a slice are about: ``way`` is the place of scheme and table in ``keys``, null of an
-    odd row; ``unit`` is its name as the roster has it, or as it stands there.
+    odd row; ``scheme`` is its id; ``unit`` is its name as the roster has it, or as it stands there. A cell
+    that holds an error says nothing.
     """
 
     keys: tuple[Key, ...]
     way: pl.Series
+    scheme: pl.Series
     unit: pl.Series
     period: pl.Series
 
@@ -64,12 +66,17 @@ class About:
             one: words(frame, one)
             for one in (first, "scheme", "table", "period", "source", "source_name", "note")
         }
-        unit = said[first] if names else said[first].clear(len(frame))
-        known, homes = unit, unit.clear(len(frame))
-        for value in said["scheme"].unique(maintain_order=True):
-            scheme = self._scheme(source, some, value, said["scheme"])
+        unsaid = reduce(or_, (is_error(one) for one in said.values()), said[first].is_null())
+        odd = unsaid | ~(said["source"].is_null() | (said["source"] == "office"))
+        clean = {one: said[one].set(is_error(said[one]), None) for one in (first, "scheme", "period")}
+        unit = clean[first] if names else clean[first].clear(len(frame))
+        known, homes, ids = unit, unit.clear(len(frame)), clean["scheme"]
+        for value in clean["scheme"].unique(maintain_order=True):
+            mine = clean["scheme"].eq_missing(value)
+            scheme = self._scheme(source, some, value, mine & said[first].is_not_null())
+            if scheme is not None:
+                ids = ids.set(mine, scheme.id)
             if scheme is not None and names:
-                mine = said["scheme"].eq_missing(value)
                 roster = self._subjects.roster(scheme)
                 called = {one: roster.find(one) for one in roster.names}
                 real = {one: found.name for one, found in called.items() if found is not None}
@@ -83,23 +90,17 @@ class About:
         ways = pl.DataFrame(
             {"scheme": said["scheme"], "table": said["table"], "home": homes, "known": homes.is_not_null()}
         )
-        odd = [said[first].is_null(), ~(said["source"].is_null() | (said["source"] == "office"))]
-        odd += (is_error(one) for one in said.values())
-        return self._told(source, some, ways, reduce(or_, odd), known, said["period"])
+        keys, way = self._settled(source, some, ways, unsaid)
+        return Told(keys, way.set(odd, None), ids, known, clean["period"])
 
-    def _told(
-        self,
-        source: Source,
-        some: Slice,
-        ways: pl.DataFrame,
-        odd: pl.Series,
-        unit: pl.Series,
-        period: pl.Series,
-    ) -> Told:
+    def _settled(
+        self, source: Source, some: Slice, ways: pl.DataFrame, unsaid: pl.Series
+    ) -> tuple[tuple[Key, ...], pl.Series]:
+        """Schemes and tables of the rows, and which of them each is about; of the ``unsaid`` ones none."""
         way = pl.Series([None], dtype=pl.Int32).new_from_index(0, len(ways))
         keys: list[Key] = []
-        for row in ways.filter(~odd).unique(maintain_order=True).iter_rows():
-            mine = ~odd
+        for row in ways.filter(~unsaid).unique(maintain_order=True).iter_rows():
+            mine = ~unsaid
             for name, value in zip(ways.columns, row, strict=True):
                 mine &= ways[name].eq_missing(value)
             subject = self._subject(source, some, row, mine)
@@ -109,13 +110,17 @@ class About:
                 if key not in keys:
                     keys.append(key)
                 way = way.set(mine, keys.index(key))
-        return Told(tuple(keys), way, unit, period)
+        return tuple(keys), way
 
-    def _scheme(self, source: Source, some: Slice, value: str | None, said: pl.Series) -> Scheme | None:
+    def _scheme(self, source: Source, some: Slice, value: str | None, named: pl.Series) -> Scheme | None:
+        """The scheme that the ``named`` rows call so; None where there is none, or no such row yet."""
         if value not in self._schemes:
-            row = _first(source, some, said.eq_missing(value))
+            if not named.any():
+                return None
+            row = _first(source, some, named)
+            assert not isinstance(row, Problem)
             try:
-                self._schemes[value] = None if isinstance(row, Problem) else self._subjects.scheme_of(row)
+                self._schemes[value] = self._subjects.scheme_of(row)
             except Problems:
                 self._schemes[value] = None
         return self._schemes[value]
@@ -149,7 +154,7 @@ def words(frame: pl.DataFrame, heading: str) -> pl.Series:
         given = given.cast(pl.String)
     if given.dtype != pl.String:
         given = pl.Series(heading, list(_texts(given)), dtype=pl.String)
-    bare = given.str.strip_chars()
+    bare = stripped(given)
     return bare.set((bare == "").fill_null(value=False), None)
 
 

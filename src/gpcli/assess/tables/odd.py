@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from gpcli.assess.assessor import Assessor
+from gpcli.assess.hearing import Entry, unit_of
 from gpcli.assess.inputs import Read
 from gpcli.facts.rows.document import Row
 from gpcli.problems import Problem
@@ -16,27 +17,30 @@ from gpcli.scoring.outcome import Outcome
 
 
 class Judged(NamedTuple):
-    """What became of a unit: the number of its first row, its results by heading, what is wrong with it;
+    """What became of a unit: the place of its first row, its results by heading, what is wrong with it;
     whether a note may still keep its number back.
     """
 
-    row: int
+    first: int
     values: dict[str, Value]
     problems: tuple[Problem, ...]
     unsettled: bool = False
 
 
 def judged(assessor: Assessor, rows: Sequence[Row | Problem]) -> list[Judged]:
-    """What became of the units of the rows, each of which names a unit of its own or none."""
+    """What became of the units of the rows, in the order of the first row of each."""
     reads = [
         Read(one.file, None, (one,)) if isinstance(one, Problem) else Read(one.path, one, ()) for one in rows
     ]
-    found = assessor.outcomes(reads)
-    nameless = iter(one.line for one in rows if isinstance(one, Problem))
-    return [_judged(one, one.row or next(nameless)) for one in found]
+    firsts: dict[object, int] = {}
+    for place, read in enumerate(reads):
+        about = Entry(read.path, assessor.hearing.about(read))
+        firsts.setdefault(unit_of(about, place), place)
+    outcomes = assessor.outcomes(reads)
+    return [_judged(one, first) for one, first in zip(outcomes, firsts.values(), strict=True)]
 
 
-def _judged(outcome: Outcome, row: int) -> Judged:
+def _judged(outcome: Outcome, first: int) -> Judged:
     if outcome.scored is None:
         values: dict[str, Value] = {
             "unit": outcome.unit or None,
@@ -45,7 +49,7 @@ def _judged(outcome: Outcome, row: int) -> Judged:
             "status": FAILED,
             PROBLEMS: said(outcome.problems),
         }
-        return Judged(row, values, outcome.problems)
+        return Judged(first, values, outcome.problems)
     standing = outcome.scored.standing
     values = {
         "unit": standing.unit or None,
@@ -54,4 +58,4 @@ def _judged(outcome: Outcome, row: int) -> Judged:
         "table": standing.table,
         **results(outcome.scored),
     }
-    return Judged(row, values, (), standing.unsure)
+    return Judged(first, values, (), standing.unsure)

@@ -17,6 +17,7 @@ from gpcli.assess.tables.about import About, Key, Told, words
 from gpcli.assess.tables.odd import Judged, judged
 from gpcli.assess.tables.source import Slice, Source, rows_at
 from gpcli.engines.columns.program import Program
+from gpcli.engines.columns.text import is_error
 from gpcli.facts.rows.columns import ID
 from gpcli.facts.rows.document import Row
 from gpcli.messages import N_
@@ -87,14 +88,15 @@ class Tables:
             raise Problems([problem("usage", said)._replace(file=self._sources[0].sheet.name)])
         hashes: list[pl.Series] = []
         for source in self._sources:
+            before = self.rows
             for some in source.slices(LARGEST, about=True):
                 told = self._about.look(source, some)
                 self.rows += len(some.frame)
                 if not self.is_nameless:
-                    hashes.append(_hashed(some.frame, told))
-        if not self.rows:
-            empty = problem("empty-file", N_("the table has no rows"))
-            raise Problems([empty._replace(file=self._sources[0].sheet.name)])
+                    hashes.append(_hashed(told))
+            if self.rows == before:
+                empty = problem("empty-file", N_("the table has no rows"))
+                raise Problems([empty._replace(file=source.sheet.name, line=source.sheet.line)])
         if not self._about.keys and self._about.faults:
             raise Problems(self._about.faults)
         self._refuse_unknown()
@@ -202,9 +204,9 @@ class Tables:
         alone = odd & ~several
         found: dict[int, Judged] = {}
         if alone.any():
-            places = dict(zip(ahead.some.numbers.filter(alone), alone.arg_true(), strict=True))
+            places = alone.arg_true()
             rows = rows_at(ahead.source, ahead.some, alone)
-            found = {places[one.row]: one for one in judged(self._assessor, rows)}
+            found = {places[one.first]: one for one in judged(self._assessor, rows)}
         for place in merged:
             one = self._merged[place]
             if one is not None:
@@ -239,7 +241,8 @@ class Tables:
         if self.is_nameless:
             given = ahead.some.frame[first]
             kind = self.schema[ID]
-            name = given if given.dtype == kind else words(ahead.some.frame, first)
+            said = words(ahead.some.frame, first)
+            name = given if kind.is_integer() else said.set(is_error(said), None)
         else:
             name = told.unit
         return ahead.plain.with_columns(name.alias(self._own[0]), told.period.alias("period"))
@@ -277,8 +280,7 @@ class Tables:
         for group in rows.values():
             self._merged |= {place: None for place, _ in group}
             for one in judged(self._assessor, [row for _, row in group]):
-                place = next(place for place, row in group if _number(row) == one.row)
-                self._merged[place] = one
+                self._merged[group[one.first][0]] = one
 
     def _refuse_unknown(self) -> None:
         """Raises :class:`Problems` for headings that no table of the rows knows."""
@@ -301,11 +303,7 @@ def _with_all(frame: pl.DataFrame, schema: Mapping[str, pl.DataType]) -> pl.Data
     )
 
 
-def _hashed(frame: pl.DataFrame, told: Told) -> pl.Series:
-    """A number for what each row is about; of what names no unit one of its own."""
-    about = pl.DataFrame({"way": words(frame, "scheme"), "unit": told.unit, "period": told.period})
+def _hashed(told: Told) -> pl.Series:
+    """A number for what each row is about."""
+    about = pl.DataFrame({"scheme": told.scheme, "unit": told.unit, "period": told.period})
     return about.hash_rows(seed=1)
-
-
-def _number(row: Row | Problem) -> int:
-    return row.line if isinstance(row, Problem) else row.number

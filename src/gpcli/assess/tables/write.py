@@ -60,6 +60,9 @@ def _as_text(name: str, kind: pl.DataType) -> pl.Expr:
     if isinstance(kind, pl.Decimal):
         text = column.cast(pl.String)
         return text.str.strip_chars_end("0").str.strip_chars_end(".") if kind.scale else text
+    if kind.is_integer():
+        text = column.cast(pl.String)
+        return pl.when(column < 0).then(pl.concat_str(pl.lit("'"), text)).otherwise(text).alias(name)
     if kind == pl.String and name not in ("scheme", "table", "status", "grade"):
         return column.map_elements(inert, return_dtype=pl.String)
     return column

@@ -62,7 +62,7 @@ def _taken(column: Input, given: pl.Series) -> pl.Series:
             return _scaled(given, column.places, range_of(column.cell))
         if isinstance(kind, pl.Decimal):
             return _of_decimal(given, column.places, kind.scale, range_of(column.cell))
-        if kind.is_float():
+        if kind in (pl.Float32, pl.Float64):
             return _of_float(given, column.places)
     return _nothing(given)
 
@@ -92,7 +92,8 @@ def _of_decimal(given: pl.Series, places: int, scale: int, limits: Range) -> pl.
 
 def _of_long(given: pl.Series, places: int, limits: Range) -> pl.Series:
     """Decimals with so many places that they outgrow 64 bits, by their digits."""
-    return within(text.numbers(given.cast(pl.String), places), limits)
+    written = given.cast(pl.String).str.strip_chars_end("0").str.strip_chars_end(".")
+    return within(text.numbers(written, places), limits)
 
 
 def _of_float(given: pl.Series, places: int) -> pl.Series:

@@ -117,9 +117,10 @@ class Program:
         found: list[pl.Series] = []
         split: dict[str, pl.Series] = {}
         for heading in self._shares:
-            if text.has_shares(given[heading]):
+            rates = given[heading].cast(pl.String)
+            if text.has_shares(rates):
                 names = (heading, f"{heading}.part", f"{heading}.whole")
-                split |= dict(zip(names, text.shares(given[heading]), strict=True))
+                split |= dict(zip(names, text.shares(rates), strict=True))
         for one in self._inputs:
             raw = split.get(one.heading)
             if raw is None and one.heading in given.columns:
@@ -139,7 +140,7 @@ class Program:
         if given.null_count() == len(given) or (given.dtype == pl.Date and given.name.endswith(".date")):
             return None
         if given.name in self._remarks and given.dtype == pl.String:
-            strange = text.is_error(given.str.strip_chars())
+            strange = text.is_error(text.stripped(given))
             return strange if strange.any() else None
         return given.is_not_null()
 

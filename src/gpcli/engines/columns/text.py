@@ -19,7 +19,10 @@ Taken = tuple[pl.Series, pl.Series]
 FEW = 6
 """Levels that are told apart by comparing with each."""
 
-_NUMBER = r"^([0-9]{1,15})(?:\.([0-9]{1,30}?)0*)?$"
+_NUMBER = r"^([0-9]{1,15})(?:\.([0-9]{1,30}))?$"
+_SPACES = "".join(one for one in map(chr, range(0x3001)) if one.isspace())
+"""What Python strips: more than polars does by itself."""
+
 _SHARE = r"^([0-9.]+)\s*/\s*([0-9.]+)$"
 
 
@@ -56,9 +59,9 @@ def numbers(given: pl.Series, places: int) -> pl.Series:
     """Numbers from 0 with at most so many decimal places, times ten to that many."""
     whole, rest = given.str.extract_groups(_NUMBER).struct.unnest().get_columns()
     found = whole.cast(pl.Int64) * 10**places if places <= 3 else _times(whole, places)
-    more = rest.fill_null("0")
+    more = rest.str.strip_chars_end("0").fill_null("")
     if not places:
-        return found.set(more != "0", None)
+        return found.set(more != "", None)
     fits = more.str.len_bytes() <= places
     return (found + more.str.head(places).str.pad_end(places, "0").cast(pl.Int64)).set(~fits, None)
 
@@ -99,10 +102,15 @@ def _level(given: pl.Series, levels: Sequence[str]) -> pl.Series:
 def _words(given: pl.Series) -> Taken:
     if given.null_count() == len(given):
         return pl.Series([None], dtype=pl.Int8).new_from_index(0, len(given)), given.is_null()
-    bare = given.str.strip_chars()
+    bare = stripped(given)
     blank = (bare.str.len_bytes() == 0).fill_null(value=True)
     values = (~blank).cast(pl.Int8).set(blank | is_error(bare), None)
     return values, blank
+
+
+def stripped(given: pl.Series) -> pl.Series:
+    """Text without the spaces around it, as the reader of rows has it."""
+    return given.str.strip_chars(_SPACES)
 
 
 def is_error(given: pl.Series) -> pl.Series:

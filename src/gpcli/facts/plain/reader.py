@@ -24,6 +24,8 @@ def read_plain(raw: bytes, name: str) -> Document | None:
         return None
     try:
         text = raw.removeprefix(_MARK).decode()
+        if text.startswith("\ufeff"):
+            return None
         if "\r" in text:
             text = text.replace("\r\n", "\n")
         return Document(name, raw, reads()(text), text)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from gpcli.facts.rows.cells import Cell
 from gpcli.facts.rows.columns import FIRST
 from gpcli.facts.rows.document import Row, Sheet
-from gpcli.facts.rows.read import nameless, stripped
+from gpcli.facts.rows.read import nameless, stripped, unheaded
 from gpcli.messages import N_
 from gpcli.problems import Problem, Problems, listed, problem
 
@@ -65,7 +65,9 @@ class Scanned:
             return
         if not self.rows:
             yield problem("empty-file", N_("the table has no rows"))
-        for heading, kind in self.schema.items():
+        for place, (heading, kind) in enumerate(self.schema.items()):
+            if not heading:
+                yield unheaded(place)
             if not _is_plain(kind):
                 said = N_("a column of type {type} holds no values of facts")
                 yield problem("wrong-type", said, type=str(kind))._replace(key=heading)

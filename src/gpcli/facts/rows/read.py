@@ -110,7 +110,8 @@ def _headless() -> Problem:
     return problem("no-unit-column", said, expected=listed(FIRST))
 
 
-def _unheaded(place: int) -> Problem:
+def unheaded(place: int) -> Problem:
+    """What is wrong with a column that has no heading."""
     return problem("unknown-key", N_("column {place} has no heading"), place=place + 1)
 
 
@@ -139,7 +140,6 @@ def _encoding(path: Path, name: str) -> tuple[str, tuple[Message, ...]]:
     """How the text of a file is encoded; raises :class:`Problems` where it is none that is read."""
     left = ["utf-8-sig", "gb18030"]
     decoders = {one: getincrementaldecoder(one)() for one in left}
-    line = 0
     try:
         with path.open("rb") as file:
             for number, chunk in enumerate(iter(partial(file.read, CHUNK), b"")):
@@ -149,17 +149,27 @@ def _encoding(path: Path, name: str) -> tuple[str, tuple[Message, ...]]:
                 left = [one for one in left if _decodes(decoders[one], chunk)]
                 if not left:
                     break
-                line += chunk.count(b"\n")
     except OSError:
         bytes_of(path, name)
         raise
     left = [one for one in left if _decodes(decoders[one], b"", final=True)]
     if not left:
         said = N_("the file is not UTF-8 text")
-        raise Problems([problem("not-utf8", said)._replace(file=name, line=line + 1)])
+        raise Problems([problem("not-utf8", said)._replace(file=name, line=_first_odd(path))])
     if left[0] == "utf-8-sig":
         return left[0], ()
     return left[0], (_read_as_gb18030(name),)
+
+
+def _first_odd(path: Path) -> int:
+    """The first line of a file that is not UTF-8."""
+    with path.open("rb") as file:
+        lines = enumerate(file, 1)
+        return next(
+            number
+            for number, line in lines
+            if not _decodes(getincrementaldecoder("utf-8")(), line, final=True)
+        )
 
 
 def _decodes(decoder: IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:
@@ -193,13 +203,15 @@ def _body(lines: Iterator[Raw], headings: tuple[str, ...], name: str) -> Iterato
     nameless = [place for place, one in enumerate(headings) if not one]
     width = len(headings)
     for number, cells in lines:
-        if not cells or cells[0].lstrip().startswith("#") or not any(one.strip() for one in cells):
+        if not cells or not any(one.strip() for one in cells):
+            continue
+        if cells[0].lstrip().startswith("#") and cells[0].strip() not in ERRORS:
             continue
         if nameless or len(cells) > width:
             beyond = [*(place for place in nameless if place < len(cells)), *range(width, len(cells))]
             filled = next((place for place in beyond if cells[place].strip()), None)
             if filled is not None:
-                raise Problems([_unheaded(filled)._replace(file=name, line=number)])
+                raise Problems([unheaded(filled)._replace(file=name, line=number)])
         yield number, cells
 
 
@@ -274,5 +286,5 @@ def _faults(headings: tuple[str, ...], body: Sequence[Line], line: int) -> Itera
     for number, cells in body:
         for place, cell in enumerate(cells):
             if cell is not None and (place >= len(headings) or not headings[place]):
-                yield _unheaded(place)._replace(line=number)
+                yield unheaded(place)._replace(line=number)
                 break
