@@ -22,23 +22,24 @@ def ranked(results: DataFrame, within: Sequence[str]) -> DataFrame:
     from pyspark.sql import Window
     from pyspark.sql import functions as sql
 
-    group = [results[_quoted(one)] for one in within]
+    group = [results[quoted(one)] for one in within]
     scored = results.where(results[STATUS] == "scored")
     counts = scored.groupBy(*group, results["total"]).agg(sql.count("*").alias("_rows"))
-    above = Window.partitionBy(*(counts[_quoted(one)] for one in within)).orderBy(counts["total"].desc())
+    above = Window.partitionBy(*(counts[quoted(one)] for one in within)).orderBy(counts["total"].desc())
     before = sql.sum("_rows").over(above.rowsBetween(Window.unboundedPreceding, -1))
     place = (sql.coalesce(before, sql.lit(0)) + 1).cast("bigint")
     places = counts.select(
-        *(counts[_quoted(one)].alias(f"_by {number}") for number, one in enumerate(within)),
+        *(counts[quoted(one)].alias(f"_by {number}") for number, one in enumerate(within)),
         counts["total"].alias("_total"),
         place.alias(RANK),
     )
     same = (results["total"] == places["_total"]) & (results[STATUS] == "scored")
     for number, one in enumerate(group):
-        same &= one.eqNullSafe(places[_quoted(f"_by {number}")])
+        same &= one.eqNullSafe(places[quoted(f"_by {number}")])
     joined = results.join(sql.broadcast(places), same, "left")
-    return joined.select(*(results[_quoted(one)] for one in results.columns), places[RANK])
+    return joined.select(*(results[quoted(one)] for one in results.columns), places[RANK])
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """A column's name as Spark takes it for nothing else."""
     return f"`{name.replace('`', '``')}`"

@@ -26,6 +26,7 @@ from gpcli.expr.parts import Named, layers, uses
 from gpcli.expr.sums import gathered
 from gpcli.messages import N_, Words
 from gpcli.points import from_scaled
+from gpcli.problems import Problems, problem
 from gpcli.records import Record
 
 PRECISION = 18
@@ -56,7 +57,7 @@ def body(plan: Plan, asked: Asked) -> str:
     """The statement without its heading; it ends without a semicolon.
 
     Raises ``ValueError`` where the integers of the table outgrow 64 bits, :class:`Problems` where the source
-    is none.
+    is none or a column that comes through is called as a result is.
     """
     if is_too_wide(plan):
         raise ValueError("the integers of the table outgrow 64 bits")
@@ -78,13 +79,16 @@ class _Statement:
         self._asked = asked
         self._part = _printed(plan)
         self._source = source_table(asked.source, asked.dialect)
+        _refuse_taken(asked.keys, self._part)
         headings = [one.heading for one in plan.inputs.every]
+        own = short_names(headings, asked.keys)
+        self._every = [(one, one._replace(heading=own[one.heading])) for one in plan.inputs.every]
         self._checked = tuple(dict.fromkeys((*headings, *(one.heading for one in self._part.constraints))))
         names = [*(name for name, _ in self._part.values), *map(_passed, self._checked), AT_FAULT]
-        self._names: Mapping[str, str] = short_names(names, (*asked.keys, FAULTS, *headings))
+        self._names: Mapping[str, str] = short_names(names, (*asked.keys, *own.values()))
         self._about = _abouts(plan, asked.words)
         self._generator = Dialect.get_or_raise(asked.dialect).generator(identify=True, comments=False)
-        columns = {one.cell: one.heading for one in plan.inputs.every}
+        columns = {one.cell: one.heading for _, one in self._every}
         self._print = Expressions(asked.dialect, columns, self._names)
 
     def text(self) -> str:
@@ -127,8 +131,8 @@ class _Statement:
 
     def _given(self) -> Stage:
         adds = [
-            Added(one.heading, raw(one, is_text=one.heading in self._asked.texts))
-            for one in self._plan.inputs.every
+            Added(mine.heading, raw(one, is_text=one.heading in self._asked.texts))
+            for one, mine in self._every
         ]
         return Stage(
             "given", tuple(adds), self._word(N_("The facts as they are given. NULL is not answered."))
@@ -136,9 +140,9 @@ class _Statement:
 
     def _cells(self) -> Stage:
         adds: list[Added] = []
-        for one in self._plan.inputs.every:
-            value = integer(one, is_text=one.heading in self._asked.texts)
-            adds.append(Added(one.heading, value, "" if one.place is None else one.place.item))
+        for one, mine in self._every:
+            value = integer(mine, is_text=one.heading in self._asked.texts)
+            adds.append(Added(mine.heading, value, "" if one.place is None else one.place.item))
         comment = self._word(
             N_("Each as a whole number, a decimal times ten to its places; {none} is what cannot be read."),
             none=UNREAD,
@@ -152,8 +156,8 @@ class _Statement:
     def _passed(self) -> Stage:
         """Of each column whether it passes its checks."""
         by_heading: dict[str, list[exp.Expr]] = {heading: [] for heading in self._checked}
-        for one in self._plan.inputs.every:
-            here = column(one.heading)
+        for one, mine in self._every:
+            here = column(mine.heading)
             read = exp.or_(exp.Not(this=given(here)), exp.GTE(this=here.copy(), expression=number(0)))
             by_heading[one.heading].append(read)
         for check in (*self._plan.checks, *self._part.constraints):
@@ -172,14 +176,14 @@ class _Statement:
 
     def _judged(self) -> Stage:
         """The headings of the columns at fault, with commas between them; NULL of a row as it has to be."""
+        passed = [column(self._names[_passed(heading)]) for heading in self._checked]
         pieces = [
-            exp.Case()
-            .when(column(self._names[_passed(heading)]), text(""), copy=False)
-            .else_(text(f", {heading}"), copy=False)
-            for heading in self._checked
+            exp.Case().when(one.copy(), text(""), copy=False).else_(text(f", {heading}"), copy=False)
+            for one, heading in zip(passed, self._checked, strict=True)
         ]
         said = exp.Substring(this=exp.paren(_joined(pieces)), start=number(3))
-        return Stage("judged", (Added(self._names[AT_FAULT], exp.Nullif(this=said, expression=text(""))),))
+        found = exp.Case().when(exp.and_(*passed, wrap=False), exp.null(), copy=False).else_(said, copy=False)
+        return Stage("judged", (Added(self._names[AT_FAULT], found),))
 
     def _results(self) -> Stage:
         adds = [Added(one.heading, self._result(one), one.heading) for one in self._part.results]
@@ -217,6 +221,14 @@ class _Statement:
 
     def _sql(self, expr: exp.Expr) -> str:
         return self._generator.generate(expr, copy=False)
+
+
+def _refuse_taken(keys: Sequence[str], part: Part) -> None:
+    results = {FAULTS, *(one.heading for one in part.results)}
+    said = N_("a column of the results is called {name}")
+    taken = [problem("usage", said, name=key)._replace(key="--keep") for key in keys if key in results]
+    if taken:
+        raise Problems(taken)
 
 
 def _passed(heading: str) -> str:
