@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 import pytest
-from unit_tables.in_sql import as_told, differing, told, type_in, value_in
-from unit_tables.trial import DOCUMENTS, Cells, rows, scorer
+from unit_tables.in_sql import as_told, differing, told, write
+from unit_tables.trial import DOCUMENTS, rows, scorer
 
 from gpcli.engines.plan import Plan, plan_of
 from gpcli.expr.python import compile_program
+from gpcli.scoring.score import Scorer
 
 pytestmark = pytest.mark.real
 
@@ -84,7 +85,7 @@ def test_what_a_statement_cannot_read_is_refused(gp: Gp, tmp_path: Path, change:
     pack, scheme, table = DOCUMENTS[4]
     of = scorer(pack, scheme, table)
     plan = plan_of(of.table, None, of.outline)
-    write(plan, [{}], range(1), tmp_path / "units.parquet", change)
+    write(plan, [{}], range(1), tmp_path / "units.parquet", changes=[f"ALTER TABLE units {change}"])
     asked = ("--engine", "spark", "--master", "local[2]", "--scheme", scheme, "-o", tmp_path / "scores")
     code, _, said = gp("score", tmp_path / "units.parquet", *asked, "--lang", "en")
     assert code == 2
@@ -92,20 +93,81 @@ def test_what_a_statement_cannot_read_is_refused(gp: Gp, tmp_path: Path, change:
     assert not (tmp_path / "scores").exists()
 
 
-def write(plan: Plan, given: Sequence[Cells], units: Sequence[int], path: Path, change: str = "") -> None:
-    """A Parquet file of the rows."""
-    every = plan.inputs.every
-    columns = ", ".join(f'"{one.heading}" {type_in(one, is_text=False)}' for one in every)
-    with duckdb.connect() as base:
-        base.execute(f"CREATE TABLE units (unit VARCHAR, {columns})")
-        values = [
-            [str(unit), *(value_in(one, cells.get(one.heading, ""), is_text=False) for one in every)]
-            for unit, cells in zip(units, given, strict=True)
+ZHANGSHU = ("gp_zhangshu", "zhangshu-2021")
+TABLES = ("township", "department")
+
+
+def test_rows_of_several_tables_score_each_by_its_own(gp: Gp, tmp_path: Path) -> None:
+    """The table follows from the unit on the roster, from a column of the others; parts differ in columns."""
+    wanted = several(tmp_path)
+    asked = ("--engine", "spark", "--master", "local[2]", "--scheme", ZHANGSHU[1], "--keep", "number")
+    code, _, said = gp("score", tmp_path / "units", *asked, "-o", tmp_path / "scores", "--lang", "en")
+    rows_ = duckdb.sql(f"SELECT * FROM '{tmp_path}/scores/*.parquet' ORDER BY number")
+    found = [as_told(rows_.columns, row) for row in rows_.fetchall()]
+    assert f"{len(wanted)} rows" in said
+    assert code == (2 if any(one["status"] == "failed" for one in wanted) else 0)
+    for row, one in zip(found, wanted, strict=True):
+        totals = [other["total"] for other in wanted if other["table"] == one["table"]]
+        above = [other for other in totals if one["total"] is not None and other is not None]
+        place = 1 + sum(other > one["total"] for other in above) if above else None  # type: ignore[operator]
+        assert row == dict.fromkeys(row) | one | {"number": row["number"], "_rank": place}
+
+
+def test_rows_that_are_of_no_table_or_of_two_are_refused(gp: Gp, tmp_path: Path) -> None:
+    several(tmp_path)
+    asked = ("--engine", "spark", "--master", "local[2]", "--scheme", ZHANGSHU[1], "-o", tmp_path / "scores")
+    code, _, said = gp("score", tmp_path / "units", *asked, "--table", "township", "--lang", "en")
+    assert code == 2
+    assert "of another table than the one asked for: department" in said
+    of, plan = planned("township")
+    unit = next(one.name for one in of.scheme.roster().units if one.table == "department")
+    wrong = (
+        ("外乡", "NULL", "NULL", "of 1 rows neither the unit nor a column says which table is theirs"),
+        ("外乡", "'towns'", "NULL", "1 rows name a table that the scheme does not have: towns"),
+        ("外乡", "'township'", "'putuo-2020'", "1 rows are of another scheme: putuo-2020"),
+        (unit, "'township'", "NULL", "1 rows name another table than their unit's: township"),
+    )
+    changes = ['ALTER TABLE units ADD "table" VARCHAR', "ALTER TABLE units ADD scheme VARCHAR"]
+    for place, (name, table, scheme, _) in enumerate(wrong):
+        says = f"unit = '{name}', \"table\" = {table}, scheme = {scheme}"
+        changes.append(f"UPDATE units SET {says} WHERE unit = '{place}'")
+    write(plan, [{}] * len(wrong), range(len(wrong)), tmp_path / "wrong.parquet", changes=changes)
+    code, _, said = gp("score", tmp_path / "wrong.parquet", *asked, "--lang", "en")
+    assert code == 2
+    for _, _, _, says in wrong:
+        assert says in said
+    assert not (tmp_path / "scores").exists()
+
+
+def several(folder: Path) -> list[dict[str, object]]:
+    """A dataset ``units`` of both tables, a part for each; what is to become of its rows, in their order."""
+    found: list[dict[str, object]] = []
+    (folder / "units").mkdir()
+    for table in TABLES:
+        of, plan = planned(table)
+        given = [cells for _, cells in rows(of, 2, 1, boundaries=False)]
+        known = [one.name for one in of.scheme.roster().units if one.table == table]
+        units = [known[place] if place % 3 else "外乡" for place, _ in enumerate(given)]
+        changes = [
+            'ALTER TABLE units ADD "number" INTEGER',
+            f"UPDATE units SET number = rowid + {len(found)}",
         ]
-        base.executemany(f"INSERT INTO units VALUES ({', '.join('?' * (len(every) + 1))})", values)
-        if change:
-            base.execute(f"ALTER TABLE units {change}")
-        base.execute(f"COPY units TO '{path}' (FORMAT parquet)")
+        if table == TABLES[0]:
+            changes += [
+                'ALTER TABLE units ADD "table" VARCHAR',
+                "UPDATE units SET \"table\" = ' township ' WHERE unit = '外乡'",
+            ]
+        else:
+            units = [one if one != "外乡" else known[0] for one in units]
+        write(plan, given, units, folder / "units" / f"{table}.parquet", changes=changes)
+        program = compile_program(plan.program(plan.bounded))
+        found += ({**told(plan, plan.bounded, program, cells), "table": table} for cells in given)
+    return found
+
+
+def planned(table: str) -> tuple[Scorer, Plan]:
+    of = scorer(*ZHANGSHU, table)
+    return of, plan_of(of.table, None, of.outline)
 
 
 def read(folder: Path) -> list[dict[str, object]]:

@@ -78,10 +78,11 @@ def scored(spark: SparkSession, scorers: Sequence[Scorer], wish: Wish, words: Wo
 
 
 def _read(spark: SparkSession, dataset: str) -> DataFrame:
+    """The dataset with every column of any of its parts."""
     from pyspark.errors import PySparkException
 
     try:
-        return spark.read.parquet(dataset)
+        return spark.read.option("mergeSchema", "true").parquet(dataset)
     except PySparkException as error:
         said = N_("Spark cannot read this as Parquet: {reason}")
         reason = (str(error).strip().splitlines() or [""])[0]
