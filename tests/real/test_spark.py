@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 import pytest
 from unit_tables.in_sql import as_told, differing, told, write
-from unit_tables.trial import DOCUMENTS, rows, scorer
+from unit_tables.trial import DOCUMENTS, rows, scorer, sheet
 
-from gpcli.engines.plan import Plan, plan_of
+from gpcli.engines.plan import Held, Plan, plan_of
 from gpcli.expr.python import compile_program
+from gpcli.messages import Words
+from gpcli.problems import Problems
 from gpcli.scoring.score import Scorer
+from gpcli.scoring.standing import standing
+from gpcli.season.rank import places, rank_ranges
 
 pytestmark = pytest.mark.real
 
@@ -45,7 +48,8 @@ def test_rows_score_as_the_plan_has_it(gp: Gp, tmp_path: Path, pack: str, scheme
     program = compile_program(plan.program(plan.bounded))
     for cells, row in zip(given, found, strict=True):
         assert row.pop("table") == table
-        row.pop("_rank")
+        for name in ("_rank", "_rank.lower", "_rank.upper"):
+            row.pop(name)
         assert not differing(row, told(plan, plan.bounded, program, cells)), cells
     failed = sum(row["status"] == "failed" for row in found)
     assert code == (2 if failed else 0)
@@ -54,23 +58,35 @@ def test_rows_score_as_the_plan_has_it(gp: Gp, tmp_path: Path, pack: str, scheme
     assert sorted(one.name for one in tmp_path.iterdir()) == ["scores", "units"]
 
 
-def test_places_are_shared_and_only_of_what_is_scored(gp: Gp, tmp_path: Path) -> None:
-    pack, scheme, table = DOCUMENTS[4]
+@pytest.mark.parametrize(
+    ("pack", "scheme", "table"), [DOCUMENTS[4], ("gp_elsewhere", "elsewhere-2021", "gated")]
+)
+def test_places_are_those_of_a_ranking(tmp_path: Path, pack: str, scheme: str, table: str) -> None:
+    """Of what is scored its place, of all the best and the worst; a row at fault may have any total."""
+    from gpcli.engines.spark.run import Wish, scored
+    from gpcli.engines.spark.session import session
+
     of = scorer(pack, scheme, table)
     plan = plan_of(of.table, None, of.outline)
-    given = [cells for _, cells in rows(of, 4, 3, boundaries=False)] * 3
-    write(plan, given, range(len(given)), tmp_path / "units.parquet")
-    asked = ("--engine", "spark", "--master", "local[2]", "--scheme", scheme, "-o", tmp_path / "scores")
-    gp("score", tmp_path / "units.parquet", *asked, "--conf", "spark.sql.shuffle.partitions=50")
-    ranked = duckdb.sql(f"SELECT status, total, _rank FROM '{tmp_path}/scores/*.parquet'").fetchall()
-    totals: list[Decimal] = [total for status, total, _ in ranked if status == "scored"]
-    assert len(totals) > 6
-    for status, total, place in ranked:
-        wanted = 1 + sum(one > total for one in totals) if status == "scored" else None
-        assert place == wanted
-    code, _, said = gp("score", tmp_path / "units.parquet", *asked, "--lang", "en")
-    assert code == 2
-    assert "exists" in said
+    given = rows(of, 8, 3, boundaries=False) * 3
+    standings = [*(standing(sheet(of, answers)) for answers, _ in given), standing(sheet(of, {}))]
+    number = next(one.heading for one in plan.inputs.every if one.held is Held.WHOLE)
+    changes = [f"UPDATE units SET \"{number}\" = -1 WHERE unit = '{len(given)}'"]
+    cells = [*(one for _, one in given), {}]
+    write(plan, cells, range(len(cells)), tmp_path / "units.parquet", changes=changes)
+    wish = Wish(str(tmp_path / "units.parquet"), str(tmp_path / "scores"))
+    with session("local[2]", {"spark.sql.shuffle.partitions": "50"}) as spark:
+        counted = scored(spark, [of], wish, Words("en"))
+        with pytest.raises(Problems) as refused:
+            scored(spark, [of], wish, Words("en"))
+    assert refused.value.problems[0].code == "not-writable"
+    found = read(tmp_path / "scores")
+    assert [one["status"] for one in found] == [*(one.status for one in standings[:-1]), "failed"]
+    assert (counted.total, counted.of("failed")) == (len(found), 1)
+    assert {one["status"] for one in found} > {"scored", "incomplete"}
+    assert any(one.unsure for one in standings)
+    assert [one["_rank"] for one in found] == places([one.total for one in standings])
+    assert [(one["_rank.lower"], one["_rank.upper"]) for one in found] == rank_ranges(standings)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +126,8 @@ def test_rows_of_several_tables_score_each_by_its_own(gp: Gp, tmp_path: Path) ->
         totals = [other["total"] for other in wanted if other["table"] == one["table"]]
         above = [other for other in totals if one["total"] is not None and other is not None]
         place = 1 + sum(other > one["total"] for other in above) if above else None  # type: ignore[operator]
-        assert row == dict.fromkeys(row) | one | {"number": row["number"], "_rank": place}
+        own = {name: row[name] for name in ("number", "_rank.lower", "_rank.upper")}
+        assert row == dict.fromkeys(row) | one | own | {"_rank": place}
 
 
 def test_rows_that_are_of_no_table_or_of_two_are_refused(gp: Gp, tmp_path: Path) -> None:

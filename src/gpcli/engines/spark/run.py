@@ -11,7 +11,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from gpcli.engines.spark.dataset import readable
-from gpcli.engines.spark.rank import RANK, quoted, ranked
+from gpcli.engines.spark.rank import OWN, STANDING, UNSETTLED, blank, quoted, ranked, standing
 from gpcli.engines.spark.subjects import placed
 from gpcli.engines.sql.statement import STATUS, Asked, body, is_too_wide
 from gpcli.facts.rows.columns import ABOUT, FIRST, columns
@@ -90,11 +90,11 @@ def _read(spark: SparkSession, dataset: str) -> DataFrame:
 
 
 def _refuse_columns(given: DataFrame, wish: Wish) -> None:
-    """Columns that come through or are ranked within are there, and none is called as the places are."""
+    """Columns that come through or are ranked within are there, and none is called as one of ours."""
     faults: list[Problem] = []
     for key, names in (("--keep", wish.keep), ("--by", wish.by)):
         for name in names:
-            if name == RANK:
+            if name in OWN:
                 said = problem("usage", N_("a column of the results is called {name}"), name=name)
                 faults.append(said._replace(file=wish.dataset, key=key))
             elif name not in given.columns:
@@ -124,10 +124,12 @@ def _of_table(
     view = f"{VIEW}_{token_hex(4)}"
     mine.createOrReplaceTempView(view)
     kept = tuple(one for one in keys if one != "table")
-    results = spark.sql(body(found.plan, Asked("spark", words, view, kept, found.texts)))
-    names = [quoted(one) for one in results.columns]
+    asked = Asked("spark", words, view, kept, found.texts, UNSETTLED)
+    results = spark.sql(body(found.plan, asked))
+    names = [quoted(one) for one in results.columns if one != UNSETTLED]
     first, rest = names[: len(kept)], names[len(kept) :]
-    return results.select(*first, sql.lit(of.table.id).alias("table"), *rest)
+    own = standing(results, blank(found.plan)).alias(STANDING)
+    return results.select(*first, sql.lit(of.table.id).alias("table"), *rest, own)
 
 
 def _types(mine: DataFrame, table: Table, elsewhere: Collection[str]) -> Mapping[str, str]:

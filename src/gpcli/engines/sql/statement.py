@@ -37,8 +37,9 @@ FAULTS, STATUS, FAILED, AT_FAULT = "faults", "status", "failed", "at fault"
 
 class Asked(Record):
     """How a statement is wanted: the dialect, the table of units (a name, or what the dialect reads one by),
-    the columns that come through as they are, the headings whose columns hold text where others have numbers;
-    ``words`` is the language of its comments.
+    the columns that come through as they are, the headings whose columns hold text where others have numbers,
+    and what the column is called that says whether a note may still keep a row from having a number, where
+    that is wanted; ``words`` is the language of its comments.
     """
 
     dialect: str
@@ -46,6 +47,7 @@ class Asked(Record):
     source: str = "units"
     keys: tuple[str, ...] = ("unit",)
     texts: Collection[str] = ()
+    unsettled: str = ""
 
 
 def is_too_wide(plan: Plan) -> bool:
@@ -67,7 +69,8 @@ def body(plan: Plan, asked: Asked) -> str:
 def _printed(plan: Plan) -> Part:
     """What is worked out for a row, in as few steps as it takes."""
     part = plan.bounded
-    read: list[Whole | Test] = [one.test for one in (*plan.checks, *part.constraints)]
+    read: list[Whole | Test] = [part.unsettled]
+    read += (one.test for one in (*plan.checks, *part.constraints))
     for one in part.results:
         read += (one.value, one.known)
     return part._replace(values=gathered(part.values, read))
@@ -187,7 +190,10 @@ class _Statement:
 
     def _results(self) -> Stage:
         adds = [Added(one.heading, self._result(one), one.heading) for one in self._part.results]
-        return Stage("results", (*adds, Added(FAULTS, column(self._names[AT_FAULT]))))
+        adds.append(Added(FAULTS, column(self._names[AT_FAULT])))
+        if self._asked.unsettled:
+            adds.append(Added(self._asked.unsettled, self._print.test(self._part.unsettled)))
+        return Stage("results", tuple(adds))
 
     def _result(self, one: Result) -> exp.Expr:
         sound: exp.Expr = exp.Is(this=column(self._names[AT_FAULT]), expression=exp.null())
