@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import duckdb
 import pytest
@@ -101,7 +102,7 @@ def test_an_engine_says_what_it_needs(gp: Gp, arguments: tuple[str, ...], says: 
     assert says in said
 
 
-def test_without_java_or_pyspark_it_says_what_to_install(
+def test_without_pyspark_it_says_what_to_install(
     gp: Gp, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     asked = ("score", "units.parquet", "--engine", "spark", "--scheme", "putuo-2020", "-o", tmp_path / "out")
@@ -110,3 +111,26 @@ def test_without_java_or_pyspark_it_says_what_to_install(
     code, _, said = gp(*asked)
     assert code == 2
     assert "gpcli-core[spark]" in said
+
+
+@pytest.mark.parametrize("home", [None, "nothing-there"])
+def test_without_java_it_says_what_to_install(
+    gp: Gp, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, home: str | None
+) -> None:
+    """Neither on PATH nor where JAVA_HOME points; pyspark is there, if only by its name."""
+    asked = ("score", "units.parquet", "--engine", "spark", "--scheme", "putuo-2020", "-o", tmp_path / "out")
+    named = ModuleType("pyspark.sql")
+    named.SparkSession = object  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "pyspark", ModuleType("pyspark"))
+    monkeypatch.setitem(sys.modules, "pyspark.sql", named)
+    if home is None:
+        monkeypatch.setenv("PATH", str(tmp_path))
+        monkeypatch.delenv("JAVA_HOME", raising=False)
+    else:
+        monkeypatch.setenv("JAVA_HOME", str(tmp_path / home))
+    code, out, said = gp(*asked)
+    assert (code, out) == (2, "")
+    assert "Spark needs Java 17 or later" in said
+    assert "openjdk-17-jre-headless" in said
+    assert "JAVA_HOME" in said
+    assert not (tmp_path / "out").exists()

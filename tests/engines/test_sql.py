@@ -16,6 +16,7 @@ from gpcli.engines.sql.dialects import DIALECTS
 from gpcli.engines.sql.statement import Asked, body
 from gpcli.expr.python import compile_program
 from gpcli.messages import Words
+from gpcli.problems import Problems
 
 Base = duckdb.DuckDBPyConnection
 
@@ -40,6 +41,16 @@ def test_every_answer_to_a_reading_is_in_the_statement(
 ) -> None:
     """All Readings turned at once, as often as one of them has another answer."""
     for chosen in turned(pack, scheme, table):
+        plan, given = trial(pack, scheme, table, chosen, 1, boundaries=False)
+        agrees(base, plan, given, is_text=False)
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(("pack", "scheme", "table"), EVERY)
+def test_rows_score_as_the_plan_has_it_under_each_reading(
+    base: Base, pack: str, scheme: str, table: str
+) -> None:
+    for chosen in readings(pack, scheme, table):
         plan, given = trial(pack, scheme, table, chosen, 1, boundaries=False)
         agrees(base, plan, given, is_text=False)
 
@@ -112,6 +123,38 @@ def test_every_dialect_is_read_back(dialect: str) -> None:
         assert said == body(plan, Asked(dialect, Words("zh"), texts=texts))
         (tree,) = sqlglot.parse(said, dialect=dialect)
         assert len(tree.selects) == len(plan.bounded.results) + 2
+
+
+@pytest.mark.parametrize(("pack", "scheme", "table"), [EVERY[4], EVERY[7], EVERY[-6]])
+def test_a_stage_hands_on_what_a_later_one_reads_and_nothing_else(pack: str, scheme: str, table: str) -> None:
+    import sqlglot
+    from sqlglot import exp
+
+    plan, _ = trial(pack, scheme, table, {}, 0, boundaries=False)
+    tree = sqlglot.parse_one(statement(plan, is_text=False), dialect="duckdb")
+    stages = [one.this for one in tree.find_all(exp.CTE)]
+    for stage, after in zip(stages, [*stages[1:], tree], strict=True):
+        read = {one.name for select in after.selects for one in select.find_all(exp.Column)}
+        assert set(stage.named_selects) == read
+        assert len(stage.named_selects) == len(read)
+
+
+def test_a_fact_comes_through_as_it_is_beside_what_is_made_of_it(base: Base) -> None:
+    plan, given = trial(*EVERY[4], {}, 1, boundaries=False)
+    fill(base, plan, given, is_text=False)
+    said = body(plan, Asked("duckdb", Words("zh"), keys=("unit", "A6.award")))
+    kept = results(base, said)
+    facts = base.execute('SELECT "A6.award" FROM units ORDER BY unit').fetchall()
+    assert [(one.pop("A6.award"),) for one in kept] == facts
+    assert kept == results(base, statement(plan, is_text=False))
+
+
+@pytest.mark.parametrize("key", ["total", "faults", "A6.upper"])
+def test_what_is_called_as_a_result_cannot_come_through(key: str) -> None:
+    plan, _ = trial(*EVERY[4], {}, 0, boundaries=False)
+    with pytest.raises(Problems) as refused:
+        body(plan, Asked("duckdb", Words("zh"), keys=("unit", key)))
+    assert refused.value.problems[0].key == "--keep"
 
 
 def trial(

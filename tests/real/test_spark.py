@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
-from decimal import Decimal
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 import pytest
-from unit_tables.in_sql import as_told, differing, told, type_in, value_in
-from unit_tables.trial import DOCUMENTS, Cells, rows, scorer
+from unit_tables.in_sql import as_told, differing, told, write
+from unit_tables.trial import DOCUMENTS, rows, scorer, sheet
 
-from gpcli.engines.plan import Plan, plan_of
+from gpcli.engines.plan import Held, Plan, plan_of
 from gpcli.expr.python import compile_program
+from gpcli.messages import Words
+from gpcli.problems import Problems
+from gpcli.scoring.score import Scorer
+from gpcli.scoring.standing import standing
+from gpcli.season.rank import places, rank_ranges
 
 pytestmark = pytest.mark.real
 
@@ -44,7 +48,8 @@ def test_rows_score_as_the_plan_has_it(gp: Gp, tmp_path: Path, pack: str, scheme
     program = compile_program(plan.program(plan.bounded))
     for cells, row in zip(given, found, strict=True):
         assert row.pop("table") == table
-        row.pop("_rank")
+        for name in ("_rank", "_rank.lower", "_rank.upper"):
+            row.pop(name)
         assert not differing(row, told(plan, plan.bounded, program, cells)), cells
     failed = sum(row["status"] == "failed" for row in found)
     assert code == (2 if failed else 0)
@@ -53,23 +58,35 @@ def test_rows_score_as_the_plan_has_it(gp: Gp, tmp_path: Path, pack: str, scheme
     assert sorted(one.name for one in tmp_path.iterdir()) == ["scores", "units"]
 
 
-def test_places_are_shared_and_only_of_what_is_scored(gp: Gp, tmp_path: Path) -> None:
-    pack, scheme, table = DOCUMENTS[4]
+@pytest.mark.parametrize(
+    ("pack", "scheme", "table"), [DOCUMENTS[4], ("gp_elsewhere", "elsewhere-2021", "gated")]
+)
+def test_places_are_those_of_a_ranking(tmp_path: Path, pack: str, scheme: str, table: str) -> None:
+    """Of what is scored its place, of all the best and the worst; a row at fault may have any total."""
+    from gpcli.engines.spark.run import Wish, scored
+    from gpcli.engines.spark.session import session
+
     of = scorer(pack, scheme, table)
     plan = plan_of(of.table, None, of.outline)
-    given = [cells for _, cells in rows(of, 4, 3, boundaries=False)] * 3
-    write(plan, given, range(len(given)), tmp_path / "units.parquet")
-    asked = ("--engine", "spark", "--master", "local[2]", "--scheme", scheme, "-o", tmp_path / "scores")
-    gp("score", tmp_path / "units.parquet", *asked, "--conf", "spark.sql.shuffle.partitions=50")
-    ranked = duckdb.sql(f"SELECT status, total, _rank FROM '{tmp_path}/scores/*.parquet'").fetchall()
-    totals: list[Decimal] = [total for status, total, _ in ranked if status == "scored"]
-    assert len(totals) > 6
-    for status, total, place in ranked:
-        wanted = 1 + sum(one > total for one in totals) if status == "scored" else None
-        assert place == wanted
-    code, _, said = gp("score", tmp_path / "units.parquet", *asked, "--lang", "en")
-    assert code == 2
-    assert "exists" in said
+    given = rows(of, 8, 3, boundaries=False) * 3
+    standings = [*(standing(sheet(of, answers)) for answers, _ in given), standing(sheet(of, {}))]
+    number = next(one.heading for one in plan.inputs.every if one.held is Held.WHOLE)
+    changes = [f"UPDATE units SET \"{number}\" = -1 WHERE unit = '{len(given)}'"]
+    cells = [*(one for _, one in given), {}]
+    write(plan, cells, range(len(cells)), tmp_path / "units.parquet", changes=changes)
+    wish = Wish(str(tmp_path / "units.parquet"), str(tmp_path / "scores"))
+    with session("local[2]", {"spark.sql.shuffle.partitions": "50"}) as spark:
+        counted = scored(spark, [of], wish, Words("en"))
+        with pytest.raises(Problems) as refused:
+            scored(spark, [of], wish, Words("en"))
+    assert refused.value.problems[0].code == "not-writable"
+    found = read(tmp_path / "scores")
+    assert [one["status"] for one in found] == [*(one.status for one in standings[:-1]), "failed"]
+    assert (counted.total, counted.of("failed")) == (len(found), 1)
+    assert {one["status"] for one in found} > {"scored", "incomplete"}
+    assert any(one.unsure for one in standings)
+    assert [one["_rank"] for one in found] == places([one.total for one in standings])
+    assert [(one["_rank.lower"], one["_rank.upper"]) for one in found] == rank_ranges(standings)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +101,7 @@ def test_what_a_statement_cannot_read_is_refused(gp: Gp, tmp_path: Path, change:
     pack, scheme, table = DOCUMENTS[4]
     of = scorer(pack, scheme, table)
     plan = plan_of(of.table, None, of.outline)
-    write(plan, [{}], range(1), tmp_path / "units.parquet", change)
+    write(plan, [{}], range(1), tmp_path / "units.parquet", changes=[f"ALTER TABLE units {change}"])
     asked = ("--engine", "spark", "--master", "local[2]", "--scheme", scheme, "-o", tmp_path / "scores")
     code, _, said = gp("score", tmp_path / "units.parquet", *asked, "--lang", "en")
     assert code == 2
@@ -92,20 +109,82 @@ def test_what_a_statement_cannot_read_is_refused(gp: Gp, tmp_path: Path, change:
     assert not (tmp_path / "scores").exists()
 
 
-def write(plan: Plan, given: Sequence[Cells], units: Sequence[int], path: Path, change: str = "") -> None:
-    """A Parquet file of the rows."""
-    every = plan.inputs.every
-    columns = ", ".join(f'"{one.heading}" {type_in(one, is_text=False)}' for one in every)
-    with duckdb.connect() as base:
-        base.execute(f"CREATE TABLE units (unit VARCHAR, {columns})")
-        values = [
-            [str(unit), *(value_in(one, cells.get(one.heading, ""), is_text=False) for one in every)]
-            for unit, cells in zip(units, given, strict=True)
+ZHANGSHU = ("gp_zhangshu", "zhangshu-2021")
+TABLES = ("township", "department")
+
+
+def test_rows_of_several_tables_score_each_by_its_own(gp: Gp, tmp_path: Path) -> None:
+    """The table follows from the unit on the roster, from a column of the others; parts differ in columns."""
+    wanted = several(tmp_path)
+    asked = ("--engine", "spark", "--master", "local[2]", "--scheme", ZHANGSHU[1], "--keep", "number")
+    code, _, said = gp("score", tmp_path / "units", *asked, "-o", tmp_path / "scores", "--lang", "en")
+    rows_ = duckdb.sql(f"SELECT * FROM '{tmp_path}/scores/*.parquet' ORDER BY number")
+    found = [as_told(rows_.columns, row) for row in rows_.fetchall()]
+    assert f"{len(wanted)} rows" in said
+    assert code == (2 if any(one["status"] == "failed" for one in wanted) else 0)
+    for row, one in zip(found, wanted, strict=True):
+        totals = [other["total"] for other in wanted if other["table"] == one["table"]]
+        above = [other for other in totals if one["total"] is not None and other is not None]
+        place = 1 + sum(other > one["total"] for other in above) if above else None  # type: ignore[operator]
+        own = {name: row[name] for name in ("number", "_rank.lower", "_rank.upper")}
+        assert row == dict.fromkeys(row) | one | own | {"_rank": place}
+
+
+def test_rows_that_are_of_no_table_or_of_two_are_refused(gp: Gp, tmp_path: Path) -> None:
+    several(tmp_path)
+    asked = ("--engine", "spark", "--master", "local[2]", "--scheme", ZHANGSHU[1], "-o", tmp_path / "scores")
+    code, _, said = gp("score", tmp_path / "units", *asked, "--table", "township", "--lang", "en")
+    assert code == 2
+    assert "of another table than the one asked for: department" in said
+    of, plan = planned("township")
+    unit = next(one.name for one in of.scheme.roster().units if one.table == "department")
+    wrong = (
+        ("外乡", "NULL", "NULL", "of 1 rows neither the unit nor a column says which table is theirs"),
+        ("外乡", "'towns'", "NULL", "1 rows name a table that the scheme does not have: towns"),
+        ("外乡", "'township'", "'putuo-2020'", "1 rows are of another scheme: putuo-2020"),
+        (unit, "'township'", "NULL", "1 rows name another table than their unit's: township"),
+    )
+    changes = ['ALTER TABLE units ADD "table" VARCHAR', "ALTER TABLE units ADD scheme VARCHAR"]
+    for place, (name, table, scheme, _) in enumerate(wrong):
+        says = f"unit = '{name}', \"table\" = {table}, scheme = {scheme}"
+        changes.append(f"UPDATE units SET {says} WHERE unit = '{place}'")
+    write(plan, [{}] * len(wrong), range(len(wrong)), tmp_path / "wrong.parquet", changes=changes)
+    code, _, said = gp("score", tmp_path / "wrong.parquet", *asked, "--lang", "en")
+    assert code == 2
+    for _, _, _, says in wrong:
+        assert says in said
+    assert not (tmp_path / "scores").exists()
+
+
+def several(folder: Path) -> list[dict[str, object]]:
+    """A dataset ``units`` of both tables, a part for each; what is to become of its rows, in their order."""
+    found: list[dict[str, object]] = []
+    (folder / "units").mkdir()
+    for table in TABLES:
+        of, plan = planned(table)
+        given = [cells for _, cells in rows(of, 2, 1, boundaries=False)]
+        known = [one.name for one in of.scheme.roster().units if one.table == table]
+        units = [known[place] if place % 3 else "外乡" for place, _ in enumerate(given)]
+        changes = [
+            'ALTER TABLE units ADD "number" INTEGER',
+            f"UPDATE units SET number = rowid + {len(found)}",
         ]
-        base.executemany(f"INSERT INTO units VALUES ({', '.join('?' * (len(every) + 1))})", values)
-        if change:
-            base.execute(f"ALTER TABLE units {change}")
-        base.execute(f"COPY units TO '{path}' (FORMAT parquet)")
+        if table == TABLES[0]:
+            changes += [
+                'ALTER TABLE units ADD "table" VARCHAR',
+                "UPDATE units SET \"table\" = ' township ' WHERE unit = '外乡'",
+            ]
+        else:
+            units = [one if one != "外乡" else known[0] for one in units]
+        write(plan, given, units, folder / "units" / f"{table}.parquet", changes=changes)
+        program = compile_program(plan.program(plan.bounded))
+        found += ({**told(plan, plan.bounded, program, cells), "table": table} for cells in given)
+    return found
+
+
+def planned(table: str) -> tuple[Scorer, Plan]:
+    of = scorer(*ZHANGSHU, table)
+    return of, plan_of(of.table, None, of.outline)
 
 
 def read(folder: Path) -> list[dict[str, object]]:

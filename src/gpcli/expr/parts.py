@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from gpcli.expr.cells import Cell
@@ -68,13 +69,28 @@ def cells_of(program: Program) -> tuple[Cell, ...]:
     return tuple(dict.fromkeys(leaf.cell for leaf in read if isinstance(leaf, Input | Answered)))
 
 
+def uses(values: Sequence[Named], others: Iterable[Whole | Test]) -> Counter[str]:
+    """How often each of the named values is read by ``others`` and by what these follow from; else 0."""
+    found: Counter[str] = Counter(name for part in others for name in _names(part))
+    for name, value in reversed(values):
+        if found[name]:
+            found.update(_names(value))
+    return found
+
+
+def _names(part: Whole | Test) -> Iterator[str]:
+    return (leaf.name for leaf in leaves(part) if isinstance(leaf, Local))
+
+
 def layers(values: Iterable[Named]) -> list[list[Named]]:
-    """The named values in layers, each in the first in which everything that it reads stands before it."""
+    """The named values in layers, each in the first in which everything that it reads stands before it.
+
+    What is none of them is there before the first.
+    """
     depths: dict[str, int] = {}
     found: list[list[Named]] = []
     for name, value in values:
-        read = (leaf.name for leaf in leaves(value) if isinstance(leaf, Local))
-        depths[name] = max((depths[one] + 1 for one in read), default=0)
+        depths[name] = max((depths[one] + 1 for one in _names(value) if one in depths), default=0)
         if depths[name] == len(found):
             found.append([])
         found[depths[name]].append((name, value))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from pathlib import Path
+
+import duckdb
 
 from gpcli.engines.plan import Held, Input, Plan
 from gpcli.engines.plan.plan import Part
@@ -33,6 +36,29 @@ def value_in(one: Input, said: str, *, is_text: bool) -> object:
             return Decimal(said)
         case _:
             return said
+
+
+def write(
+    plan: Plan,
+    given: Sequence[Cells],
+    units: Sequence[object],
+    path: Path,
+    *,
+    changes: Sequence[str] = (),
+) -> None:
+    """A Parquet file of the rows, after what ``changes`` make of their table ``units``."""
+    every = plan.inputs.every
+    columns = ", ".join(f'"{one.heading}" {type_in(one, is_text=False)}' for one in every)
+    with duckdb.connect() as base:
+        base.execute(f"CREATE TABLE units (unit VARCHAR, {columns})")
+        values = [
+            [str(unit), *(value_in(one, cells.get(one.heading, ""), is_text=False) for one in every)]
+            for unit, cells in zip(units, given, strict=True)
+        ]
+        base.executemany(f"INSERT INTO units VALUES ({', '.join('?' * (len(every) + 1))})", values)
+        for change in changes:
+            base.execute(change)
+        base.execute(f"COPY units TO '{path}' (FORMAT parquet)")
 
 
 def told(plan: Plan, part: Part, program: Compiled, cells: Cells) -> dict[str, object]:

@@ -32,9 +32,9 @@ def readable(table: Table, outline: Outline, types: Mapping[str, str], kept: Ite
     that only the reader of rows understands, or whose type does not hold its fact exactly.
     """
     known = columns(table)
-    free = {*ABOUT, *FIRST, *kept}
-    plan = plan_of(table, [one for one in types if one in known and one not in free], outline)
+    plan = plan_of(table, [one for one in types if one in known], outline)
     read = {one.heading: one for one in plan.inputs.every}
+    free = {*ABOUT, *FIRST, *kept} - read.keys()
     faults: list[Problem] = []
     for name, kind in types.items():
         if name in free:

@@ -5,18 +5,20 @@ The rows stay where Spark has them; what comes here are counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from gpcli.engines.spark.dataset import readable
-from gpcli.engines.spark.rank import ranked
+from gpcli.engines.spark.rank import OWN, STANDING, UNSETTLED, blank, quoted, ranked, standing
+from gpcli.engines.spark.subjects import placed
 from gpcli.engines.sql.statement import STATUS, Asked, body, is_too_wide
-from gpcli.facts.rows.columns import ABOUT, FIRST
+from gpcli.facts.rows.columns import ABOUT, FIRST, columns
 from gpcli.messages import N_, Words
-from gpcli.problems import Problems, listed, problem
+from gpcli.problems import Problem, Problems, nearest, problem
 from gpcli.records import Record
+from gpcli.scheme import Table
 from gpcli.scoring.score import Scorer
 
 if TYPE_CHECKING:
@@ -52,15 +54,18 @@ class Counted(Record):
 
 
 def scored(spark: SparkSession, scorers: Sequence[Scorer], wish: Wish, words: Words) -> Counted:
-    """Scores the dataset by the tables of the scorers; of several each row names its own.
+    """Scores the dataset by the tables of the scorers, each row by its own: all of a scheme, or one.
 
     Raises :class:`Problems` where the dataset cannot be read as it is, or the output cannot be written.
     """
     with _beside(spark, wish.output) as folder:
-        given = _read(spark, wish.dataset)
-        keys = [one for one in given.columns if one in (*ABOUT, *FIRST, *wish.keep, *wish.by)]
-        _refuse_unknown_tables(given, scorers, wish)
-        results = [_of_table(spark, given, one, keys, words, alone=len(scorers) == 1) for one in scorers]
+        read = _read(spark, wish.dataset)
+        _refuse_columns(read, wish)
+        keys = [one for one in read.columns if one in (*ABOUT, *FIRST, *wish.keep, *wish.by)]
+        only = scorers[0].table.id if len(scorers) == 1 else ""
+        given = placed(read, scorers[0].scheme, only, wish.dataset)
+        elsewhere = {name for one in scorers for name in columns(one.table)} - set(keys)
+        results = [_of_table(spark, given, one, keys, elsewhere, words) for one in scorers]
         whole = results[0]
         for one in results[1:]:
             whole = whole.unionByName(one, allowMissingColumns=True)
@@ -73,57 +78,81 @@ def scored(spark: SparkSession, scorers: Sequence[Scorer], wish: Wish, words: Wo
 
 
 def _read(spark: SparkSession, dataset: str) -> DataFrame:
+    """The dataset with every column of any of its parts."""
     from pyspark.errors import PySparkException
 
     try:
-        return spark.read.parquet(dataset)
+        return spark.read.option("mergeSchema", "true").parquet(dataset)
     except PySparkException as error:
         said = N_("Spark cannot read this as Parquet: {reason}")
         reason = (str(error).strip().splitlines() or [""])[0]
         raise Problems([problem("no-such-path", said, reason=reason)._replace(file=dataset)]) from error
 
 
-def _refuse_unknown_tables(given: DataFrame, scorers: Sequence[Scorer], wish: Wish) -> None:
-    """Every row names one of the tables, where there are several."""
-    if len(scorers) == 1:
-        return
-    names = tuple(one.table.id for one in scorers)
-    if "table" not in given.columns:
-        said = problem("no-table", N_("name a unit or a table"), expected=listed(names))
-        raise Problems([said._replace(file=wish.dataset, key="--table")])
-    others = given.where(given["table"].isNull() | ~given["table"].isin(*names)).count()
-    if others:
-        said = problem("unknown-table", N_("{number} rows name none of the tables"), number=others)
-        raise Problems([said._replace(file=wish.dataset, key="table", expected=listed(names))])
+def _refuse_columns(given: DataFrame, wish: Wish) -> None:
+    """Columns that come through or are ranked within are there, and none is called as one of ours."""
+    faults: list[Problem] = []
+    for key, names in (("--keep", wish.keep), ("--by", wish.by)):
+        for name in names:
+            if name in OWN:
+                said = problem("usage", N_("a column of the results is called {name}"), name=name)
+                faults.append(said._replace(file=wish.dataset, key=key))
+            elif name not in given.columns:
+                near = nearest(name, given.columns)
+                said = problem("unknown-key", N_("no column is called {key}"), key=name, nearest=near)
+                faults.append(said._replace(file=wish.dataset, key=key))
+    if faults:
+        raise Problems(faults)
 
 
 def _of_table(
-    spark: SparkSession, given: DataFrame, of: Scorer, keys: Sequence[str], words: Words, *, alone: bool
+    spark: SparkSession,
+    given: DataFrame,
+    of: Scorer,
+    keys: Sequence[str],
+    elsewhere: Collection[str],
+    words: Words,
 ) -> DataFrame:
     """The results of the rows of one table, under its name."""
     from pyspark.sql import functions as sql
 
-    mine = given if alone else given.where(given["table"] == of.table.id)
-    types = {field.name: field.dataType.simpleString() for field in given.schema.fields}
-    found = readable(of.table, of.outline, types if alone else _filled(mine, types), keys)
+    mine = given.where(given["table"] == of.table.id)
+    found = readable(of.table, of.outline, _types(mine, of.table, elsewhere), keys)
     if is_too_wide(found.plan):
         said = N_("the whole numbers of table {table} outgrow 64 bits under these Readings")
         raise Problems([problem("no-columns", said, table=of.table.id)])
     view = f"{VIEW}_{token_hex(4)}"
     mine.createOrReplaceTempView(view)
     kept = tuple(one for one in keys if one != "table")
-    results = spark.sql(body(found.plan, Asked("spark", words, view, kept, found.texts)))
-    names = [f"`{one.replace('`', '``')}`" for one in results.columns]
+    asked = Asked("spark", words, view, kept, found.texts, UNSETTLED)
+    results = spark.sql(body(found.plan, asked))
+    names = [quoted(one) for one in results.columns if one != UNSETTLED]
     first, rest = names[: len(kept)], names[len(kept) :]
-    return results.select(*first, sql.lit(of.table.id).alias("table"), *rest)
+    own = standing(results, blank(found.plan)).alias(STANDING)
+    return results.select(*first, sql.lit(of.table.id).alias("table"), *rest, own)
 
 
-def _filled(given: DataFrame, types: Mapping[str, str]) -> Mapping[str, str]:
-    """The columns in which the rows have anything: those of other tables are empty."""
+def _types(mine: DataFrame, table: Table, elsewhere: Collection[str]) -> Mapping[str, str]:
+    """The type of each column but those that only other tables have.
+
+    Raises :class:`Problems` where rows of the table have anything in these.
+    """
     from pyspark.sql import functions as sql
 
-    counts = given.agg(*(sql.count(f"`{one}`").alias(one) for one in types)).collect()[0]
-    return {one: kind for one, kind in types.items() if counts[one]}
+    types = {field.name: field.dataType.simpleString() for field in mine.schema.fields}
+    others = [one for one in types if one in elsewhere and one not in columns(table)]
+    if not others:
+        return types
+    counts = mine.agg(*(sql.count(mine[quoted(one)]) for one in others)).collect()[0]
+    said = N_("{number} rows of table {table} have something in a column of another table")
+    faults = [
+        problem("unknown-key", said, number=number, table=table.id)._replace(key=one)
+        for one, number in zip(others, counts, strict=True)
+        if number
+    ]
+    if faults:
+        raise Problems(faults)
+    return {one: kind for one, kind in types.items() if one not in others}
 
 
 @contextmanager

@@ -15,19 +15,18 @@ from gpcli.problems import Problems, problem
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-JIT = "-XX:-DontCompileHugeMethods"
-"""A statement becomes methods of more than the 8,000 bytes beyond which Java stops compiling them."""
+HUGE = "8000"
+"""Bytes of a method beyond which Java leaves it interpreted: what would be larger Spark splits instead."""
 
 SETTINGS: Mapping[str, str] = {
-    "spark.driver.memory": "4g",
-    "spark.driver.extraJavaOptions": JIT,
-    "spark.executor.extraJavaOptions": JIT,
+    "spark.driver.memory": "2g",
+    "spark.sql.codegen.hugeMethodLimit": HUGE,
     "spark.sql.ansi.enabled": "true",
     "spark.sql.caseSensitive": "true",
     "spark.sql.adaptive.enabled": "true",
     "spark.ui.showConsoleProgress": "false",
 }
-"""What a session starts with. One gigabyte does not hold the plan of the widest table."""
+"""What a session starts with."""
 
 LOCAL: Mapping[str, str] = {"spark.ui.enabled": "false", "spark.driver.host": "127.0.0.1"}
 """Of a session in this process alone: no page for it on the network."""

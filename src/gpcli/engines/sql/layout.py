@@ -25,8 +25,11 @@ class Entry(Record):
     about: str = ""
 
 
-def listed(entries: Sequence[Entry]) -> Iterator[str]:
-    """The lines of a SELECT: entries with commas, above the first of several on one thing what that is."""
+def listed(kept: Sequence[str], entries: Sequence[Entry]) -> Iterator[str]:
+    """The lines of a SELECT: what is ``kept``, as many on a line as fit; then the entries, above the first of
+    several on one thing what that is.
+    """
+    yield from _side_by_side([f"{one}," for one in kept])
     about = ""
     for place, one in enumerate(entries):
         if one.about not in ("", about):
@@ -35,6 +38,17 @@ def listed(entries: Sequence[Entry]) -> Iterator[str]:
         *lines, last = broken(one.text, "  ")
         yield from lines
         yield last if place == len(entries) - 1 else f"{last},"
+
+
+def _side_by_side(names: Sequence[str]) -> Iterator[str]:
+    line = ""
+    for one in names:
+        if line and width(line) + 1 + width(one) >= WIDTH:
+            yield line
+            line = ""
+        line = f"{line} {one}" if line else f"  {one}"
+    if line:
+        yield line
 
 
 def commented(text: str, indent: str = "") -> Iterator[str]:

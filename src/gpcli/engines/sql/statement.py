@@ -1,7 +1,7 @@
 """The statement of one table: rows of facts in, a row of results out, stage by stage.
 
-Every stage keeps what it was given and adds columns, so that no dialect has to know a column before the next
-stage; a named value stands in the first stage in which everything that it is made of is there. (Where a
+Every stage keeps what a later one needs and adds columns, so that no dialect has to know a column before the
+next stage; a named value stands in the first stage in which everything that it is made of is there. (Where a
 dialect knows columns of the same stage it may write them out again at every use: thousands of times.)
 """
 
@@ -12,30 +12,34 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from sqlglot import Dialect, exp
 
 from gpcli.engines.plan import Plan, Result
-from gpcli.engines.plan.plan import WIDEST
+from gpcli.engines.plan.plan import WIDEST, Part
 from gpcli.engines.sql.columns import UNREAD, integer, raw
 from gpcli.engines.sql.dialects import FENCED
 from gpcli.engines.sql.expressions import Expressions, column, given, grouped, number, text
 from gpcli.engines.sql.layout import Entry, commented, listed
 from gpcli.engines.sql.names import short_names
 from gpcli.engines.sql.sources import source_table
-from gpcli.expr.ir import Flag
+from gpcli.engines.sql.stages import Added, Stage, pruned
+from gpcli.expr.ir import Flag, Test, Whole
 from gpcli.expr.magnitude import magnitude
-from gpcli.expr.parts import layers
+from gpcli.expr.parts import Named, layers, uses
+from gpcli.expr.sums import gathered
 from gpcli.messages import N_, Words
 from gpcli.points import from_scaled
+from gpcli.problems import Problems, problem
 from gpcli.records import Record
 
 PRECISION = 18
 """Digits of a result at least."""
 
-FAULTS, STATUS, FAILED, SOUND = "faults", "status", "failed", "sound"
+FAULTS, STATUS, FAILED, AT_FAULT = "faults", "status", "failed", "at fault"
 
 
 class Asked(Record):
     """How a statement is wanted: the dialect, the table of units (a name, or what the dialect reads one by),
-    the columns that come through as they are, the headings whose columns hold text where others have numbers;
-    ``words`` is the language of its comments.
+    the columns that come through as they are, the headings whose columns hold text where others have numbers,
+    and what the column is called that says whether a note may still keep a row from having a number, where
+    that is wanted; ``words`` is the language of its comments.
     """
 
     dialect: str
@@ -43,117 +47,126 @@ class Asked(Record):
     source: str = "units"
     keys: tuple[str, ...] = ("unit",)
     texts: Collection[str] = ()
-
-
-class Stage(Record):
-    """A named part of the statement: what it adds to the columns of the one before."""
-
-    name: str
-    entries: tuple[Entry, ...]
-    comment: str = ""
-    keeps: bool = True
+    unsettled: str = ""
 
 
 def is_too_wide(plan: Plan) -> bool:
     """Whether the integers of a table outgrow the 64 bits of the dialects."""
-    return magnitude(plan.program(plan.bounded), least=UNREAD) > WIDEST
+    return magnitude(plan.program(_printed(plan)), least=UNREAD) > WIDEST
 
 
 def body(plan: Plan, asked: Asked) -> str:
     """The statement without its heading; it ends without a semicolon.
 
     Raises ``ValueError`` where the integers of the table outgrow 64 bits, :class:`Problems` where the source
-    is none.
+    is none or a column that comes through is called as a result is.
     """
     if is_too_wide(plan):
         raise ValueError("the integers of the table outgrow 64 bits")
     return _Statement(plan, asked).text()
 
 
+def _printed(plan: Plan) -> Part:
+    """What is worked out for a row, in as few steps as it takes."""
+    part = plan.bounded
+    read: list[Whole | Test] = [part.unsettled]
+    read += (one.test for one in (*plan.checks, *part.constraints))
+    for one in part.results:
+        read += (one.value, one.known)
+    return part._replace(values=gathered(part.values, read))
+
+
 class _Statement:
     def __init__(self, plan: Plan, asked: Asked) -> None:
         self._plan = plan
         self._asked = asked
-        self._part = plan.bounded
+        self._part = _printed(plan)
         self._source = source_table(asked.source, asked.dialect)
+        _refuse_taken(asked.keys, self._part)
         headings = [one.heading for one in plan.inputs.every]
-        checked = dict.fromkeys((*headings, *(one.heading for one in self._part.constraints)))
-        names = [*(name for name, _ in self._part.values), *map(_passed, checked), SOUND]
-        taken = (*asked.keys, FAULTS, *headings)
-        self._names: Mapping[str, str] = short_names(names, taken)
-        self._stages = short_names(
-            ["given", "cells", "checked", "judged", *(f"step_{place + 1}" for place in range(len(names)))],
-            [self._source.name],
-        )
-        self._checked: Sequence[str] = tuple(checked)
+        own = short_names(headings, asked.keys)
+        self._every = [(one, one._replace(heading=own[one.heading])) for one in plan.inputs.every]
+        self._checked = tuple(dict.fromkeys((*headings, *(one.heading for one in self._part.constraints))))
+        names = [*(name for name, _ in self._part.values), *map(_passed, self._checked), AT_FAULT]
+        self._names: Mapping[str, str] = short_names(names, (*asked.keys, *own.values()))
         self._about = _abouts(plan, asked.words)
         self._generator = Dialect.get_or_raise(asked.dialect).generator(identify=True, comments=False)
-        columns = {one.cell: one.heading for one in plan.inputs.every}
+        columns = {one.cell: one.heading for _, one in self._every}
         self._print = Expressions(asked.dialect, columns, self._names)
 
     def text(self) -> str:
-        stages = [self._given(), self._cells(), *self._values(), self._passed(), self._judged()]
+        stages = pruned([*self._stages(), self._results()], self._asked.keys)
+        called = short_names([one.name for one in stages], [self._source.name])
         before = self._sql(self._source)
         lines = ["WITH"]
-        for stage in stages:
-            lines += self._stage(stage, before)
-            before = self._sql(column(self._stages[stage.name]))
+        for stage in stages[:-1]:
+            lines += commented(stage.comment)
+            name = self._sql(column(called[stage.name]))
+            lines += (f"{name} AS (", *self._select(stage, before))
+            if self._asked.dialect in FENCED:
+                lines.append("OFFSET 0")
+            lines.append("),")
+            before = name
         lines[-1] = lines[-1].removesuffix(",")
-        return "\n".join((*lines, *self._results(before)))
+        return "\n".join((*lines, *self._select(stages[-1], before)))
 
-    def _stage(self, stage: Stage, before: str) -> Iterator[str]:
-        yield from commented(stage.comment)
-        yield f"{self._sql(column(self._stages[stage.name]))} AS ("
+    def _select(self, stage: Stage, before: str) -> Iterator[str]:
         yield "SELECT"
-        kept = ["*"] if stage.keeps else [self._sql(column(key)) for key in self._asked.keys]
-        yield from listed([*(Entry(one) for one in kept), *stage.entries])
+        kept = [self._sql(column(one)) for one in stage.keeps]
+        yield from listed(kept, [self._entry(one) for one in stage.adds])
         yield f"FROM {before}"
-        if self._asked.dialect in FENCED:
-            yield "OFFSET 0"
-        yield "),"
+
+    def _stages(self) -> Iterator[Stage]:
+        """Every part but the results: first what the checks read, so that the columns are done with soon."""
+        yield self._given()
+        yield self._cells()
+        comment = self._word(
+            N_("What is worked out, each from what stands before it; .lower and .upper are the bounds.")
+        )
+        read = uses(self._part.values, [one.test for one in self._part.constraints])
+        first = layers(one for one in self._part.values if read[one[0]])
+        rest = layers(one for one in self._part.values if not read[one[0]])
+        steps = [
+            Stage(f"step_{number}", tuple(map(self._value, values)), comment if number == 1 else "")
+            for number, values in enumerate((*first, *rest), 1)
+        ]
+        yield from (*steps[: len(first)], self._passed(), self._judged(), *steps[len(first) :])
 
     def _given(self) -> Stage:
-        entries = [
-            self._entry(one.heading, raw(one, is_text=one.heading in self._asked.texts))
-            for one in self._plan.inputs.every
+        adds = [
+            Added(mine.heading, raw(one, is_text=one.heading in self._asked.texts))
+            for one, mine in self._every
         ]
-        comment = self._word(N_("The facts as they are given. NULL is not answered."))
-        return Stage("given", tuple(entries), comment, keeps=False)
+        return Stage(
+            "given", tuple(adds), self._word(N_("The facts as they are given. NULL is not answered."))
+        )
 
     def _cells(self) -> Stage:
-        entries: list[Entry] = []
-        for one in self._plan.inputs.every:
-            value = integer(one, is_text=one.heading in self._asked.texts)
-            entries.append(self._entry(one.heading, value, "" if one.place is None else one.place.item))
+        adds: list[Added] = []
+        for one, mine in self._every:
+            value = integer(mine, is_text=one.heading in self._asked.texts)
+            adds.append(Added(mine.heading, value, "" if one.place is None else one.place.item))
         comment = self._word(
             N_("Each as a whole number, a decimal times ten to its places; {none} is what cannot be read."),
             none=UNREAD,
         )
-        return Stage("cells", tuple(entries), comment, keeps=False)
+        return Stage("cells", tuple(adds), comment)
 
-    def _values(self) -> Iterator[Stage]:
-        """Named values, in as many stages as they stand on one another."""
-        comment = self._word(
-            N_("What is worked out, each from what stands before it; .lower and .upper are the bounds.")
-        )
-        for depth, values in enumerate(layers(self._part.values), 1):
-            entries = [
-                self._entry(self._names[name], self._print.value(value), name.removeprefix("cell."))
-                for name, value in values
-            ]
-            yield Stage(f"step_{depth}", tuple(entries), "" if depth > 1 else comment)
+    def _value(self, named: Named) -> Added:
+        name, value = named
+        return Added(self._names[name], self._print.value(value), name.removeprefix("cell."))
 
     def _passed(self) -> Stage:
-        """Of each column whether it passes its checks, and the columns that do not."""
+        """Of each column whether it passes its checks."""
         by_heading: dict[str, list[exp.Expr]] = {heading: [] for heading in self._checked}
-        for one in self._plan.inputs.every:
-            here = column(one.heading)
+        for one, mine in self._every:
+            here = column(mine.heading)
             read = exp.or_(exp.Not(this=given(here)), exp.GTE(this=here.copy(), expression=number(0)))
             by_heading[one.heading].append(read)
         for check in (*self._plan.checks, *self._part.constraints):
             by_heading[check.heading].append(self._print.test(check.test))
-        entries = [
-            self._entry(self._names[_passed(heading)], exp.and_(*(grouped(one) for one in tests), wrap=False))
+        adds = [
+            Added(self._names[_passed(heading)], exp.and_(*(grouped(one) for one in tests), wrap=False))
             for heading, tests in by_heading.items()
         ]
         comment = self._word(
@@ -162,34 +175,28 @@ class _Statement:
                 "with none."
             )
         )
-        return Stage("checked", tuple(entries), comment)
-
-    def _results(self, before: str) -> Iterator[str]:
-        yield "SELECT"
-        entries = [Entry(self._sql(column(key))) for key in self._asked.keys]
-        entries += (self._entry(one.heading, self._result(one), one.heading) for one in self._part.results)
-        yield from listed([*entries, self._entry(FAULTS, self._faults())])
-        yield f"FROM {before}"
+        return Stage("checked", tuple(adds), comment)
 
     def _judged(self) -> Stage:
-        """Whether the whole row is as it has to be."""
+        """The headings of the columns at fault, with commas between them; NULL of a row as it has to be."""
         passed = [column(self._names[_passed(heading)]) for heading in self._checked]
-        return Stage("judged", (self._entry(self._names[SOUND], exp.and_(*passed, wrap=False)),))
-
-    def _faults(self) -> exp.Expr:
-        """The headings of the columns at fault, with commas between them."""
         pieces = [
-            exp.Case()
-            .when(column(self._names[_passed(heading)]), text(""), copy=False)
-            .else_(text(f", {heading}"), copy=False)
-            for heading in self._checked
+            exp.Case().when(one.copy(), text(""), copy=False).else_(text(f", {heading}"), copy=False)
+            for one, heading in zip(passed, self._checked, strict=True)
         ]
         said = exp.Substring(this=exp.paren(_joined(pieces)), start=number(3))
-        sound = exp.Not(this=column(self._names[SOUND]))
-        return exp.Case().when(sound, said, copy=False)
+        found = exp.Case().when(exp.and_(*passed, wrap=False), exp.null(), copy=False).else_(said, copy=False)
+        return Stage("judged", (Added(self._names[AT_FAULT], found),))
+
+    def _results(self) -> Stage:
+        adds = [Added(one.heading, self._result(one), one.heading) for one in self._part.results]
+        adds.append(Added(FAULTS, column(self._names[AT_FAULT])))
+        if self._asked.unsettled:
+            adds.append(Added(self._asked.unsettled, self._print.test(self._part.unsettled)))
+        return Stage("results", tuple(adds))
 
     def _result(self, one: Result) -> exp.Expr:
-        sound: exp.Expr = column(self._names[SOUND])
+        sound: exp.Expr = exp.Is(this=column(self._names[AT_FAULT]), expression=exp.null())
         if not (isinstance(one.known, Flag) and one.known.value):
             sound = exp.and_(sound, grouped(self._print.test(one.known)), wrap=False)
         if not one.labels:
@@ -210,15 +217,24 @@ class _Statement:
         )
         return exp.cast(exp.Mul(this=whole, expression=unit), f"DECIMAL({PRECISION}, {one.scale})")
 
-    def _entry(self, name: str, expr: exp.Expr, about: str = "") -> Entry:
-        said, label = self._sql(expr), self._sql(column(name))
-        return Entry(said if said == label else f"{said} AS {label}", self._about.get(_home(about), ""))
+    def _entry(self, one: Added) -> Entry:
+        said, label = self._sql(one.expr), self._sql(column(one.name))
+        about = self._about.get(_home(one.about), "")
+        return Entry(said if said == label else f"{said} AS {label}", about)
 
     def _word(self, said: str, **params: int) -> str:
         return self._asked.words.word(said, **params)
 
     def _sql(self, expr: exp.Expr) -> str:
         return self._generator.generate(expr, copy=False)
+
+
+def _refuse_taken(keys: Sequence[str], part: Part) -> None:
+    results = {FAULTS, *(one.heading for one in part.results)}
+    said = N_("a column of the results is called {name}")
+    taken = [problem("usage", said, name=key)._replace(key="--keep") for key in keys if key in results]
+    if taken:
+        raise Problems(taken)
 
 
 def _passed(heading: str) -> str:
