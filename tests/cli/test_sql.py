@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import duckdb
 import pytest
@@ -31,6 +32,11 @@ def test_a_statement_says_what_it_is_and_runs_alone(gp: Gp, tmp_path: Path) -> N
     assert max(map(len, said.splitlines())) <= 110
 
 
+def row_of(found: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    """The first row of a result by its columns."""
+    return dict(zip([one[0] for one in found.description], found.fetchall()[0], strict=True))
+
+
 def test_a_blank_row_has_bounds_and_no_total(gp: Gp) -> None:
     _, said, _ = gp("sql", "putuo-2020", "--text", "--keep", "period")
     names = re.findall(r"^-- (\S+) VARCHAR ", said, re.M)
@@ -39,11 +45,27 @@ def test_a_blank_row_has_bounds_and_no_total(gp: Gp) -> None:
         columns = ", ".join(f'"{one}" VARCHAR' for one in ("unit", "period", *names))
         base.execute(f"CREATE TABLE units ({columns})")
         base.execute("INSERT INTO units (unit, period) VALUES ('示例街道', '2020')")
-        found = base.execute(said)
-        row = dict(zip([one[0] for one in found.description], found.fetchall()[0], strict=True))
+        row = row_of(base.execute(said))
     about = (row["unit"], row["period"], row["status"], row["total"], row["faults"])
     assert about == ("示例街道", "2020", "incomplete", None, None)
     assert row["total.lower"] < row["total.upper"]
+
+
+def test_totals_alone(gp: Gp) -> None:
+    whole, totals = (gp("sql", "putuo-2020", "--text", *more)[1] for more in ((), ("--totals",)))
+    names = re.findall(r"^-- (\S+) VARCHAR ", whole, re.M)
+    values = {"A2.level": "有", "A8.late_reports.n": "3", "A4.disclosure_rate": "85.5"}
+    assert len(totals) < len(whole)
+    with duckdb.connect() as base:
+        columns = ", ".join(f'"{one}" VARCHAR' for one in ("unit", *names))
+        base.execute(f"CREATE TABLE units ({columns})")
+        heads = ", ".join(f'"{one}"' for one in ("unit", *values))
+        base.execute(f"INSERT INTO units ({heads}) VALUES (?, ?, ?, ?)", ["示例街道", *values.values()])
+        short, long = (row_of(base.execute(one)) for one in (totals, whole))
+    numbers = [f"{one}{end}" for one in ("total", "performance") for end in ("", ".lower", ".upper")]
+    assert list(short) == ["unit", "status", *numbers, "faults"]
+    assert short == {one: long[one] for one in short}
+    assert short["total.lower"] > 0
 
 
 def test_every_table_of_a_scheme_has_its_statement(gp: Gp) -> None:

@@ -130,6 +130,20 @@ def test_rows_of_several_tables_score_each_by_its_own(gp: Gp, tmp_path: Path) ->
         assert row == dict.fromkeys(row) | one | own | {"_rank": place}
 
 
+def test_totals_alone(gp: Gp, tmp_path: Path) -> None:
+    wanted = several(tmp_path)
+    asked = ("--engine", "spark", "--master", "local[2]", "--scheme", ZHANGSHU[1], "--keep", "number")
+    gp("score", tmp_path / "units", *asked, "--totals", "-o", tmp_path / "scores")
+    rows_ = duckdb.sql(f"SELECT * FROM '{tmp_path}/scores/*.parquet' ORDER BY number")
+    found = [as_told(rows_.columns, row) for row in rows_.fetchall()]
+    names = {"number", "table", "status", "total", "total.lower", "total.upper", "faults"}
+    assert names <= set(rows_.columns)
+    assert not any(one.startswith("section.") for one in rows_.columns)
+    for row, one in zip(found, wanted, strict=True):
+        kept = {name: one[name] for name in names & one.keys()}
+        assert row == row | kept
+
+
 def test_rows_that_are_of_no_table_or_of_two_are_refused(gp: Gp, tmp_path: Path) -> None:
     several(tmp_path)
     asked = ("--engine", "spark", "--master", "local[2]", "--scheme", ZHANGSHU[1], "-o", tmp_path / "scores")

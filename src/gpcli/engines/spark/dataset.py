@@ -25,14 +25,17 @@ class Readable(Record):
     texts: frozenset[str]
 
 
-def readable(table: Table, outline: Outline, types: Mapping[str, str], kept: Iterable[str]) -> Readable:
-    """How a statement reads a dataset with these columns (Spark's simple type of each by name).
+def readable(
+    table: Table, outline: Outline, types: Mapping[str, str], kept: Iterable[str], *, parts: bool = True
+) -> Readable:
+    """How a statement reads a dataset with these columns (Spark's simple type of each by name); without
+    ``parts`` it gives no sections and items.
 
     ``kept`` come through as they are. Raises :class:`Problems` for a column that the table does not know,
     that only the reader of rows understands, or whose type does not hold its fact exactly.
     """
     known = columns(table)
-    plan = plan_of(table, [one for one in types if one in known], outline)
+    plan = plan_of(table, [one for one in types if one in known], outline, parts=parts)
     read = {one.heading: one for one in plan.inputs.every}
     free = {*ABOUT, *FIRST, *kept} - read.keys()
     faults: list[Problem] = []

@@ -29,13 +29,14 @@ VIEW = "gp_units"
 
 class Wish(Record):
     """What is to be scored: where it lies and where it goes, the columns that come through, those within
-    which places are given.
+    which places are given; sections and items as ``parts``, or not.
     """
 
     dataset: str
     output: str
     keep: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
+    parts: bool = True
 
 
 class Counted(Record):
@@ -65,7 +66,7 @@ def scored(spark: SparkSession, scorers: Sequence[Scorer], wish: Wish, words: Wo
         only = scorers[0].table.id if len(scorers) == 1 else ""
         given = placed(read, scorers[0].scheme, only, wish.dataset)
         elsewhere = {name for one in scorers for name in columns(one.table)} - set(keys)
-        results = [_of_table(spark, given, one, keys, elsewhere, words) for one in scorers]
+        results = [_of_table(spark, given, one, keys, elsewhere, words, parts=wish.parts) for one in scorers]
         whole = results[0]
         for one in results[1:]:
             whole = whole.unionByName(one, allowMissingColumns=True)
@@ -112,12 +113,14 @@ def _of_table(
     keys: Sequence[str],
     elsewhere: Collection[str],
     words: Words,
+    *,
+    parts: bool,
 ) -> DataFrame:
     """The results of the rows of one table, under its name."""
     from pyspark.sql import functions as sql
 
     mine = given.where(given["table"] == of.table.id)
-    found = readable(of.table, of.outline, _types(mine, of.table, elsewhere), keys)
+    found = readable(of.table, of.outline, _types(mine, of.table, elsewhere), keys, parts=parts)
     if is_too_wide(found.plan):
         said = N_("the whole numbers of table {table} outgrow 64 bits under these Readings")
         raise Problems([problem("no-columns", said, table=of.table.id)])
