@@ -85,6 +85,21 @@ def test_a_table_of_results_says_what_the_sheets_say(gp: Gp, units: Path, engine
     assert about["columns"]["A2"]["clause"]
 
 
+def test_notes_stand_with_the_results(gp: Gp, units: Path, engine: str) -> None:
+    noted = pl.read_parquet(units).with_columns(pl.Series("note", ["示例数据", "", "试评", " 示例数据 "]))
+    noted[:3].write_parquet(units)
+    target = units.with_name("scores.parquet")
+    gp("score", units, "-o", target)
+    about = json.loads(pl.read_parquet_metadata(target)["gp"])
+    assert about["notes"] == ["示例数据", "试评"]
+    file = units.with_name("scores.csv")
+    gp("score", units, "--format", "units", "--no-bom", "-o", file)
+    _, out, _ = gp("score", units, "--format", "units", "--no-bom")
+    said, written = (list(csv.DictReader(io.StringIO(one))) for one in (out, file.read_text("utf-8")))
+    assert written == said
+    assert {one["validity"] for one in said} == {"非正式结果；示例数据；试评"}
+
+
 def test_totals_alone(gp: Gp, units: Path, engine: str) -> None:
     whole, totals = (units.with_name(f"{one}.parquet") for one in ("whole", "totals"))
     gp("score", units, "-o", whole)

@@ -34,6 +34,9 @@ CELLS = 6_000_000
 SMALLEST, LARGEST = 1 << 13, 1 << 17
 """Rows of a slice."""
 
+NOTES = 1_000
+"""Different notes of rows that the result repeats."""
+
 Step = Callable[[int], None]
 
 
@@ -76,6 +79,7 @@ class Tables:
         self._about = About(assessor.subjects)
         self._programs: dict[tuple[int, Key], Program | None] = {}
         self._merged: dict[int, Judged | None] = {}
+        self._notes: dict[str, None] = {}
         self.rows = 0
         self._look_over()
         self._by_columns = self.rows >= fewest
@@ -92,6 +96,7 @@ class Tables:
             for some in source.slices(LARGEST, about=True):
                 told = self._about.look(source, some)
                 self.rows += len(some.frame)
+                self._note(some)
                 if not self.is_nameless:
                     hashes.append(_hashed(told))
             if self.rows == before:
@@ -133,7 +138,14 @@ class Tables:
     @property
     def about(self) -> dict[str, object]:
         """What the result names beside its rows."""
-        return about_of(self.scorers, self.heads)
+        return {**about_of(self.scorers, self.heads), "notes": list(self._notes)}
+
+    def _note(self, some: Slice) -> None:
+        """What rows carry as a note stands with the results of the whole table."""
+        notes = words(some.frame, "note")
+        for one in notes.set(is_error(notes), None).drop_nulls().unique(maintain_order=True):
+            if len(self._notes) < NOTES:
+                self._notes[one] = None
 
     def results(self, step: Step = lambda _: None) -> Iterator[Result]:
         """The results of all rows, some at a time; raises :class:`Problems` where a file cannot be read."""
