@@ -116,12 +116,16 @@ TABLES = ("township", "department")
 def test_rows_of_several_tables_score_each_by_its_own(gp: Gp, tmp_path: Path) -> None:
     """The table follows from the unit on the roster, from a column of the others; parts differ in columns."""
     wanted = several(tmp_path)
-    asked = ("--engine", "spark", "--master", "local[2]", "--scheme", ZHANGSHU[1], "--keep", "number")
+    fact = next(one.heading for one in planned(TABLES[0])[1].inputs.every if one.held is Held.WHOLE)
+    kept = duckdb.sql(f"SELECT \"{fact}\" FROM '{tmp_path}/units/{TABLES[0]}.parquet' ORDER BY number")
+    asked = ("--engine", "spark", "--master", "local[2]", "--scheme", ZHANGSHU[1])
+    asked = (*asked, "--keep", "number", "--keep", fact)
     code, _, said = gp("score", tmp_path / "units", *asked, "-o", tmp_path / "scores", "--lang", "en")
     rows_ = duckdb.sql(f"SELECT * FROM '{tmp_path}/scores/*.parquet' ORDER BY number")
     found = [as_told(rows_.columns, row) for row in rows_.fetchall()]
     assert f"{len(wanted)} rows" in said
     assert code == (2 if any(one["status"] == "failed" for one in wanted) else 0)
+    assert [(one.pop(fact),) for one in found][: len(kept)] == kept.fetchall()
     for row, one in zip(found, wanted, strict=True):
         totals = [other["total"] for other in wanted if other["table"] == one["table"]]
         above = [other for other in totals if one["total"] is not None and other is not None]
@@ -150,6 +154,12 @@ def test_rows_that_are_of_no_table_or_of_two_are_refused(gp: Gp, tmp_path: Path)
     code, _, said = gp("score", tmp_path / "units", *asked, "--table", "township", "--lang", "en")
     assert code == 2
     assert "of another table than the one asked for: department" in said
+    code, _, said = gp(
+        "score", tmp_path / "units", *asked, "--keep", "numbr", "--by", "_rank", "--lang", "en"
+    )
+    assert code == 2
+    assert "no column is called numbr" in said
+    assert "a column of the results is called _rank" in said
     of, plan = planned("township")
     unit = next(one.name for one in of.scheme.roster().units if one.table == "department")
     wrong = (
