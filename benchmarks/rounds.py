@@ -53,6 +53,8 @@ class Line:
     goals: tuple[Goal, ...] = ()
     code: int = 0
     """What it may end with beside 0."""
+    makes: Path | None = None
+    """A result that is not there yet when it begins."""
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,8 @@ def table_of_units(path: Path, rows: int, variant: str = "complete") -> None:
 
 def measured(line: Line) -> Run:
     """One run of a line."""
+    if line.makes is not None:
+        line.makes.unlink(missing_ok=True)
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         start = time.perf_counter()
         process = subprocess.Popen(line.command, stdout=out, stderr=err, env=environment(), cwd=HERE)

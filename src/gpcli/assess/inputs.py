@@ -199,7 +199,7 @@ def files_in(folder: Path) -> list[str]:
             continue
     if str(folder) == os.curdir:
         found = [os.path.normpath(one) for one in found]
-    return sorted(found, key=lambda one: one.replace(os.sep, "/"))
+    return sorted(found) if os.sep == "/" else sorted(found, key=lambda one: one.replace(os.sep, "/"))
 
 
 def _may_be_read(entry: os.DirEntry[str]) -> bool:
