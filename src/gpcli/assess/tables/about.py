@@ -5,7 +5,7 @@ Each way in which rows can be about something is settled once, by a row of its k
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
@@ -25,8 +25,11 @@ from gpcli.scheme import Scheme
 Key = tuple[str, str]
 """A scheme and one of its tables, by their ids."""
 
-_Way = tuple[str | None, str | None, str | None, bool]
-"""Scheme and table as the row says them, the table of its unit, whether its unit is known."""
+_Way = tuple[str | None, str | None, str | None]
+"""Scheme and table as the row says them, the table of its unit where that is known."""
+
+_SAID = ("scheme", "table", "period", "source", "source_name", "note")
+"""What rows say beside their unit and their facts."""
 
 
 class Told(NamedTuple):
@@ -59,21 +62,26 @@ class About:
 
     def look(self, source: Source, some: Slice) -> Told:
         """What the rows are about."""
-        frame = some.frame
-        first = source.sheet.headings[0]
+        frame, first = some.frame, source.sheet.headings[0]
         names = first.lower() != ID
-        said = {
-            one: words(frame, one)
-            for one in (first, "scheme", "table", "period", "source", "source_name", "note")
-        }
-        unsaid = reduce(or_, (is_error(one) for one in said.values()), said[first].is_null())
-        odd = unsaid | ~(said["source"].is_null() | (said["source"] == "office"))
-        clean = {one: said[one].set(is_error(said[one]), None) for one in (first, "scheme", "period")}
-        unit = clean[first] if names else clean[first].clear(len(frame))
-        known, homes, ids = unit, unit.clear(len(frame)), clean["scheme"]
-        for value in clean["scheme"].unique(maintain_order=True):
-            mine = clean["scheme"].eq_missing(value)
-            scheme = self._scheme(source, some, value, mine & said[first].is_not_null())
+        nothing = pl.Series([None], dtype=pl.String).new_from_index(0, len(frame))
+        said = {one: words(frame, one) for one in _SAID if _says(frame, one)}
+        named = frame[first].is_not_null()
+        if names or not frame[first].dtype.is_integer():
+            said[first] = words(frame, first)
+            named = said[first].is_not_null()
+        wrong = {one: is_error(given) for one, given in said.items()}
+        unsaid = reduce(or_, wrong.values(), ~named)
+        odd = unsaid
+        if "source" in said:
+            odd = unsaid | ~(said["source"].is_null() | (said["source"] == "office"))
+        clean = {one: given.set(wrong[one], None) for one, given in said.items()}
+        unit = clean[first] if names else nothing
+        schemes, period = clean.get("scheme", nothing), clean.get("period", nothing)
+        known, homes, ids = unit, nothing, schemes
+        for value in schemes.unique(maintain_order=True):
+            mine = schemes.eq_missing(value)
+            scheme = self._scheme(source, some, value, mine & named)
             if scheme is not None:
                 ids = ids.set(mine, scheme.id)
             if scheme is not None and names:
@@ -87,23 +95,27 @@ class About:
                         list(homes_of), list(homes_of.values()), default=None, return_dtype=pl.String
                     )
                     homes = table.zip_with(mine, homes)
-        ways = pl.DataFrame(
-            {"scheme": said["scheme"], "table": said["table"], "home": homes, "known": homes.is_not_null()}
-        )
+        ways = {"scheme": schemes, "table": clean.get("table", nothing), "home": homes}
         keys, way = self._settled(source, some, ways, unsaid)
-        return Told(keys, way.set(odd, None), ids, known, clean["period"])
+        return Told(keys, way.set(odd, None), ids, known, period)
 
     def _settled(
-        self, source: Source, some: Slice, ways: pl.DataFrame, unsaid: pl.Series
+        self, source: Source, some: Slice, ways: Mapping[str, pl.Series], unsaid: pl.Series
     ) -> tuple[tuple[Key, ...], pl.Series]:
         """Schemes and tables of the rows, and which of them each is about; of the ``unsaid`` ones none."""
-        way = pl.Series([None], dtype=pl.Int32).new_from_index(0, len(ways))
+        way = pl.Series([None], dtype=pl.Int32).new_from_index(0, len(unsaid))
         keys: list[Key] = []
-        for row in ways.filter(~unsaid).unique(maintain_order=True).iter_rows():
+        stated = {one: given for one, given in ways.items() if given.null_count() < len(given)}
+        rows: list[dict[str, str | None]] = [] if unsaid.all() else [{}]
+        if stated:
+            rows = pl.DataFrame(stated).filter(~unsaid).unique(maintain_order=True).rows(named=True)
+        for row in rows:
             mine = ~unsaid
-            for name, value in zip(ways.columns, row, strict=True):
-                mine &= ways[name].eq_missing(value)
-            subject = self._subject(source, some, row, mine)
+            for name, value in row.items():
+                mine &= stated[name].eq_missing(value)
+            subject = self._subject(
+                source, some, (row.get("scheme"), row.get("table"), row.get("home")), mine
+            )
             if subject is not None:
                 key = (subject.scheme.id, subject.table)
                 self.keys.setdefault(key, subject)
@@ -135,6 +147,10 @@ class About:
                 self._ways[way] = problems
         found = self._ways[way]
         return found if isinstance(found, Subject) else None
+
+
+def _says(frame: pl.DataFrame, heading: str) -> bool:
+    return heading in frame.columns and frame[heading].null_count() < len(frame)
 
 
 def _first(source: Source, some: Slice, wanted: pl.Series) -> Row | Problem:

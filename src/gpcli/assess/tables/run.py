@@ -252,9 +252,10 @@ class Tables:
         first = ahead.source.sheet.headings[0]
         if self.is_nameless:
             given = ahead.some.frame[first]
-            kind = self.schema[ID]
-            said = words(ahead.some.frame, first)
-            name = given if kind.is_integer() else said.set(is_error(said), None)
+            name = given
+            if not self.schema[ID].is_integer():
+                said = words(ahead.some.frame, first)
+                name = said.set(is_error(said), None)
         else:
             name = told.unit
         return ahead.plain.with_columns(name.alias(self._own[0]), told.period.alias("period"))
