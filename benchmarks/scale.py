@@ -15,6 +15,8 @@ from rounds import Goal, Group, Line, peer, table_of_units
 GP = "gp score TABLE -o RESULTS"
 TOTALS = f"{GP} --totals"
 GAPS = "gaps"
+SPARK = 1_000_000
+"""Rows up to which Spark is measured: beyond that one machine takes it minutes."""
 
 
 def groups(folder: Path, sizes: list[int]) -> list[Group]:
@@ -48,7 +50,7 @@ def _group(folder: Path, rows: int) -> Group:
             goals=(Goal(GP, 0),),
         ),
     ]
-    if find_spec("pyspark") is not None:
-        spark = peer("spark_dataset", table, 3, out("spark"))
+    if find_spec("pyspark") is not None and rows <= SPARK:
+        spark = peer("spark_dataset", table, 2, out("spark"))
         lines.append(Line("gp score --engine spark", spark, tells=True, work="totals", goals=(Goal(GP, 0),)))
     return Group(f"scale-{rows}", f"{rows:,} units with gaps", lines, rounds=1)
