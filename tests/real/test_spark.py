@@ -109,16 +109,20 @@ def test_what_a_statement_cannot_read_is_refused(gp: Gp, tmp_path: Path, change:
     assert not (tmp_path / "scores").exists()
 
 
-ZHANGSHU = ("gp_zhangshu", "zhangshu-2021")
-TABLES = ("township", "department")
+ZHANGSHU = ("gp_zhangshu", "zhangshu-2021", "township", "department")
+REGION = ("gp_region2023", "region-2023", "region", "department")
 
 
-def test_rows_of_several_tables_score_each_by_its_own(gp: Gp, tmp_path: Path) -> None:
-    """The table follows from the unit on the roster, from a column of the others; parts differ in columns."""
-    wanted = several(tmp_path)
-    fact = next(one.heading for one in planned(TABLES[0])[1].inputs.every if one.held is Held.WHOLE)
-    kept = duckdb.sql(f"SELECT \"{fact}\" FROM '{tmp_path}/units/{TABLES[0]}.parquet' ORDER BY number")
-    asked = ("--engine", "spark", "--master", "local[2]", "--scheme", ZHANGSHU[1])
+@pytest.mark.parametrize("of_scheme", [ZHANGSHU, REGION])
+def test_rows_of_several_tables_score_each_by_its_own(
+    gp: Gp, tmp_path: Path, of_scheme: tuple[str, ...]
+) -> None:
+    """The table follows from the unit on the roster, else from a column; parts differ in columns."""
+    wanted = several(tmp_path, of_scheme)
+    first = of_scheme[2]
+    fact = next(one.heading for one in planned(of_scheme, first)[1].inputs.every if one.held is Held.WHOLE)
+    kept = duckdb.sql(f"SELECT \"{fact}\" FROM '{tmp_path}/units/{first}.parquet' ORDER BY number")
+    asked = ("--engine", "spark", "--master", "local[2]", "--scheme", of_scheme[1])
     asked = (*asked, "--keep", "number", "--keep", fact)
     code, _, said = gp("score", tmp_path / "units", *asked, "-o", tmp_path / "scores", "--lang", "en")
     rows_ = duckdb.sql(f"SELECT * FROM '{tmp_path}/scores/*.parquet' ORDER BY number")
@@ -160,7 +164,7 @@ def test_rows_that_are_of_no_table_or_of_two_are_refused(gp: Gp, tmp_path: Path)
     assert code == 2
     assert "no column is called numbr" in said
     assert "a column of the results is called _rank" in said
-    of, plan = planned("township")
+    of, plan = planned(ZHANGSHU, "township")
     unit = next(one.name for one in of.scheme.roster().units if one.table == "department")
     wrong = (
         ("外乡", "NULL", "NULL", "of 1 rows neither the unit nor a column says which table is theirs"),
@@ -177,37 +181,40 @@ def test_rows_that_are_of_no_table_or_of_two_are_refused(gp: Gp, tmp_path: Path)
     assert code == 2
     for _, _, _, says in wrong:
         assert says in said
+    assert "3 rows name a unit that the roster does not have, and it is complete: 外乡" in said
     assert not (tmp_path / "scores").exists()
 
 
-def several(folder: Path) -> list[dict[str, object]]:
-    """A dataset ``units`` of both tables, a part for each; what is to become of its rows, in their order."""
+def several(folder: Path, of_scheme: tuple[str, ...] = ZHANGSHU) -> list[dict[str, object]]:
+    """A dataset ``units`` of two tables, a part for each; what is to become of its rows, in their order.
+
+    Where a roster has the units only some rows of one part name their table as well.
+    """
     found: list[dict[str, object]] = []
     (folder / "units").mkdir()
-    for table in TABLES:
-        of, plan = planned(table)
+    for table in of_scheme[2:]:
+        of, plan = planned(of_scheme, table)
         given = [cells for _, cells in rows(of, 2, 1, boundaries=False)]
         known = [one.name for one in of.scheme.roster().units if one.table == table]
-        units = [known[place] if place % 3 else "外乡" for place, _ in enumerate(given)]
+        units = [known[place % len(known)] if known else f"单位{place}" for place, _ in enumerate(given)]
         changes = [
             'ALTER TABLE units ADD "number" INTEGER',
             f"UPDATE units SET number = rowid + {len(found)}",
         ]
-        if table == TABLES[0]:
+        if not known or table == of_scheme[2]:
+            some = "rowid % 3 = 0" if known else "true"
             changes += [
                 'ALTER TABLE units ADD "table" VARCHAR',
-                "UPDATE units SET \"table\" = ' township ' WHERE unit = '外乡'",
+                f"UPDATE units SET \"table\" = ' {table} ' WHERE {some}",
             ]
-        else:
-            units = [one if one != "外乡" else known[0] for one in units]
         write(plan, given, units, folder / "units" / f"{table}.parquet", changes=changes)
         program = compile_program(plan.program(plan.bounded))
         found += ({**told(plan, plan.bounded, program, cells), "table": table} for cells in given)
     return found
 
 
-def planned(table: str) -> tuple[Scorer, Plan]:
-    of = scorer(*ZHANGSHU, table)
+def planned(of_scheme: tuple[str, ...], table: str) -> tuple[Scorer, Plan]:
+    of = scorer(*of_scheme[:2], table)
     return of, plan_of(of.table, None, of.outline)
 
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
+from gpcli.engines.plan import plan_of
 from gpcli.engines.spark.dataset import readable
 from gpcli.engines.spark.rank import OWN, STANDING, UNSETTLED, blank, quoted, ranked, standing
 from gpcli.engines.spark.subjects import placed
@@ -18,7 +19,6 @@ from gpcli.facts.rows.columns import ABOUT, FIRST, columns
 from gpcli.messages import N_, Words
 from gpcli.problems import Problem, Problems, nearest, problem
 from gpcli.records import Record
-from gpcli.scheme import Table
 from gpcli.scoring.score import Scorer
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _of_table(
     from pyspark.sql import functions as sql
 
     mine = given.where(given["table"] == of.table.id)
-    found = readable(of.table, of.outline, _types(mine, of.table, elsewhere), keys, parts=parts)
+    found = readable(of.table, of.outline, _types(mine, of, elsewhere), keys, parts=parts)
     if is_too_wide(found.plan):
         said = N_("the whole numbers of table {table} outgrow 64 bits under these Readings")
         raise Problems([problem("no-columns", said, table=of.table.id)])
@@ -135,27 +135,31 @@ def _of_table(
     return results.select(*first, sql.lit(of.table.id).alias("table"), *rest, own)
 
 
-def _types(mine: DataFrame, table: Table, elsewhere: Collection[str]) -> Mapping[str, str]:
-    """The type of each column but those that only other tables have.
+def _types(mine: DataFrame, of: Scorer, elsewhere: Collection[str]) -> Mapping[str, str]:
+    """The type of each column but those that only other tables read, where rows of this one leave them empty.
 
-    Raises :class:`Problems` where rows of the table have anything in these.
+    Raises :class:`Problems` where rows of the table have anything in a column that it does not know.
     """
     from pyspark.sql import functions as sql
 
     types = {field.name: field.dataType.simpleString() for field in mine.schema.fields}
-    others = [one for one in types if one in elsewhere and one not in columns(table)]
+    known = columns(of.table)
+    plan = plan_of(of.table, [one for one in types if one in known], of.outline)
+    read = {one.heading for one in plan.inputs.every}
+    others = [one for one in types if one in elsewhere and one not in read]
     if not others:
         return types
     counts = mine.agg(*(sql.count(mine[quoted(one)]) for one in others)).collect()[0]
     said = N_("{number} rows of table {table} have something in a column of another table")
     faults = [
-        problem("unknown-key", said, number=number, table=table.id)._replace(key=one)
+        problem("unknown-key", said, number=number, table=of.table.id)._replace(key=one)
         for one, number in zip(others, counts, strict=True)
-        if number
+        if number and one not in known
     ]
     if faults:
         raise Problems(faults)
-    return {one: kind for one, kind in types.items() if one not in others}
+    empty = {one for one, number in zip(others, counts, strict=True) if not number}
+    return {one: kind for one, kind in types.items() if one not in empty}
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from gpcli.facts.rows.columns import UNIT
-from gpcli.messages import N_
+from gpcli.messages import N_, Phrase, message
 from gpcli.problems import Problems, listed, problem
 from gpcli.scheme import Scheme
 
@@ -17,6 +17,7 @@ _OTHER_SCHEME = N_("{number} rows are of another scheme: {stated}")
 _UNKNOWN = N_("{number} rows name a table that the scheme does not have: {stated}")
 _OTHER = N_("{number} rows name another table than their unit's: {stated}")
 _NOT_ASKED = N_("{number} rows are of another table than the one asked for: {stated}")
+_STRANGERS = N_("{number} rows name a unit that the roster does not have, and it is complete: {stated}")
 _NONE = N_("of {number} rows neither the unit nor a column says which table is theirs")
 
 
@@ -33,7 +34,8 @@ def placed(given: DataFrame, scheme: Scheme, asked: str, file: str) -> DataFrame
     """The dataset with the table of each row as its column ``table``; ``asked`` is the one asked for, if any.
 
     A unit of the roster has a table, a row may name one, and a scheme may have no other. Raises
-    :class:`Problems` where rows are of another scheme, or name a table that is none or another than these.
+    :class:`Problems` where rows are of another scheme, name a table that is none or another than these, or a
+    unit that a complete roster does not have.
     """
     from pyspark.sql import functions as sql
 
@@ -47,6 +49,7 @@ def placed(given: DataFrame, scheme: Scheme, asked: str, file: str) -> DataFrame
         _Wrong("other-table", "table", _OTHER, sql.when(stated.isin(*names) & (stated != of_unit), stated)),
         _Wrong("other-table", "--table", _NOT_ASKED, sql.when(home.isin(*names) & (home != wanted), home)),
         _Wrong("no-table", "table", _NONE, sql.when(home.isNull(), sql.lit(""))),
+        _Wrong("unknown-unit", "unit", _STRANGERS, _strangers(given, scheme)),
     )
     counts = [sql.count(one.rows) for one in wrong]
     examples = [sql.min(one.rows) for one in wrong]
@@ -57,7 +60,7 @@ def placed(given: DataFrame, scheme: Scheme, asked: str, file: str) -> DataFrame
             one.said,
             number=found[place],
             stated=found[len(wrong) + place],
-            expected=scheme.id if one.key == "scheme" else listed(names),
+            expected=_expected(one.key, scheme),
         )._replace(file=file, key=one.key)
         for place, one in enumerate(wrong)
         if found[place]
@@ -65,6 +68,24 @@ def placed(given: DataFrame, scheme: Scheme, asked: str, file: str) -> DataFrame
     if faults:
         raise Problems(faults)
     return given.withColumn("table", home)
+
+
+def _expected(key: str, scheme: Scheme) -> Phrase:
+    if key == "unit":
+        return message(N_("a unit of the roster (gp list-units {scheme})"), scheme=scheme.id)
+    return scheme.id if key == "scheme" else listed(tuple(table.id for table in scheme.tables))
+
+
+def _strangers(given: DataFrame, scheme: Scheme) -> Column:
+    """The name of each row's unit where a complete roster does not have it, else NULL."""
+    from pyspark.sql import functions as sql
+
+    roster = scheme.roster()
+    unit = next((one for one in UNIT if one in given.columns), "")
+    if not unit or roster.completeness != "complete":
+        return sql.lit(None).cast("string")
+    name = _words(given, unit)
+    return sql.when(~name.isin(*roster.names), name)
 
 
 def _of_units(given: DataFrame, scheme: Scheme) -> Column:
