@@ -44,6 +44,28 @@ def example(name: str) -> Path:
     return EXAMPLES / f"{name}.toml"
 
 
+@pytest.mark.parametrize(
+    ("ending", "format_"),
+    [
+        ("json", "json"),
+        ("ndjson", "ndjson"),
+        ("csv", "csv"),
+        ("md", "markdown"),
+        ("html", "html"),
+        ("docx", "docx"),
+        ("XLSX", "xlsx"),
+        ("xml", "junit"),
+        ("txt", "text"),
+        ("out", "text"),
+    ],
+)
+def test_the_ending_of_a_file_says_its_format(gp: Gp, tmp_path: Path, ending: str, format_: str) -> None:
+    by_ending, asked_for = tmp_path / f"one.{ending}", tmp_path / "other"
+    assert gp("score", example("township-full"), "-o", by_ending)[0] == 0
+    assert gp("score", example("township-full"), "-o", asked_for, "--format", format_)[0] == 0
+    assert by_ending.read_bytes() == asked_for.read_bytes()
+
+
 def test_the_stories_that_the_examples_tell(gp: Gp) -> None:
     assert sheet(gp, example("township-full"))["result"]["total"] == "100"
     assert sheet(gp, example("township-incidents"))["result"]["total"] == "81"

@@ -51,7 +51,7 @@ def run(session: Session, asked: Namespace) -> int:
     """Scores, applies the gates, writes one report."""
     if asked.engine:
         return spark.run(session, asked, Wanted(asked.scheme, asked.table, tuple(asked.reading)))
-    asked.format = asked.format or _by_ending(asked.output, asked.paths)
+    asked.format = asked.format or _by_ending(session, asked)
     session.is_plain = asked.format == "text"
     chosen = find_format(session, asked.format)
     wanted = Wanted(asked.scheme, asked.table, tuple(asked.reading))
@@ -119,15 +119,18 @@ def _refuse_without_parts(asked: Namespace) -> None:
         raise Problems([said._replace(key="--totals")])
 
 
-def _by_ending(output: str, paths: list[str]) -> str:
-    """The format of a result: that of its file's ending where that can be nothing else.
+def _by_ending(session: Session, asked: Namespace) -> str:
+    """The format of a result: the one of its file's ending, else text.
 
     ``.csv`` is a row a unit where that is what the inputs have.
     """
-    ending = Path(output).suffix.lower()
-    if ending in (".parquet", ".xlsx"):
-        return ending[1:]
-    return "units" if ending == ".csv" and tables.are_tables(paths) else "text"
+    ending = Path(asked.output).suffix.lower()[1:]
+    if ending in ("", "txt"):
+        return "text"
+    if ending == "csv":
+        return "units" if tables.are_tables(asked.paths) else "csv"
+    formats = session.packs.formats().values()
+    return next((one.name for one in formats if one.extension == ending), "text")
 
 
 def shown(session: Session, asked: Namespace, outcomes: Sequence[Outcome]) -> list[Outcome]:

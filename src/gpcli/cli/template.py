@@ -112,9 +112,9 @@ def run(session: Session, asked: Namespace) -> int:
 
 
 def _by_ending(output: str) -> str:
-    """The form of a template: that of its file's ending where that can be nothing else."""
-    endings = (one for one in ("xlsx", "parquet") if output.lower().endswith(f".{one}"))
-    return next(endings, "text")
+    """The form of a template: the one of its file's ending, else TOML."""
+    ending = Path(output).suffix.lower()[1:]
+    return ending if ending in ("xlsx", "parquet", "csv", "json") else "text"
 
 
 def _all_units(session: Session, asked: Namespace, scheme: Scheme) -> None:
