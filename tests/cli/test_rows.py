@@ -246,3 +246,10 @@ def test_a_rate_stands_in_one_column_or_in_two(gp: Gp, tmp_path: Path) -> None:
         code, _, said = score(head, cells)
         assert code == 2, head
         assert word in said
+
+
+def test_rows_without_units_are_called_by_their_ids(gp: Gp, tmp_path: Path) -> None:
+    saved(tmp_path / "rows.csv", [["id", "A2.level"], ["7", "有"], ["8", "没有"]])
+    code, out, _ = gp("score", tmp_path / "rows.csv", "--scheme", "putuo-2020", "--format", "csv", "--no-bom")
+    assert code == 0
+    assert {line["unit"] for line in csv.DictReader(io.StringIO(out))} == {"7", "8"}

@@ -104,7 +104,7 @@ def _row(
         inert(outcome.path),
         sheet.scheme.id,
         sheet.scheme.table,
-        inert(sheet.unit),
+        inert(sheet.unit or sheet.id),
         kind,
         key,
         inert(name),
