@@ -17,6 +17,7 @@ import pytest
 from openpyxl import load_workbook
 
 from gpcli.cli import tables
+from gpcli.problems import Problems
 
 Gp = Callable[..., tuple[int, str, str]]
 LANGUAGE = "en"
@@ -83,6 +84,24 @@ def test_a_table_of_results_says_what_the_sheets_say(gp: Gp, units: Path, engine
     assert scheme["document"] == "普府办〔2020〕56号"
     assert scheme["readings"]["nothing_this_year"] == "as-printed"
     assert about["columns"]["A2"]["clause"]
+
+
+@pytest.mark.parametrize("format_", ["parquet", "units"])
+@pytest.mark.parametrize("error", [ValueError("ours"), OSError(5, "ours"), Problems([])])
+def test_what_breaks_while_rows_are_scored_is_not_blamed_on_the_file(
+    gp: Gp, units: Path, monkeypatch: pytest.MonkeyPatch, format_: str, error: Exception
+) -> None:
+    def broken(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("gpcli.assess.tables.run.Tables._finished", broken)
+    target = units.with_name("scores")
+    if isinstance(error, Problems):
+        assert gp("score", units, "--format", format_, "-o", target)[0] == 2
+    else:
+        with pytest.raises(type(error), match="ours"):
+            gp("score", units, "--format", format_, "-o", target)
+    assert [one.name for one in units.parent.iterdir()] == [units.name]
 
 
 def test_notes_stand_with_the_results(gp: Gp, units: Path, engine: str) -> None:

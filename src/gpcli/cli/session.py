@@ -145,11 +145,14 @@ class Session:
 
         Raises :class:`Problems` where it cannot be written.
         """
-        target = Path(output).resolve()
+        try:
+            target = Path(output).resolve()
+        except (OSError, RuntimeError, ValueError) as error:
+            raise Problems([not_writable(error, output)]) from None
         try:
             with _beside(target) as path:
                 yield path
-        except (OSError, RuntimeError, ValueError) as error:
+        except OSError as error:
             raise Problems([not_writable(error, output)]) from None
 
     def discreet(self, text: str) -> str:

@@ -65,20 +65,26 @@ def run(session: Session, asked: Namespace, wanted: Wanted, gates: Gates) -> int
         session.notice(source.notices)
     tables = Tables(sources, Assessor(session.packs, wanted), fewest=FEWEST, parts=not asked.totals)
     told = _Told(session, gates, tables)
-    with session.beside(asked.output) as path, progress(session, tables.rows, N_("scored")) as step:
-        frames = told.over(step)
-        if asked.format == "parquet":
-            from gpcli.assess.tables.write import write_parquet
-
-            write_parquet(frames, tables.schema, tables.about, path)
-        else:
-            from gpcli.assess.tables.write import write_csv
-
-            write_csv(frames, tables.schema, tables.about, path, bom=not asked.no_bom)
+    try:
+        with session.beside(asked.output) as path, progress(session, tables.rows, N_("scored")) as step:
+            _write(asked, tables, told.over(step), path)
+    except Exception:
+        if told.broken is not None:
+            raise told.broken from None
+        raise
     passed = told.tell()
     if told.failed:
         return AT_FAULT
     return DONE if passed else GATE_FAILED
+
+
+def _write(asked: Namespace, tables: Tables, frames: Iterator[pl.DataFrame], path: Path) -> None:
+    from gpcli.assess.tables.write import write_csv, write_parquet
+
+    if asked.format == "parquet":
+        write_parquet(frames, tables.schema, tables.about, path)
+    else:
+        write_csv(frames, tables.schema, tables.about, path, bom=not asked.no_bom)
 
 
 def _files(paths: list[str]) -> Iterator[tuple[Path, str]]:
@@ -126,10 +132,19 @@ class _Told:
         self._tables = tables
         self._gates = TableGates(gates, tables.scorers, session.talk)
         self.failed = 0
+        self.broken: Exception | None = None
+        """What went wrong while rows were scored: whoever writes them would call it their own."""
         self._problems = 0
 
     def over(self, step: Callable[[int], None]) -> Iterator[pl.DataFrame]:
         """The results one after the other."""
+        try:
+            yield from self._results(step)
+        except Exception as error:
+            self.broken = error
+            raise
+
+    def _results(self, step: Callable[[int], None]) -> Iterator[pl.DataFrame]:
         for one in self._tables.results(step):
             self._gates.look(one)
             self.failed += int((one.frame["status"] == "failed").sum())
