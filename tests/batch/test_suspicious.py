@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gpcli.privacy import find
-from gpcli.reports.plain.said import is_suspicious, quoted
+from gpcli.privacy import find, is_suspicious
+from gpcli.reports.plain.said import quoted
 
 GAPS = ("", " ", "-", ".", "·", "‐", "‑", "–", "—", "－", "．", "\u3000", "\u00a0")
 NUMBERS = ("13812345678", "15900001111", "11010519491231002X", "110105491231002", "a.b@example.cn")

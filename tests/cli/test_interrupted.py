@@ -28,7 +28,7 @@ run()
 
 WHERE = {
     "written, not yet in its place": "Path.replace = stopped_here",
-    "created, not yet written": "Path.write_bytes = stopped_here",
+    "created, not yet written": "os.fdopen = stopped_here",
 }
 
 

@@ -93,7 +93,7 @@ def run(session: Session, asked: Namespace) -> int:
                 not asked.no_bom,
                 judged.verdicts,
                 asked.public,
-                asked.totals,
+                not asked.totals,
             )
         ),
         asked.output,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ from gpcli.reasons import reason_of
 from gpcli.reports.columns import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from typing import TextIO
 
     from gpcli.packs import Packs
@@ -104,11 +103,7 @@ class Session:
             _print(self._shown(text))
             return
         try:
-            target = Path(output).resolve()
-            if target.exists() and not target.is_file() and not target.is_dir():
-                target.write_text(text, encoding="utf-8", newline="")
-                return
-            _write_beside(text.encode(), target)
+            _write_beside(text.encode(), Path(output).resolve())
         except (OSError, RuntimeError, ValueError) as error:
             raise Problems([not_writable(error, output)]) from None
 
@@ -137,22 +132,6 @@ class Session:
         try:
             _write_beside(raw, Path(output).resolve())
         except (OSError, RuntimeError, ValueError) as error:
-            raise Problems([not_writable(error, output)]) from None
-
-    @contextmanager
-    def beside(self, output: str) -> Iterator[Path]:
-        """Where to write a large result, which takes the place of ``output`` once it is whole.
-
-        Raises :class:`Problems` where it cannot be written.
-        """
-        try:
-            target = Path(output).resolve()
-        except (OSError, RuntimeError, ValueError) as error:
-            raise Problems([not_writable(error, output)]) from None
-        try:
-            with _beside(target) as path:
-                yield path
-        except OSError as error:
             raise Problems([not_writable(error, output)]) from None
 
     def discreet(self, text: str) -> str:
@@ -203,33 +182,19 @@ def _is_same(path: str, there: os.stat_result) -> bool:
 def _write_beside(raw: bytes, target: Path) -> None:
     """Writes a file whole or not at all; whatever interrupts it leaves nothing behind.
 
-    Its name beside the target is known before it is created, so that no moment is left out.
+    A device or a pipe gets the bytes. The name beside a target is known before it is created, so that no
+    moment is left out.
     """
-    with _beside(target) as path:
-        path.write_bytes(raw)
-
-
-@contextmanager
-def _beside(target: Path) -> Iterator[Path]:
-    """A new file that takes the place of the target once it is written; a device or a pipe gets its bytes."""
     from secrets import token_hex
 
-    is_stream = target.exists() and not target.is_file() and not target.is_dir()
-    folder = target.parent
-    if is_stream:
-        import shutil
-        import tempfile
-
-        folder = Path(tempfile.gettempdir())
-    beside = folder / f".{target.name}.{token_hex(8)}.part"
+    if target.exists() and not target.is_file() and not target.is_dir():
+        target.write_bytes(raw)
+        return
+    beside = target.with_name(f".{target.name}.{token_hex(8)}.part")
     try:
-        os.close(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        yield beside
-        if is_stream:
-            with beside.open("rb") as whole, target.open("wb") as out:
-                shutil.copyfileobj(whole, out)
-            beside.unlink()
-            return
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(raw)
         as_new(beside, target)
         beside.replace(target)
     except BaseException:

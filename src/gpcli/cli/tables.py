@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from gpcli.assess.inputs import LOCKS, season_folder, shown
 from gpcli.cli.gates import Gates
 from gpcli.cli.progress import progress
-from gpcli.cli.session import AT_FAULT, DONE, GATE_FAILED, Session
+from gpcli.cli.session import AT_FAULT, DONE, GATE_FAILED, Session, not_writable
 from gpcli.cli.table_gates import TableGates
 from gpcli.messages import N_
 from gpcli.problems import Problems, problem
@@ -57,6 +57,7 @@ def run(session: Session, asked: Namespace, wanted: Wanted, gates: Gates) -> int
     _refuse_without_polars()
     from gpcli.assess.assessor import Assessor
     from gpcli.assess.tables.run import Tables
+    from gpcli.cli.spool import Spool
 
     files = list(_files(asked.paths))
     session.refuse_overwriting(asked.output, [str(path) for path, _ in files])
@@ -66,8 +67,11 @@ def run(session: Session, asked: Namespace, wanted: Wanted, gates: Gates) -> int
     tables = Tables(sources, Assessor(session.packs, wanted), fewest=FEWEST, parts=not asked.totals)
     told = _Told(session, gates, tables)
     try:
-        with session.beside(asked.output) as path, progress(session, tables.rows, N_("scored")) as step:
-            _write(asked, tables, told.over(step), path)
+        with Spool(asked.output) as spool, progress(session, tables.rows, N_("scored")) as step:
+            _write(asked, tables, told.over(step), spool.path)
+            spool.deliver(None)
+    except OSError as error:
+        raise told.broken or Problems([not_writable(error, asked.output)]) from None
     except Exception:
         if told.broken is not None:
             raise told.broken from None

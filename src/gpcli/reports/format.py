@@ -35,7 +35,7 @@ class Report(Record):
     """Everything that a format may print, in the order of the inputs; the gates that did not pass.
 
     ``is_public`` outcomes have lost what is internal; a format then leaves out who owes what as well. A table
-    of results with ``totals_only`` has no columns of sections and items.
+    of results has columns of sections and items where it ``has_parts``.
     """
 
     outcomes: Sequence[Outcome]
@@ -43,7 +43,7 @@ class Report(Record):
     bom: bool = True
     verdicts: Sequence[Verdict] = ()
     is_public: bool = False
-    totals_only: bool = False
+    has_parts: bool = True
 
     @property
     def scored(self) -> tuple[Scored, ...]:

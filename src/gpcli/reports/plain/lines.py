@@ -15,11 +15,11 @@ from gpcli.facts.toml import Document
 from gpcli.facts.unit import Input, Source, UnitFacts
 from gpcli.ledger import Include, Ledger
 from gpcli.messages import Words
-from gpcli.privacy import find
+from gpcli.privacy import find, is_suspicious
 from gpcli.reports import json
 from gpcli.reports.ndjson import line as as_line
 from gpcli.reports.plain.pieces import KEPT, Basis, Digits, Drafting, Piece
-from gpcli.reports.plain.said import Said, cut, is_suspicious, quoted
+from gpcli.reports.plain.said import Said, cut, quoted
 from gpcli.scheme import Item, Section
 from gpcli.scoring.outcome import Outcome, Scored
 from gpcli.scoring.outline import Address, Number

@@ -9,16 +9,13 @@ from typing import Any
 
 from gpcli.facts.plain import NotPlain
 from gpcli.points import from_scaled, plain
-from gpcli.privacy import find
+from gpcli.privacy import LONG, find
 from gpcli.records import Record
 from gpcli.scoring.outline import Address, Number, Outline
 from gpcli.scoring.score import Draft
 
 KEPT = 500
 """Texts of a piece that are known apart."""
-
-LONG = 11
-"""Signs from which on a number might be a telephone's."""
 
 NUMBERS_KEPT = 20_000
 """Numbers of a scale that are known as text."""

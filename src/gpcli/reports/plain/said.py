@@ -16,17 +16,10 @@ from gpcli.points import plain
 from gpcli.reports import json
 from gpcli.reports.ndjson import escaped
 from gpcli.reports.ndjson import line as as_line
-from gpcli.reports.plain.pieces import LONG
 from gpcli.scheme import Item
 from gpcli.scoring.sheet import ItemResult, Mark
 
 _MARK = re.compile(rb'"\\u0000([a-z0-9]+)"')
-_WIDE = re.compile(rb"\xef\xbc[\x90-\x99\xa0]")
-"""A full-width digit, or the sign in a mailbox."""
-_DIGITS = bytes(ord("0" if one in b"0123456789" else " ") for one in range(256))
-_GAPS = b" -.\xc2\xe2\xe3\xef" + bytes(range(0x80, 0xC0))
-"""Bytes of the signs that may stand between the digits of a number; of more signs, but of no Chinese word."""
-_LONG = b"0" * LONG
 _CHANGING = ("evidence", "note", "person", "reason", "incidents")
 
 
@@ -44,15 +37,6 @@ def cut(text: bytes, names: tuple[str, ...]) -> tuple[bytes, ...]:
     if tuple(one.decode() for one in pieces[1::2]) != names:
         raise NotPlain
     return tuple(pieces[::2])
-
-
-def is_suspicious(text: bytes) -> bool:
-    """Whether the text may hold what identifies a person: a mailbox, full-width signs, a long number."""
-    if len(text) <= LONG:
-        return b"@" in text or b"\xef\xbc" in text
-    if b"@" in text or _LONG in text.translate(_DIGITS, _GAPS):
-        return True
-    return b"\xef\xbc" in text and _WIDE.search(text) is not None
 
 
 class Said:

@@ -17,7 +17,7 @@ LAST = ("document", "pack", "readings", "validity")
 
 def write(report: Report) -> str:
     """All outcomes, a row each."""
-    found = table(report.outcomes, parts=not report.totals_only)
+    found = table(report.outcomes, parts=report.has_parts)
     place = [one.heading for one in found.heads].index
     origins = origins_of(found.about)
     rows = [

@@ -25,7 +25,7 @@ DIGITS = 18
 
 def write(report: Report) -> Binary:
     """All outcomes, a row each; raises :class:`Problems` without polars."""
-    found = table(report.outcomes, parts=not report.totals_only)
+    found = table(report.outcomes, parts=report.has_parts)
     raw = io.BytesIO()
     frame(found.heads, found.rows).write_parquet(raw, metadata={METADATA: as_text(found.about)})
     told = [one.heading in ("id", "unit", PROBLEMS) for one in found.heads]
