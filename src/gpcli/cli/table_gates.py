@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from gpcli.scoring.score import Scorer
 
 SAID = 20
-"""Rows that do not pass, which are said one by one."""
+"""Rows that do not pass, and problems of rows, that are said one by one."""
 
 
 class Line(Record):

@@ -12,7 +12,7 @@ from gpcli.assess.inputs import LOCKS, season_folder, shown
 from gpcli.cli.gates import Gates
 from gpcli.cli.progress import progress
 from gpcli.cli.session import AT_FAULT, DONE, GATE_FAILED, Session, not_writable
-from gpcli.cli.table_gates import TableGates
+from gpcli.cli.table_gates import SAID, TableGates
 from gpcli.messages import N_
 from gpcli.problems import Problems, problem
 
@@ -28,9 +28,6 @@ ENDINGS = (".parquet", ".csv")
 
 FEWEST = 400
 """Below so many rows reading each by itself takes less time than making the column program."""
-
-SAID = 20
-"""Problems of rows, and rows that fail a gate, that are said one by one."""
 
 
 def serves(asked: Namespace) -> bool:

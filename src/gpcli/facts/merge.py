@@ -82,11 +82,6 @@ def complete(table: Table, answers: dict[Field, Answer]) -> None:
             answers[place.field] = none_of(place.field)
 
 
-def group_of(table: Table, place: Place) -> str:
-    """What is taken from one source as a whole: an item, or one fact that several items share."""
-    return place.item if table.item(place.item) is not None else place.key
-
-
 def as_said_by(table: Table, facts: UnitFacts, source: Source) -> UnitFacts:
     """The facts with every item as ``source`` states it, where it states it."""
     said = [one for one in facts.contributions if one.source == source]

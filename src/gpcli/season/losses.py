@@ -16,7 +16,7 @@ from gpcli.facts.merge import complete
 from gpcli.facts.unit import NO_REMARKS, Source, UnitFacts
 from gpcli.ledger import Floor, Full, Include, Ledger, Move, Posting, Void
 from gpcli.ledger.kinds import Adding
-from gpcli.messages import N_, Phrase, message
+from gpcli.messages import N_, message
 from gpcli.points import total
 from gpcli.records import Record
 from gpcli.scheme import Item, Section
@@ -325,8 +325,3 @@ def _statuses(unit: _Unit) -> list[Loss]:
 
 def _table_wide(line: Line, facts: tuple[str, ...], clause: str, points: Decimal | None) -> Loss:
     return Loss("", "", "", "", clause, line, facts, 0, "", points)
-
-
-def words_of(loss: Loss) -> Phrase:
-    """The problem in words: the entry's own, else the line's label."""
-    return loss.what or loss.line.label

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from gpcli.assess.assessor import Assessor
 from gpcli.assess.hearing import Entry, unit_of
 from gpcli.assess.inputs import Read
+from gpcli.engines.plan import FAILED
 from gpcli.facts.rows.document import Row
 from gpcli.problems import Problem
-from gpcli.reports.units.heads import FAILED
 from gpcli.reports.units.results import Value, results
 from gpcli.reports.units.rows import PROBLEMS, said
 from gpcli.scoring.outcome import Outcome

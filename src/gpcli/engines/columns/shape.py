@@ -4,15 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from gpcli.engines.plan import Result
-
-DIGITS = 18
-"""Digits of a decimal that is kept in 64 bits."""
-
-
-def dtype(one: Result) -> pl.DataType:
-    """The type of a result's column."""
-    return pl.String() if one.labels else pl.Decimal(DIGITS, one.scale)
+from gpcli.engines.plan import DIGITS, Result
 
 
 def as_column(number: pl.Expr, one: Result) -> pl.Expr:

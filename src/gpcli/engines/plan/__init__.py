@@ -3,6 +3,6 @@
 from gpcli.engines.plan.checks import Check
 from gpcli.engines.plan.inputs import Held, Input, Inputs, inputs_of
 from gpcli.engines.plan.plan import Plan, plan_of
-from gpcli.engines.plan.results import Result
+from gpcli.engines.plan.results import DIGITS, FAILED, Result
 
-__all__ = ["Check", "Held", "Input", "Inputs", "Plan", "Result", "inputs_of", "plan_of"]
+__all__ = ["DIGITS", "FAILED", "Check", "Held", "Input", "Inputs", "Plan", "Result", "inputs_of", "plan_of"]

@@ -16,6 +16,11 @@ from gpcli.records import Record
 from gpcli.scheme import Table
 
 STATUSES = ("scored", "incomplete", "vetoed")
+FAILED = "failed"
+"""The status of a row that could not be scored: it has no numbers."""
+
+DIGITS = 18
+"""Digits of a result at most: a decimal that is kept in 64 bits."""
 
 OWN = ("id", "unit", "period", "table", "status", "grade", "faults", "problems")
 """Headings that no item can have."""

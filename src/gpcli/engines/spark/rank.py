@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from gpcli.engines.plan import Plan
-from gpcli.engines.sql.statement import FAILED, STATUS
+from gpcli.engines.plan import FAILED, Plan
+from gpcli.engines.sql.statement import STATUS
 from gpcli.expr.ir import Program, Ratio
 from gpcli.expr.python import compile_program
 from gpcli.points import from_scaled

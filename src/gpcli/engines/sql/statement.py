@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sqlglot import Dialect, exp
 
-from gpcli.engines.plan import Plan, Result
+from gpcli.engines.plan import DIGITS, FAILED, Plan, Result
 from gpcli.engines.plan.plan import WIDEST, Part
 from gpcli.engines.sql.columns import UNREAD, integer, raw
 from gpcli.engines.sql.dialects import FENCED
@@ -29,10 +29,7 @@ from gpcli.points import from_scaled
 from gpcli.problems import Problems, problem
 from gpcli.records import Record
 
-PRECISION = 18
-"""Digits of a result at least."""
-
-FAULTS, STATUS, FAILED, AT_FAULT = "faults", "status", "failed", "at fault"
+FAULTS, STATUS, AT_FAULT = "faults", "status", "at fault"
 
 
 class Asked(Record):
@@ -209,13 +206,13 @@ class _Statement:
 
     def _decimal(self, one: Result) -> exp.Expr:
         """An integer over a power of ten; by a product, since division leaves decimals in some dialects."""
-        whole = exp.cast(self._print.whole(one.value), f"DECIMAL({PRECISION}, 0)")
+        whole = exp.cast(self._print.whole(one.value), f"DECIMAL({DIGITS}, 0)")
         if not one.scale:
             return whole
         unit = exp.cast(
             exp.Literal.number(f"{from_scaled(1, one.scale):f}"), f"DECIMAL({one.scale}, {one.scale})"
         )
-        return exp.cast(exp.Mul(this=whole, expression=unit), f"DECIMAL({PRECISION}, {one.scale})")
+        return exp.cast(exp.Mul(this=whole, expression=unit), f"DECIMAL({DIGITS}, {one.scale})")
 
     def _entry(self, one: Added) -> Entry:
         said, label = self._sql(one.expr), self._sql(column(one.name))

@@ -8,9 +8,6 @@ from gpcli.engines.plan import plan_of
 from gpcli.records import Record
 from gpcli.scoring.score import Scorer
 
-FAILED = "failed"
-"""The status of a row that could not be scored: it has no numbers."""
-
 
 class Head(Record):
     """One column: words, or a number with ``scale`` places; ``about`` names the item with its clause."""

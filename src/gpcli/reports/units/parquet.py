@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from gpcli.engines.plan import DIGITS
 from gpcli.messages import N_
 from gpcli.problems import Problems, problem
 from gpcli.reports.format import Binary, Report
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 
 METADATA = "gp"
 """The key of the file's metadata under which it says where its results come from."""
-
-DIGITS = 18
-"""Digits of a decimal that is kept in 64 bits."""
 
 
 def write(report: Report) -> Binary:

@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterator, Sequence
 
 from gpcli import problems
+from gpcli.engines.plan import FAILED
 from gpcli.messages import Words
 from gpcli.problems import Problem
 from gpcli.records import Record
 from gpcli.reports import phrases
-from gpcli.reports.units.heads import FAILED, Head, heads
+from gpcli.reports.units.heads import Head, heads
 from gpcli.reports.units.results import Value, results
 from gpcli.scoring.outcome import Outcome
 from gpcli.scoring.score import Scorer

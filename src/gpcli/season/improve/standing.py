@@ -31,11 +31,6 @@ class Gain(Record):
         """The one number where both ends move alike, else None."""
         return self.lower if self.lower == self.upper else None
 
-    @property
-    def is_gain(self) -> bool:
-        """Whether an end rises and none falls."""
-        return self.lower >= 0 and self.upper >= 0 and bool(self.lower or self.upper)
-
 
 class Standing(Record):
     """The total's interval, the statuses without a number that hold or may hold, the grades still possible.
